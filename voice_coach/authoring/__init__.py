@@ -1,0 +1,1 @@
+"""From a YAML file to a `Routine`, with errors that point at the line."""

@@ -1,0 +1,60 @@
+"""Facts that reach the coach, all in the past tense. Times are seconds on the session's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from voice_coach.core.commands import Command
+from voice_coach.core.routine import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The ear is sure of a command.
+
+    ``number`` is set for Command.NUMBER only; ``text`` is what was understood; ``confidence`` runs from 0 to 1;
+    ``at`` is when the last sample of the utterance reached the microphone.
+    """
+
+    command: Command
+    text: str
+    at: Seconds
+    confidence: float = 1.0
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The ear heard an utterance and did not take it for a command; ``reason`` is one of `listening.gate.Reason`."""
+
+    text: str
+    reason: str
+    at: Seconds
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key, a clicker, or any other thing that cannot be misheard."""
+
+    command: Command
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechFinished:
+    """The last sample of the speech with this id has left the loudspeaker, or it was withdrawn or never sounded."""
+
+    id: int
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePassed:
+    """The moment that `Coach.deadline` named has come."""
+
+    at: Seconds
+
+
+Event: TypeAlias = Heard | Rejected | Pressed | SpeechFinished | DeadlinePassed

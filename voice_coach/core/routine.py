@@ -1,0 +1,167 @@
+"""A routine: what an author wrote, as values. `plan` turns it into steps; `authoring` reads it from YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Seconds: TypeAlias = float
+
+
+class Side(StrEnum):
+    """The side of the body that works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Variant(StrEnum):
+    """Which form of an exercise is done; PLAIN is the one that the author wrote first."""
+
+    EASIER = "easier"
+    PLAIN = "plain"
+    HARDER = "harder"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One part of a rep: ``say`` is its cue (at most three words), ``for_s`` how long it takes.
+
+    ``hold`` marks a part in which the body stays still, such as a squeeze of three seconds.
+    """
+
+    say: str
+    for_s: Seconds
+    hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """``count`` reps of the movements in ``tempo``; an empty tempo means the user's own pace, ended by "done".
+
+    ``say`` is said before the first rep when this is not the first work of its exercise; ``tips`` are said while
+    it goes on, one at a time.
+    """
+
+    count: int
+    tempo: tuple[Movement, ...] = ()
+    say: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A position held for ``for_s`` seconds. ``say`` and ``tips`` as in `Reps`."""
+
+    for_s: Seconds
+    say: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A movement that goes on for ``for_s`` seconds without a count. ``say`` and ``tips`` as in `Reps`."""
+
+    for_s: Seconds
+    say: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+
+
+Work: TypeAlias = Reps | Hold | Motion
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How to get there: sentences in the order in which they are spoken, and how long the coach waits then.
+
+    ``position`` takes the body there, ``move`` starts the movement, ``feel`` says what to feel and where the limit
+    is; ``short`` is the reminder for the second side and later rounds. In all of them ``{side}`` and ``{other}``
+    stand for the working side and the opposite one. ``wait_s`` is how long the coach waits after the last word;
+    None waits for "ready" (see `steps.READY_LIMIT_S`).
+    """
+
+    position: tuple[str, ...] = ()
+    move: tuple[str, ...] = ()
+    feel: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    wait_s: Seconds | None = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An easier or harder form: what to say, and the work when its dose differs.
+
+    ``work`` is empty or has as many members as the exercise's own work, each of the same kind.
+    """
+
+    say: tuple[str, ...]
+    work: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The same work at ``count`` places of the body, with ``for_s`` seconds to ``say`` and make the move between."""
+
+    count: int
+    say: tuple[str, ...]
+    for_s: Seconds = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. Per set: each side in turn; on each side every position; at each position every work.
+
+    ``changeover_s`` is the time between the sides, ``rest_s`` the time after each set (the last one too),
+    ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
+    instruction that the user can ask for.
+    """
+
+    name: str
+    work: tuple[Work, ...]
+    setup: Setup = Setup()
+    sets: int = 1
+    sides: tuple[Side, ...] = ()
+    changeover_s: Seconds = 8.0
+    positions: Positions | None = None
+    rest_s: Seconds = 0.0
+    release: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()
+    easier: Alternative | None = None
+    harder: Alternative | None = None
+
+    def alternative(self, variant: Variant) -> Alternative | None:
+        """The author's text and dose for a variant; None when there is none."""
+        return {Variant.EASIER: self.easier, Variant.HARDER: self.harder, Variant.PLAIN: None}[variant]
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """Several exercises done one after the other, ``rounds`` times, with ``rest_s`` between the rounds."""
+
+    name: str
+    exercises: tuple[Exercise, ...]
+    rounds: int = 2
+    rest_s: Seconds = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole routine. ``id`` is its file's name without the ending; ``safety`` is said once at the start.
+
+    ``source`` says where the content comes from, ``equipment`` what must lie at hand, ``difficulty`` one of easy,
+    moderate, hard.
+    """
+
+    id: str
+    title: str
+    items: tuple[Exercise | Circuit, ...]
+    safety: str
+    source: str = ""
+    equipment: tuple[str, ...] = ()
+    difficulty: str = "easy"

@@ -1,0 +1,1 @@
+"""Where a status is shown, and the keys beside it."""

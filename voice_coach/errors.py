@@ -1,0 +1,67 @@
+"""The one family of errors: every layer translates what it meets into one of these at its edge.
+
+The exit codes are a promise to scripts; docs/command-line.md lists them.
+"""
+
+from __future__ import annotations
+
+
+class VoiceCoachError(Exception):
+    """Something a person can mend.
+
+    Attributes:
+        code: a short, stable name of the error, such as ``routine-invalid``.
+        message: one sentence that says what is wrong.
+        hint: one sentence that says what to do about it; empty when there is nothing to do.
+        exit_code: what the command line exits with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(VoiceCoachError):
+    """The command was asked for something it does not have."""
+
+    exit_code = 2
+
+
+class RoutineError(VoiceCoachError):
+    """A routine file cannot be read or does not describe a routine."""
+
+    exit_code = 3
+
+
+class ModelError(VoiceCoachError):
+    """A recognition model is missing, damaged, or cannot be fetched."""
+
+    exit_code = 4
+
+
+class AudioError(VoiceCoachError):
+    """A microphone, a loudspeaker or a sound file cannot be used."""
+
+    exit_code = 5
+
+
+class ListeningError(VoiceCoachError):
+    """A recogniser cannot be started or has failed."""
+
+    exit_code = 6
+
+
+class SpeakingError(VoiceCoachError):
+    """The speech synthesiser cannot be started or has failed."""
+
+    exit_code = 7
+
+
+class JournalError(VoiceCoachError):
+    """A journal or a stored setting cannot be written or read."""
+
+    exit_code = 8

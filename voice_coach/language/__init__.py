@@ -1,0 +1,1 @@
+"""What is said and what is understood, as data: one YAML file a language."""

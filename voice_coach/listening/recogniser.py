@@ -1,0 +1,48 @@
+"""The port that every speech engine stands behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice_coach.core.routine import Seconds
+
+RATE = 16_000
+"""Samples a second that every recogniser gets: 16-bit mono, as bytes in the machine's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine believes it hears.
+
+    ``text`` is in lower case, words parted by one space; ``final`` says that the utterance has ended (an endpoint);
+    ``confidence`` runs from 0 to 1 and is 0 for partials; ``at`` counts seconds of audio fed since the recogniser
+    was made: for a final the end of the last word, for a partial the end of the last block.
+    """
+
+    text: str
+    final: bool
+    confidence: float
+    at: Seconds
+
+
+class Recogniser(Protocol):
+    """Turns blocks of any length into hypotheses; the answers do not depend on how the audio is cut into blocks.
+
+    Not thread-safe: one recogniser belongs to one thread.
+    """
+
+    def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
+        """Take the next samples (`RATE`, 16-bit mono) and return what is new, oldest first.
+
+        Raises ValueError for an odd number of bytes.
+        """
+        ...
+
+    def reset(self) -> None:
+        """Forget the utterance under way and free the memory that long listening gathers; time goes on counting."""
+        ...
+
+    def close(self) -> None:
+        """Free the engine; calling it twice is harmless."""
+        ...

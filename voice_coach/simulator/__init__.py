@@ -1,0 +1,1 @@
+"""Sessions on a virtual clock: the same loop with another inbox."""
