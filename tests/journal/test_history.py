@@ -1,0 +1,97 @@
+"""What sessions leave for later ones."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from voice_coach.core.effects import Record
+from voice_coach.errors import JournalError
+from voice_coach.journal.history import History
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.json"
+
+
+def test_a_new_history_knows_nothing_and_writes_nothing(path: Path) -> None:
+    history = History(path)
+
+    assert history.paces("desk-break") == {}
+    assert history.notice == ""
+    assert not path.exists()
+
+
+def test_records_are_there_in_the_next_session(path: Path) -> None:
+    history = History(path)
+    for record in (
+        Record("step", "Cat cow", 1, 10.0),
+        Record("step", "Cat cow", 1, 20.0),
+        Record("pace", "Cat cow", 1, 21.0),
+        Record("pace", "Cat cow", -1, 22.0),
+        Record("pain", "Child's pose", 6, 30.0),
+        Record("skip", "Child's pose", 1, 31.0),
+        Record("finished", "", 1.0, 40.0),
+    ):
+        history.record("desk-break", record)
+
+    later = History(path)
+    assert later.paces("desk-break") == {"Cat cow": -1}
+    assert later.done("desk-break") == {"Cat cow": 2}
+    assert later.pain("desk-break") == {"Child's pose": 6}
+    assert later.paces("thoracic-mini") == {}
+    assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["skipped"] == {"Child's pose": 1}
+    assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["finished"] == 1
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b'{"version":1}',
+        b'{"version":2,"routines":{}}',
+        b'{"version":1,"routines":{"a":{"paces":{"x":"fast"}}}}',
+    ],
+)
+def test_a_damaged_history_is_set_aside_and_kept(path: Path, damaged: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(damaged)
+
+    history = History(path)
+
+    aside = path.with_name("history-damaged-1.json")
+    assert aside.read_bytes() == damaged
+    assert str(aside) in history.notice
+    assert history.paces("desk-break") == {}
+
+
+def test_a_second_damaged_history_does_not_replace_the_first(path: Path) -> None:
+    path.parent.mkdir()
+    for text in ("one", "two"):
+        path.write_text(text)
+        History(path)
+
+    assert path.with_name("history-damaged-1.json").read_text() == "one"
+    assert path.with_name("history-damaged-2.json").read_text() == "two"
+
+
+def test_no_half_written_file_stays(path: Path) -> None:
+    History(path).record("desk-break", Record("pace", "Cat cow", 1, 1.0))
+
+    assert [file.name for file in path.parent.iterdir()] == ["history.json"]
+
+
+def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, where a folder should be")
+
+    with pytest.raises(JournalError, match="cannot be"):
+        History(tmp_path / "data" / "history.json").record("desk-break", Record("pace", "Cat cow", 1, 1.0))
+
+
+def test_an_unknown_kind_of_record_is_refused(path: Path) -> None:
+    with pytest.raises(ValueError, match="no kind of record: mood"):
+        History(path).record("desk-break", Record("mood", "Cat cow", 1, 1.0))

@@ -1,0 +1,72 @@
+"""Frozen dataclasses to JSON values and back, by their type hints."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+_PLAIN = (bool, int, float, str, NoneType)
+
+
+def encode(value: DataclassInstance) -> dict[str, Any]:
+    """Return the fields of a dataclass as values that `json.dumps` takes, enumerations as their values."""
+    return asdict(value)
+
+
+def decode(kind: type[T], data: object) -> T:
+    """Build a ``kind`` from what `encode` made of one.
+
+    Raises ValueError when a field is missing, unknown, or not of its type.
+    """
+    if not isinstance(data, dict):
+        raise ValueError(f"{kind.__name__} needs an object, not {data!r}")  # noqa: TRY004 - bad data, no bug
+    hints = _hints(kind)
+    if data.keys() != hints.keys():
+        raise ValueError(
+            f"{kind.__name__} has the fields {', '.join(hints)}, not {', '.join(map(str, data))}"
+        )
+    return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: type[DataclassInstance]) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _value(hint: Any, data: object) -> object:  # noqa: ANN401 - a type hint has no type of its own
+    if isinstance(hint, UnionType):
+        return _either(get_args(hint), data)
+    if get_origin(hint) is dict and isinstance(data, dict):
+        return {str(key): _value(get_args(hint)[1], value) for key, value in data.items()}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return decode(hint, data)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(data)
+    if hint is float and type(data) is int:  # a whole number of seconds
+        return float(data)
+    if hint in _PLAIN and type(data) is hint:
+        return data
+    raise ValueError(f"{data!r} is no {getattr(hint, '__name__', hint)}")
+
+
+def _either(hints: tuple[Any, ...], data: object) -> object:
+    """Return the data as the first of the types that takes it."""
+    for hint in hints:
+        try:
+            return _value(hint, data)
+        except ValueError:
+            continue
+    raise ValueError(
+        f"{data!r} is none of {', '.join(getattr(hint, '__name__', str(hint)) for hint in hints)}"
+    )

@@ -1,0 +1,66 @@
+"""One line of a journal: an event or an effect, numbered, with its time and a checksum.
+
+    {"n":7,"at":12.5,"event":"Heard","fields":{"command":"next", ...},"crc":"5e0a9d11"}
+
+``n`` counts from 0 without a gap; ``at`` is the session clock's time at which the event was handled or
+the effect given; ``crc`` is the CRC-32 of the line without it, in eight hexadecimal digits.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from voice_coach.core.effects import Effect
+from voice_coach.core.events import Event
+from voice_coach.journal.codec import decode, encode
+
+if TYPE_CHECKING:
+    from voice_coach.core.routine import Seconds
+
+EVENTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Event)}
+EFFECTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Effect)}
+
+_CRC = ',"crc":"'
+_TAIL = len(_CRC) + len('5e0a9d11"}')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line says: ``what`` happened or was ordered as number ``n`` at ``at``."""
+
+    n: int
+    at: Seconds
+    what: Event | Effect
+
+    def line(self) -> str:
+        """Return the entry as a line of JSON without its line end.
+
+        Raises ValueError for a number that JSON does not have, such as an infinite time.
+        """
+        name = type(self.what).__name__
+        kind = "event" if name in EVENTS else "effect"
+        entry = {"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)}
+        body = json.dumps(entry, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return f'{body[:-1]}{_CRC}{_checksum(body)}"}}'
+
+
+def parse(line: str) -> Entry:
+    """Read a line that `Entry.line` made.
+
+    Raises ValueError when it is torn, damaged, or names what is neither an event nor an effect.
+    """
+    body = line[:-_TAIL] + "}"
+    if line[-_TAIL:] != f'{_CRC}{_checksum(body)}"}}':
+        raise ValueError("the checksum does not fit")
+    data = json.loads(body)
+    for kind, table in (("event", EVENTS), ("effect", EFFECTS)):
+        if kind in data and data[kind] in table:
+            return Entry(data["n"], data["at"], decode(table[data[kind]], data["fields"]))
+    raise ValueError("neither an event nor an effect")
+
+
+def _checksum(body: str) -> str:
+    return f"{zlib.crc32(body.encode()):08x}"

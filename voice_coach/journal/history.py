@@ -1,0 +1,139 @@
+"""What later sessions remember of the earlier ones: one small JSON file."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from voice_coach.errors import JournalError
+from voice_coach.journal.codec import decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from voice_coach.core.effects import Record
+
+VERSION = 1
+
+
+def history_path() -> Path:
+    """Return where the history is kept unless it is told otherwise."""
+    return user_data_path("voice-coach", appauthor=False) / "history.json"
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is known of one routine, by exercise.
+
+    ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was,
+    ``pain`` the score from 0 to 10 given last. ``finished`` is how many sessions came to their end.
+    """
+
+    paces: dict[str, int] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, int] = field(default_factory=dict)
+    pain: dict[str, int] = field(default_factory=dict)
+    finished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    version: int = VERSION
+    routines: dict[str, Remembered] = field(default_factory=dict)
+
+
+class History:
+    """The file at ``path``, read once and written anew, whole, at every record.
+
+    A damaged file is set aside under a free name, never overwritten; ``notice`` then says so in a
+    sentence, otherwise it is empty.
+
+    Raises JournalError when the file is there and cannot be read, or cannot be set aside.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.notice = ""
+        try:
+            self._file = self._load()
+        except OSError as error:
+            raise JournalError("history-unreadable", f"{path} cannot be read: {error.strerror}") from error
+
+    def paces(self, routine_id: str) -> Mapping[str, int]:
+        """Return the tempo notch of each exercise of the routine for which one was asked."""
+        return self._of(routine_id).paces
+
+    def done(self, routine_id: str) -> Mapping[str, int]:
+        """Return how many steps of each exercise of the routine were done in all sessions."""
+        return self._of(routine_id).done
+
+    def pain(self, routine_id: str) -> Mapping[str, int]:
+        """Return the last pain score, 0 to 10, of each exercise of the routine that hurt."""
+        return self._of(routine_id).pain
+
+    def record(self, routine_id: str, record: Record) -> None:
+        """Remember it and write the file.
+
+        Raises JournalError when the disk does not take it, ValueError for a kind that `Record` does not have.
+        """
+        of = self._file.routines.setdefault(routine_id, Remembered())
+        match record.kind:
+            case "pace":
+                of.paces[record.exercise] = int(record.value)
+            case "pain":
+                of.pain[record.exercise] = int(record.value)
+            case "step":
+                of.done[record.exercise] = of.done.get(record.exercise, 0) + 1
+            case "skip":
+                of.skipped[record.exercise] = of.skipped.get(record.exercise, 0) + 1
+            case "finished":
+                of.finished += 1
+            case _:
+                raise ValueError(f"no kind of record: {record.kind}")
+        self._save()
+
+    def _of(self, routine_id: str) -> Remembered:
+        return self._file.routines.get(routine_id, Remembered())
+
+    def _load(self) -> _File:
+        try:
+            file = decode(_File, json.loads(self._path.read_bytes()))
+        except FileNotFoundError:
+            return _File()
+        except ValueError:  # also what UTF-8 and JSON raise
+            file = None
+        if file is not None and file.version == VERSION:
+            return file
+        aside = _free_name(self._path)
+        self._path.rename(aside)
+        self.notice = f"What was remembered of earlier sessions could not be read; it is kept as {aside}."
+        return _File()
+
+    def _save(self) -> None:
+        """Write a new file and put it in the old one's place: a reader sees one of them, whole."""
+        new = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with new.open("w", encoding="utf-8") as file:
+                json.dump(encode(self._file), file, ensure_ascii=False, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._path)
+        except OSError as error:
+            raise JournalError(
+                "history-unwritable",
+                f"{self._path} cannot be written: {error.strerror}",
+                "Free some space, or give its folder to the user who runs the coach.",
+            ) from error
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
+        number += 1
+    return aside
