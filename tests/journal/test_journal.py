@@ -30,9 +30,7 @@ def path(tmp_path: Path) -> Path:
     journal.write(Pressed(Command.START, 0.0), 0.0)
     journal.effects((Say(1, "Rücken, links.", Role.NAME), Chime(Tone.START, 2.0)), 0.0)
     journal.write(DeadlinePassed(5.5), 5.5)
-    journal.effects(
-        (Show(Status(State.HOLD, State.HOLD, "desk-break")), Record("step", "Cat cow", 1, 5.5)), 5.5
-    )
+    journal.effects((Show(Status(State.HOLD, State.HOLD, "desk-break")), Record("step", "Cat cow", 1, 5.5)), 5.5)
     journal.close()
     journal.close()
     return journal.path

@@ -32,9 +32,7 @@ def decode(kind: type[T], data: object) -> T:
         raise ValueError(f"{kind.__name__} needs an object, not {data!r}")  # noqa: TRY004 - bad data, no bug
     hints = _hints(kind)
     if data.keys() != hints.keys():
-        raise ValueError(
-            f"{kind.__name__} has the fields {', '.join(hints)}, not {', '.join(map(str, data))}"
-        )
+        raise ValueError(f"{kind.__name__} has the fields {', '.join(hints)}, not {', '.join(map(str, data))}")
     return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})
 
 
@@ -67,6 +65,4 @@ def _either(hints: tuple[Any, ...], data: object) -> object:
             return _value(hint, data)
         except ValueError:
             continue
-    raise ValueError(
-        f"{data!r} is none of {', '.join(getattr(hint, '__name__', str(hint)) for hint in hints)}"
-    )
+    raise ValueError(f"{data!r} is none of {', '.join(getattr(hint, '__name__', str(hint)) for hint in hints)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -61,9 +60,9 @@ class Journal:
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
         try:
             for one in what:
-                line = f"{Entry(self._n, now, one).line()}\n".encode()
-                if self._file.write(line) != len(line):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                rest = f"{Entry(self._n, now, one).line()}\n".encode()
+                while rest:  # an unbuffered file may take a part
+                    rest = rest[self._file.write(rest) :]
                 self._n += 1
             if sync:
                 os.fsync(self._file.fileno())
