@@ -1,0 +1,72 @@
+"""Real keys on a real pseudo-terminal, which is always given back as it was."""
+
+import os
+import queue
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+import pytest
+
+from voice_coach.core.commands import Command
+from voice_coach.core.states import State
+from voice_coach.core.status import Status
+from voice_coach.displays.keyboard import Keyboard
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
+
+import pty
+import termios
+
+LIMIT_S = 10.0
+
+
+def holding() -> Status:
+    return Status(State.HOLD, State.HOLD, "Desk break")
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, TextIO]]:
+    user, ours = pty.openpty()
+    with os.fdopen(ours, "r") as file:
+        yield user, file
+    os.close(user)
+
+
+def test_keys_arrive_as_commands_without_the_return_key(terminal: tuple[int, TextIO]) -> None:
+    user, file = terminal
+    pressed: queue.Queue[Command] = queue.Queue()
+
+    os.write(user, b"n")
+    with Keyboard(pressed.put, holding, file):
+        assert pressed.get(timeout=LIMIT_S) is Command.NEXT
+        os.write(user, b"x\x1b[5~ ")
+        assert pressed.get(timeout=LIMIT_S) is Command.BACK
+        assert pressed.get(timeout=LIMIT_S) is Command.PAUSE
+
+
+def test_the_terminal_is_given_back_as_it_was(terminal: tuple[int, TextIO]) -> None:
+    user, file = terminal
+    pressed: queue.Queue[Command] = queue.Queue()
+    before = termios.tcgetattr(file.fileno())
+
+    with Keyboard(pressed.put, holding, file) as keyboard:
+        os.write(user, b"s")
+        pressed.get(timeout=LIMIT_S)
+        assert termios.tcgetattr(file.fileno()) != before
+    keyboard.close()
+
+    assert termios.tcgetattr(file.fileno()) == before
+
+
+def test_a_pipe_is_not_read() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, b"nnn")
+    pressed: list[Command] = []
+
+    with os.fdopen(ours, "r") as file, Keyboard(pressed.append, holding, file):
+        pass
+    os.close(theirs)
+
+    assert pressed == []

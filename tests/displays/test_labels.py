@@ -1,0 +1,46 @@
+"""A status in a few words."""
+
+from dataclasses import replace
+
+import pytest
+
+from voice_coach.core.states import State
+from voice_coach.core.status import HeardNote, Status
+from voice_coach.displays.labels import STATES, clock, heard, place, remaining
+
+
+def test_every_state_has_a_name() -> None:
+    assert STATES.keys() == set(State)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.0, "0"), (0.1, "1"), (30.0, "30"), (29.01, "30"), (59.5, "1:00"), (65.0, "1:05"), (3600.0, "60:00")],
+)
+def test_a_second_shows_until_it_is_over(seconds: float, text: str) -> None:
+    assert clock(seconds) == text
+
+
+def test_time_counts_down_between_two_statuses(holding: Status) -> None:
+    assert remaining(holding, 12.0) == 18.0
+    assert remaining(holding, 31.0) == 0.0
+
+
+def test_a_stopped_clock_stands(holding: Status) -> None:
+    paused = replace(holding, state=State.PAUSED, ends_at=None, remaining_s=8.0)
+
+    assert remaining(paused, 12.0) == remaining(paused, 99.0) == 8.0
+
+
+def test_only_what_there_is_more_than_one_of_is_placed(holding: Status) -> None:
+    assert place(holding) == "left side, set 1 of 2"
+    assert place(replace(holding, side=None, sets=1)) == ""
+    assert place(replace(holding, side=None, sets=1, rounds=2, positions=4, position=3)) == (
+        "round 1 of 2, position 3 of 4"
+    )
+
+
+def test_what_was_heard_is_told_with_what_became_of_it() -> None:
+    assert heard(HeardNote("next", obeyed=True)) == 'heard "next"'
+    assert heard(HeardNote("yes", obeyed=False, reason="not-asked")) == 'heard "yes", not taken: not-asked'
+    assert heard(HeardNote("skip", obeyed=False)) == 'heard "skip", not taken: not now'

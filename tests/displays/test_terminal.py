@@ -1,0 +1,117 @@
+"""The screen as a person sees it."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from voice_coach.core.states import State
+from voice_coach.core.status import HeardNote, Status
+from voice_coach.displays.digits import big
+from voice_coach.displays.display import open_display
+from voice_coach.displays.layout import Picture
+from voice_coach.displays.plain import Plain
+from voice_coach.displays.terminal import Terminal
+
+
+def drawn(picture: Picture, width: int = 80, height: int = 24, encoding: str = "utf-8") -> list[str]:
+    file = io.TextIOWrapper(io.BytesIO(), encoding, errors="replace")
+    console = Console(file=file, width=width, height=height, force_terminal=False)
+    console.print(picture)
+    file.seek(0)
+    return file.read().splitlines()
+
+
+def test_the_screen_is_filled_and_not_more(holding: Status) -> None:
+    for width, height in ((80, 24), (132, 50), (60, 20), (40, 16)):
+        lines = drawn(Picture(holding, 7.5), width, height)
+
+        assert len(lines) == height
+        assert {len(line) for line in lines} == {width}
+
+
+def test_the_seconds_left_are_big_and_name_the_side(holding: Status) -> None:
+    screen = drawn(Picture(holding, 7.5))
+
+    for row in big("L 23", 2):
+        assert any(row in line for line in screen)
+
+
+def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
+    reps = replace(holding, state=State.REP, phase=State.REP, rep=4, reps=10, side=None)
+    screen = drawn(Picture(reps, 7.5))
+
+    for row in big("4/10", 2):
+        assert any(row in line for line in screen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back flexibility",
+        "Back rotation",
+        "LEFT SIDE, SET 1 OF 2",
+        "Hold",
+        "next: Rest",
+        "step 7 of 31",
+        "9 min left",
+        'heard "time left"',
+        "Let your knee sink.",
+        "No microphone",
+        "space pause · n next · b back · r repeat · s skip · ? help · q finish",
+    ],
+)
+def test_everything_that_matters_is_on_an_ordinary_terminal(holding: Status, text: str) -> None:
+    picture = Picture(holding, 7.5, ("Let your knee sink.",), "No microphone: use the keys.")
+
+    assert text in "\n".join(drawn(picture))
+
+
+def test_words_in_brackets_are_no_markup(holding: Status) -> None:
+    odd = replace(holding, exercise="Plank [bold]", routine="My [/] routine", heard=HeardNote("[unk]", obeyed=False))
+    screen = "\n".join(drawn(Picture(odd, 7.5)))
+
+    assert "Plank [bold]" in screen
+    assert "My [/] routine" in screen
+    assert '"[unk]"' in screen
+
+
+def test_a_question_and_a_pause_show(holding: Status) -> None:
+    asking = replace(holding, state=State.ASKING, question="Start over? Yes or no?", ends_at=None)
+    paused = replace(holding, state=State.PAUSED, ends_at=None, remaining_s=8.0)
+
+    assert "Start over? Yes or no?" in "\n".join(drawn(Picture(asking, 1.0)))
+    assert "Paused" in "\n".join(drawn(Picture(paused, 1.0)))
+    assert "space go on" in "\n".join(drawn(Picture(paused, 1.0)))
+    assert "wake up" in "\n".join(drawn(Picture(replace(holding, asleep=True), 1.0)))
+
+
+def test_a_terminal_without_unicode_gets_plain_letters(holding: Status) -> None:
+    screen = drawn(Picture(holding, 7.5), encoding="ascii")
+
+    assert any("####" in line for line in screen)
+
+
+def test_the_screen_counts_down_by_itself_and_is_given_back(holding: Status) -> None:
+    now = [7.5]
+    console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
+    terminal = Terminal(lambda: now[0], console)
+    terminal.show(holding)
+    terminal.spoken("Lie on your back.")
+    terminal.notice("No microphone: use the keys.")
+
+    assert any(big("L 23")[0] in line for line in drawn(terminal.picture(), 80, 20))
+    now[0] = 20.0
+    assert any(big("L 10")[0] in line for line in drawn(terminal.picture(), 80, 20))
+
+    terminal.close()
+    terminal.close()
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    assert file.getvalue().count("\x1b[?1049h") == file.getvalue().count("\x1b[?1049l") == 1
+    assert file.getvalue().endswith("No microphone: use the keys.\n")
+
+
+def test_where_there_is_no_terminal_there_is_a_log() -> None:
+    assert isinstance(open_display(lambda: 0.0), Plain)

@@ -1,0 +1,97 @@
+"""The keyboard of a terminal, read key by key while a session goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Self, TextIO
+
+from voice_coach.displays.keys import command, keys_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from voice_coach.core.commands import Command
+    from voice_coach.core.status import Status
+
+_LOOK_S = 0.1
+"""How often the reading thread looks whether it is to end; a key is read at once."""
+
+
+class Keyboard:
+    """Calls ``press`` for each key that means something, from a thread of its own, until it is closed.
+
+    ``status`` returns what the session shows, None before its first status. Where ``terminal`` is none, such as a
+    pipe, nothing is read. Use it in a ``with`` statement: then the terminal is given back as it was found.
+    """
+
+    def __init__(
+        self, press: Callable[[Command], None], status: Callable[[], Status | None], terminal: TextIO | None = None
+    ) -> None:
+        self._press = press
+        self._status = status
+        self._terminal = terminal or sys.stdin
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="keyboard", daemon=True)
+
+    def __enter__(self) -> Self:
+        if self._terminal.isatty():
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop reading and give the terminal back; calling it twice is harmless."""
+        self._closing.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _listen(self) -> None:
+        for typed in _typed(self._terminal, self._closing):
+            for key in keys_in(typed):
+                order = command(key, self._status())
+                if order is not None:
+                    self._press(order)
+
+
+if sys.platform == "win32":
+
+    def _typed(terminal: TextIO, closing: threading.Event) -> Iterator[str]:  # noqa: ARG001 - there is one console
+        """Yield what is typed. Keys that Windows sends as two codes, such as arrows, are left out."""
+        import msvcrt  # noqa: PLC0415 - only Windows has it
+
+        while not closing.wait(_LOOK_S):
+            while msvcrt.kbhit():
+                key = msvcrt.getwch()
+                if key in {"\0", "\xe0"}:
+                    msvcrt.getwch()
+                else:
+                    yield key
+
+else:
+
+    def _typed(terminal: TextIO, closing: threading.Event) -> Iterator[str]:
+        """Yield what is typed, without waiting for the end of a line; ends when the terminal goes away."""
+        import select  # noqa: PLC0415 - not for terminals on Windows
+        import termios  # noqa: PLC0415 - Windows has none
+        import tty  # noqa: PLC0415 - Windows has none
+
+        fd = terminal.fileno()
+        before = termios.tcgetattr(fd)
+        try:
+            tty.setcbreak(fd, termios.TCSADRAIN)  # keeps what was typed ahead
+            while not closing.is_set():
+                if select.select([fd], [], [], _LOOK_S)[0]:
+                    typed = os.read(fd, 64)
+                    if not typed:
+                        return
+                    yield typed.decode(errors="ignore")
+        except OSError:  # the terminal was closed under us
+            return
+        finally:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(fd, termios.TCSADRAIN, before)

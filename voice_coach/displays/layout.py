@@ -1,0 +1,96 @@
+"""The picture of a session on a terminal: what matters most is the biggest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.align import Align
+from rich.console import Group
+from rich.markup import escape
+from rich.panel import Panel
+from rich.text import Text
+
+from voice_coach.core.states import WORK, State
+from voice_coach.displays.digits import big, fitting
+from voice_coach.displays.labels import STATES, clock, heard, place, remaining
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from voice_coach.core.routine import Seconds
+    from voice_coach.core.status import Status
+
+_KEYS = "n next · b back · r repeat · s skip · ? help · q finish"
+_SPACE = dict.fromkeys((State.WAITING, State.FINISHED), "start") | {State.PAUSED: "go on"}
+_WORDS = 11
+"""Lines that the frame and the words take beside the figures."""
+
+_COLOURS = {
+    State.SETUP: "bright_yellow",
+    State.ASKING: "bright_yellow",
+    State.PAUSED: "bright_magenta",
+    State.RESUMING: "bright_magenta",
+} | dict.fromkeys(WORK, "bright_green")
+"""Colours tell work from rest at a glance; every state that is not here is cyan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A status at one moment of the session's clock, with the last sentences and the last notice."""
+
+    status: Status
+    now: Seconds
+    spoken: tuple[str, ...] = ()
+    notice: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw it as high and as wide as the terminal is."""
+        status, colour = self.status, _COLOURS.get(self.status.state, "bright_cyan")
+        width, height = options.max_width - 4, options.height or console.height
+        ink = "#" if options.ascii_only else "█"
+        note = status.heard
+        lines = (
+            _line(status.exercise or status.routine, "bold"),
+            _line(place(status).upper(), colour),
+            Text(),
+            *(_line(row, colour) for row in _figures(self, width, height - _WORDS - len(self.spoken), ink)),
+            Text(),
+            _line(status.question or STATES[status.state], f"bold {colour}"),
+            _line(f"next: {status.next}" if status.next else "", ""),
+            _line(f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.steps else "", "dim"),
+            _line(heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
+            *(_line(text, "italic") for text in self.spoken),
+            _line("not listening: say, wake up" if status.asleep else self.notice, "yellow"),
+        )
+        yield Panel(
+            Align.center(Group(*lines), vertical="middle"),
+            title=f"[bold]{escape(status.routine)}[/]",
+            subtitle=f"space {_SPACE.get(status.state, 'pause')} · {_KEYS}",
+            border_style=colour,
+            height=height,
+        )
+
+
+def _line(text: str, style: str) -> Text:
+    return Text(text, style, justify="center", no_wrap=True, overflow="ellipsis")
+
+
+def _figures(picture: Picture, width: int, height: int, ink: str) -> tuple[str, ...]:
+    """Draw the rep or the seconds that are left, with L or R before it where there is a side and the room for it."""
+    status = picture.status
+    left = remaining(status, picture.now)
+    if status.phase is State.REP and status.reps:
+        text = f"{status.rep}/{status.reps}"
+    elif left is not None and status.state not in {State.WAITING, State.FINISHED}:
+        text = clock(left)
+    else:
+        return ()
+    sided = f"{status.side.value[0].upper()} {text}" if status.side else text
+    if len(big(sided)[0]) <= width:
+        text = sided
+    return big(text, fitting(text, width, height), ink)
+
+
+def _minutes(seconds: Seconds) -> str:
+    return f"{round(seconds / 60)} min left" if seconds >= 90 else f"{clock(seconds)} left"
