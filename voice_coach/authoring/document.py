@@ -1,0 +1,181 @@
+"""A YAML text as plain values, together with the line and column of each.
+
+Built from PyYAML's events, so that nothing of YAML can do harm: no tags, no anchors (and so no bombs of aliases), one
+document, no key twice, a limit to the depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from voice_coach.authoring.problem import Problem, Span
+from voice_coach.authoring.scalars import Scalar, resolve
+from voice_coach.authoring.yaml_errors import plain_words
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way to a value from the top: keys, and numbers of list entries counted from 0."""
+
+Value: TypeAlias = "Scalar | list[Value] | dict[str, Value]"
+
+MAX_DEPTH = 20
+"""How deep values may be nested; a routine needs eight levels."""
+
+UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
+
+
+class BrokenYamlError(Exception):
+    """The text is no YAML that a routine may use; ``problem`` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The values of a text, and where each value and each key stands."""
+
+    name: str
+    lines: tuple[str, ...]
+    value: Value = None
+    spans: dict[Place, Span] = field(default_factory=dict)
+    keys: dict[Place, Span] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> Document:
+        """Read a YAML text; ``name`` stands in messages. Raises `BrokenYamlError`."""
+        document = cls(name, tuple(text.splitlines()))
+        if match := UNREADABLE.search(text):
+            before = text[: match.start()].splitlines() or [""]
+            if text[: match.start()].endswith(("\n", "\r")):
+                before.append("")
+            span = Span(len(before), len(before[-1]) + 1)
+            raise document.broken(span, f"the control character {match.group()!r} cannot stand in a routine file")
+        return _Reader(document, text).read()
+
+    def nearest(self, way: Place) -> Place:
+        """The deepest place of this document on the way; steps that are not in the document are left out."""
+        place: Place = ()
+        for step in way:
+            if (*place, step) in self.spans:
+                place = (*place, step)
+        return place
+
+    def at(self, place: Place) -> Value:
+        """The value at a place that exists."""
+        value = self.value
+        for step in place:
+            value = value[step]  # type: ignore[index]  # a place that exists leads through these
+        return value
+
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """Every text value with its place, in the order of the file."""
+        for place in self.spans:
+            value = self.at(place)
+            if isinstance(value, str):
+                yield place, value
+
+    def problem(self, place: Place, message: str, *, at_key: bool = False) -> Problem:
+        """A problem with the value at a place that exists, or with its key."""
+        return self._problem(self.keys.get(place, self.spans[place]) if at_key else self.spans[place], message)
+
+    def broken(self, span: Span, message: str) -> BrokenYamlError:
+        """The error for a text that cannot be read on."""
+        return BrokenYamlError(self._problem(span, message))
+
+    def _problem(self, span: Span, message: str) -> Problem:
+        source = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        return Problem(self.name, span, message, source)
+
+
+class _Reader:
+    """Fills a document from the events of its text."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self._document = document
+        self._loader = yaml.SafeLoader(text)
+
+    def read(self) -> Document:
+        """The document with its values. Raises `BrokenYamlError`."""
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise self._document.broken(Span(1, 1), "the file is empty; a routine begins with: title: My routine")
+        value = self._value(self._next(), ())
+        self._next()  # the end of the document
+        extra = self._next()
+        if not isinstance(extra, yaml.StreamEndEvent):
+            message = "a second document begins here ('---'); write one routine a file"
+            raise self._document.broken(self._span(extra), message)
+        document = self._document
+        return Document(document.name, document.lines, value, document.spans, document.keys)
+
+    def _next(self) -> yaml.Event:
+        try:
+            event: yaml.Event = self._loader.get_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
+        except yaml.MarkedYAMLError as error:
+            mark, message = plain_words(error)
+            span = Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1)
+            raise self._document.broken(span, message) from error
+        except (ValueError, OverflowError) as error:
+            # PyYAML lets these through for an escape above \U0010FFFF and for a %YAML version of many digits.
+            mark = self._loader.get_mark()
+            span = Span(mark.line + 1, mark.column + 1)
+            raise self._document.broken(span, "this escape or number is none that YAML knows") from error
+        return event
+
+    def _value(self, event: yaml.Event, place: Place) -> Value:
+        """The value that begins with the event, noted at its place."""
+        self._refuse(event, place)
+        self._document.spans[place] = self._span(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return resolve(event.value) if event.style is None else str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(place)
+        return self._mapping(place)
+
+    def _list(self, place: Place) -> list[Value]:
+        entries: list[Value] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            entries.append(self._value(event, (*place, len(entries))))
+        return entries
+
+    def _mapping(self, place: Place) -> dict[str, Value]:
+        entries: dict[str, Value] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            self._refuse(event, place)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._document.broken(self._span(event), "a key must be a word, not a list or a group of keys")
+            key, span = str(event.value), self._span(event)
+            if key in entries:
+                first = self._document.keys[*place, key].line
+                raise self._document.broken(span, f"the key {key!r} stands here twice; the first is in line {first}")
+            self._document.keys[*place, key] = span
+            entries[key] = self._value(self._next(), (*place, key))
+        return entries
+
+    def _refuse(self, event: yaml.Event, place: Place) -> None:
+        """Raise for what a routine file must not have."""
+        span = self._span(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            message = "anchors (&) and aliases (*) are not supported; write it out again, or put the text in quotes"
+            raise self._document.broken(span, message)
+        if getattr(event, "tag", None) is not None:
+            message = "tags (!) are not supported; leave it out, or put the text in quotes"
+            raise self._document.broken(span, message)
+        if len(place) > MAX_DEPTH:
+            raise self._document.broken(span, f"this is nested more than {MAX_DEPTH} levels deep")
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only events that are made by hand have no marks
+            return Span(1, 1)
+        width = 1
+        if isinstance(event, yaml.ScalarEvent):
+            rest = self._document.lines[start.line][start.column :] if start.line < len(self._document.lines) else ""
+            width = end.column - start.column if end.line == start.line else len(re.sub(r"\s+$", "", rest))
+        return Span(start.line + 1, start.column + 1, max(1, width))

@@ -1,0 +1,123 @@
+"""What pydantic found wrong with a file, in an author's words and with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from voice_coach.authoring.document import Document, Place, Value
+from voice_coach.authoring.form import KINDS, keys_of, part_at
+from voice_coach.authoring.problem import Problem
+from voice_coach.authoring.spelling import closest
+
+
+def problems(document: Document, error: ValidationError) -> tuple[Problem, ...]:
+    """Every fault once, except for values that are not there at all: `meaning.empty_values` names those."""
+    faults = [
+        fault for fault in error.errors(include_url=False) if document.at(document.nearest(fault["loc"])) is not None
+    ]
+    misspelt = set(_misspelt(faults))
+    told = (fault for fault in faults if not (fault["type"] == "missing" and fault["loc"] in misspelt))
+    return tuple(dict.fromkeys(_problem(document, fault) for fault in told))
+
+
+def _misspelt(faults: list[ErrorDetails]) -> Iterator[Place]:
+    """The ways to keys that are there, only misspelt: they are not missing as well."""
+    for fault in faults:
+        if fault["type"] == "extra_forbidden":
+            *way, key = fault["loc"]
+            if meant := closest(str(key), keys_of(part_at(tuple(way)))):
+                yield (*way, meant)
+
+
+def _problem(document: Document, fault: ErrorDetails) -> Problem:
+    """The fault as a problem at the value, or at the key when the key is what is wrong."""
+    way = fault["loc"]
+    place = document.nearest(way)
+    message = WORDS.get(fault["type"], _expected)(fault, way, document.at(place))
+    return document.problem(place, message, at_key=fault["type"] in ("extra_forbidden", "missing"))
+
+
+def _unknown(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
+    known = keys_of(part_at(way[:-1]))
+    key = str(way[-1])
+    if key == "circuit":
+        return "a circuit cannot hold another circuit; write it as an entry of its own"
+    if meant := closest(key, known):
+        return f"unknown key {key!r}, did you mean {meant!r}?"
+    return f"unknown key {key!r}; {part_at(way[:-1]).called} knows: {', '.join(known)}"
+
+
+def _missing(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
+    part, key = part_at(way[:-1]), str(way[-1])
+    return f"{part.called} needs the key {key!r}{_example(way)}"
+
+
+def _work(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
+    named = [repr(key) for key in KINDS if isinstance(value, dict) and key in value]
+    if len(named) > 1:
+        return f"a work is one of reps, hold and move, and this has {' and '.join(named)}; write a list of works"
+    return "work needs one of the keys reps, hold and move, for example: do: {hold: 30s}"
+
+
+def _rule(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
+    return fault["msg"]
+
+
+def _expected(fault: ErrorDetails, way: Place, value: Value) -> str:
+    """What the key takes, what was found, and an example."""
+    steps = [step for step in way if not str(step).startswith("<")]
+    subject = next((repr(step) for step in reversed(steps) if isinstance(step, str)), "a routine file")
+    if steps and isinstance(steps[-1], int):
+        subject = f"each entry of {subject}"
+    what = KIND[fault["type"]](fault) if fault["type"] in KIND else fault["msg"]
+    if fault["type"] in ("too_short", "string_too_long", "too_long"):
+        return f"{subject} must have {what}{_example(way)}"
+    if what == "text" and isinstance(value, bool | int | float):
+        return f"{subject} must be text, not {described(value)}; put it in quotes"
+    return f"{subject} must be {what}, not {described(value)}{_example(way)}"
+
+
+def _example(way: Place) -> str:
+    """An example of the last key on the way, from its field; the empty text when there is none."""
+    for end in range(len(way), 0, -1):
+        field = keys_of(part_at(way[: end - 1])).get(str(way[end - 1]))
+        if field is not None:
+            return f"; for example: {way[end - 1]}: {field.examples[0]}" if field.examples else ""
+    return ""
+
+
+def described(value: Value) -> str:
+    """A value as an author would call it, short enough for a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:39] + "…")
+    return "nothing" if value is None else f"the number {value:g}"
+
+
+KIND: dict[str, Callable[[ErrorDetails], str]] = {
+    "model_type": lambda _: "a group of keys with values",
+    "dict_type": lambda _: "a group of keys with values",
+    "list_type": lambda _: "a list",
+    "literal_error": lambda fault: str(fault["ctx"]["expected"]).replace("'", ""),
+    "too_short": lambda _: "at least one entry",
+    "too_long": lambda fault: f"at most {fault['ctx']['max_length']} entries",
+    "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
+}
+"""What was expected, by pydantic's name of the error."""
+
+WORDS: dict[str, Callable[[ErrorDetails, Place, Any], str]] = {
+    "extra_forbidden": _unknown,
+    "missing": _missing,
+    "work": _work,
+    "rule": _rule,
+}
+"""Who finds the words for an error; all others are a value that is not what was expected."""

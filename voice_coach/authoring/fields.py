@@ -1,0 +1,156 @@
+"""The kinds of value an author writes: lines of text, times, whole numbers. Each says plainly what it expects."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+LONGEST_LINE = 300
+"""Characters; about 20 s of speech, and more than anyone can follow at once."""
+
+HOUR_S = 3600.0
+
+DURATION = re.compile(r"(?:([0-9]{1,4}(?:\.[0-9]{1,3})?) *m(?:in)?)? *(?:([0-9]{1,4}(?:\.[0-9]{1,3})?) *s(?:ec)?)?")
+"""Minutes, seconds or both: 2m, 30s, 1m30s, 1.5s."""
+
+
+def expected(what: str) -> PydanticCustomError:
+    """The error of a value that is not ``what`` (a noun phrase)."""
+    return PydanticCustomError("expected", what)
+
+
+def _line(value: object) -> str:
+    """The text on one line with its spaces tidied. Raises for what cannot be spoken or shown."""
+    if not isinstance(value, str):
+        raise expected("text")
+    line = " ".join(value.split())
+    if not any(ch.isalnum() for ch in line):
+        raise expected("text with at least one word")
+    if len(line) > LONGEST_LINE:
+        raise expected(f"text of at most {LONGEST_LINE} characters")
+    if any(unicodedata.category(ch) in ("Cc", "Cs") for ch in line):
+        raise expected("text without control characters")
+    return line
+
+
+Line: TypeAlias = Annotated[str, BeforeValidator(_line)]
+
+
+def one_or_many(value: object) -> str:
+    """The tag of a value that may stand alone or in a list."""
+    return "<many>" if isinstance(value, list) else "<one>"
+
+
+Text: TypeAlias = Annotated[
+    Annotated[Line, Tag("<one>")] | Annotated[list[Line], Field(max_length=20), Tag("<many>")],
+    Discriminator(one_or_many),
+]
+"""One text, which is split into its sentences, or a list with one spoken line in each entry."""
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[{\"'(])")
+
+
+def sentences(text: str | list[str]) -> tuple[str, ...]:
+    """The spoken lines of a `Text`: a list as it is; one text is cut where a sentence ends and another begins."""
+    return tuple(SENTENCE_END.split(text)) if isinstance(text, str) else tuple(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The mark of a whole number from ``low`` to ``high``."""
+
+    low: int
+    high: int
+
+    def check(self, value: object) -> int:
+        """The value, when it fits."""
+        if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return value
+        raise expected(f"a whole number from {self.low} to {self.high}")
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+def seconds(value: object) -> float | None:
+    """A number as it is, "1m30s" as 90.0, anything else as None."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    match = DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or not any(match.groups()):
+        return None
+    minutes, rest = (float(group or 0) for group in match.groups())
+    return 60 * minutes + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The mark of a time from ``low`` to ``high`` seconds; ``words`` names the limits for the author."""
+
+    low: float
+    high: float
+    words: str
+
+    def check(self, value: object) -> float:
+        """The time in seconds, when it fits."""
+        time = seconds(value)
+        if time is None or not self.low <= time <= self.high:
+            raise expected(f"a time {self.words}, such as 30s, 1m30s or 1.5s")
+        return time
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        number = {"type": "number", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [number, {"type": "string", "pattern": rf"^\s*(?=\S)({DURATION.pattern})\s*$"}]}
+
+
+Duration: TypeAlias = Annotated[float, Time(0.5, HOUR_S, "from half a second to one hour")]
+Rest: TypeAlias = Annotated[float, Time(0.0, HOUR_S, "of at most one hour")]
+Beat: TypeAlias = Annotated[float, Time(0.5, 60.0, "from half a second to one minute")]
+
+
+def _wait(value: object) -> float | None:
+    """None for "ready", else seconds."""
+    time = seconds(value)
+    if value == "ready":
+        return None
+    if time is None or not 0.0 <= time <= HOUR_S:
+        raise expected("the word ready, or a time of at most one hour such as 15s")
+    return time
+
+
+Wait: TypeAlias = Annotated[
+    float | None,
+    BeforeValidator(_wait),
+    WithJsonSchema({"anyOf": [{"const": "ready"}, {"type": "number"}, {"type": "string", "pattern": "[0-9] *[ms]"}]}),
+]
+
+
+def _distinct(sides: list[str]) -> list[str]:
+    if len(set(sides)) < len(sides):
+        raise expected("each side once")
+    return sides
+
+
+Sides: TypeAlias = Annotated[
+    list[Literal["left", "right"]], Field(min_length=1, max_length=2), AfterValidator(_distinct)
+]

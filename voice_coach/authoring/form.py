@@ -1,0 +1,210 @@
+"""The form that an author fills in: every key of a routine file, what it takes, and what it means by default.
+
+The docstrings and descriptions are what an editor shows; `schema` publishes them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from voice_coach.authoring.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.authoring.spelling import closest
+
+SAFETY = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
+"""Said at the start of a routine that has no safety line of its own."""
+
+
+class Form(BaseModel):
+    """What all parts have in common: no key that we do not know, nothing taken for something else."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    called: ClassVar[str]  # what messages call this part
+
+
+class Movement(Form):
+    """One movement of a rep, with its spoken cue and its time."""
+
+    called = "a movement of a tempo"
+    say: Line = Field(description="The cue, at most three words.", examples=["Press down"])
+    for_: Beat | None = Field(None, alias="for", description="How long it takes.", examples=["3s"])
+    hold: Beat | None = Field(None, description="How long the body stays still in it.", examples=["3s"])
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Movement:
+        if (self.for_ is None) == (self.hold is None):
+            raise PydanticCustomError("rule", "a movement needs either 'for' or 'hold', for example: for: 3s")
+        return self
+
+    @property
+    def seconds(self) -> float:
+        """Its time, whichever key gave it."""
+        return self.hold or self.for_ or 0.0
+
+
+class Doing(Form):
+    """What every kind of work can say."""
+
+    say: Text = Field([], description="Said before this work when it is not the first.", examples=["Now backwards."])
+    tips: Text = Field([], description="Said while it goes on, one at a time.", examples=["Shoulders stay low."])
+
+
+class Reps(Doing):
+    """Counted repetitions."""
+
+    called = "work in reps"
+    reps: Annotated[int, Whole(1, 200)] = Field(description="How many.", examples=[8])
+    tempo: list[Movement] = Field(
+        [],
+        max_length=12,
+        description="The movements of one rep; without them everyone goes at their own pace.",
+        examples=["[{say: Press down, for: 3s}, {say: Release, for: 2s}]"],
+    )
+
+
+class Hold(Doing):
+    """A position that is held."""
+
+    called = "a hold"
+    hold: Duration = Field(description="How long.", examples=["30s"])
+
+
+class Move(Doing):
+    """A movement that goes on for a time, without a count."""
+
+    called = "a timed movement"
+    move: Duration = Field(description="How long.", examples=["1m"])
+
+
+KINDS: dict[str, type[Doing]] = {"reps": Reps, "hold": Hold, "move": Move}
+
+
+def _kind(value: object) -> str | None:
+    """The tag of the work that these keys describe; None when they describe none or two."""
+    if not isinstance(value, dict):
+        return None
+    named = [key for key in KINDS if key in value]
+    if not named:
+        named = [meant for key in value if (meant := closest(str(key), KINDS))]
+    return f"<{named[0]}>" if len(named) == 1 else None
+
+
+Work: TypeAlias = Annotated[
+    Annotated[Reps, Tag("<reps>")] | Annotated[Hold, Tag("<hold>")] | Annotated[Move, Tag("<move>")],
+    Discriminator(_kind, custom_error_type="work", custom_error_message="no work"),
+]
+Works: TypeAlias = Annotated[
+    Annotated[Work, Tag("<one>")] | Annotated[list[Work], Field(min_length=1, max_length=10), Tag("<many>")],
+    Discriminator(one_or_many),
+]
+
+
+class Setup(Form):
+    """How to get there, in the order in which it is said."""
+
+    called = "a setup"
+    position: Text = Field(
+        [], description="Takes the body there.", examples=["To get into position, lie on your back."]
+    )
+    move: Text = Field([], description="Starts the movement.", examples=["To start, press your back down."])
+    feel: Text = Field([], description="What to feel, where the limit is.", examples=["You should feel a stretch."])
+    short: Text = Field([], description="The reminder for the second side and later.", examples=["On your back."])
+    wait: Wait = Field(10.0, description="How long the coach waits then, or: ready.", examples=["15s"])
+
+
+class Alternative(Form):
+    """An easier or harder form."""
+
+    called = "an easier or harder form"
+    say: Text = Field(description="What changes.", examples=["Rest your forehead on your fists."])
+    do: Works | None = Field(None, description="The work, when its dose differs.", examples=["{hold: 15s}"])
+
+
+class Positions(Form):
+    """The same work at several places of the body."""
+
+    called = "positions"
+    count: Annotated[int, Whole(1, 20)] = Field(description="How many places.", examples=[4])
+    say: Text = Field(description="Said between them.", examples=["Move the roller one vertebra up."])
+    for_: Duration = Field(8.0, alias="for", description="The time for the change.", examples=["8s"])
+
+
+class Exercise(Form):
+    """One exercise."""
+
+    called = "an exercise"
+    name: Line = Field(max_length=60, description="Its name, as it is said.", examples=["Child's pose"])
+    setup: Setup = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="How to get there.",
+        examples=["{position: Kneel on the floor.}"],
+    )
+    do: Works = Field(description="What is done: reps, hold or move; or a list.", examples=["{hold: 30s}"])
+    sets: Annotated[int, Whole(1, 20)] = Field(1, description="How many times.", examples=[2])
+    sides: Sides = Field([], description="The sides that work, in their order.", examples=["[left, right]"])
+    changeover: Duration = Field(8.0, description="The time to change sides.", examples=["12s"])
+    positions: Positions | None = Field(None, description="Several places.", examples=["{count: 4, say: Move up.}"])
+    release: Text = Field([], description="Said after the work of a side.", examples=["Slowly come up."])
+    rest: Rest = Field(0.0, description="The pause after each set.", examples=["15s"])
+    explain: Text = Field([], description="The long instruction, on demand.", examples=["This loosens the spine."])
+    easier: Alternative | None = Field(None, description="An easier form.", examples=["{say: Bend your knees.}"])
+    harder: Alternative | None = Field(None, description="A harder form.", examples=["{say: Straighten your legs.}"])
+
+
+class Circuit(Form):
+    """Several exercises in turn, in rounds."""
+
+    called = "a circuit"
+    circuit: Line = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
+    rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
+    rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])
+    exercises: list[Exercise] = Field(
+        min_length=1, max_length=50, description="What one round has.", examples=["[{name: Plank, do: {hold: 30s}}]"]
+    )
+
+
+def _item(value: object) -> str:
+    """The tag of an entry of a routine: a circuit has a name of its own kind, or rounds."""
+    keys = value.keys() if isinstance(value, dict) else ()
+    return "<circuit>" if "circuit" in keys or ("name" not in keys and "rounds" in keys) else "<exercise>"
+
+
+Item: TypeAlias = Annotated[
+    Annotated[Exercise, Tag("<exercise>")] | Annotated[Circuit, Tag("<circuit>")], Discriminator(_item)
+]
+
+
+class RoutineFile(Form):
+    """A routine for the voice coach."""
+
+    called = "the routine"
+    title: Line = Field(max_length=80, description="What it is called.", examples=["Thoracic mini-routine"])
+    source: Line = Field("", description="Where it comes from.", examples=["My physio"])
+    equipment: list[Line] = Field(
+        [], max_length=20, description="What must lie at hand.", examples=["[foam roller, chair]"]
+    )
+    difficulty: Literal["easy", "moderate", "hard"] = Field("easy", description="How hard.", examples=["easy"])
+    safety: Line = Field(SAFETY, description="Said once at the start.", examples=["Move gently."])
+    exercises: list[Item] = Field(
+        min_length=1, max_length=100, description="What is done.", examples=["[{name: Plank, do: {hold: 30s}}]"]
+    )
+
+
+PARTS: dict[str, type[Form]] = {
+    "<exercise>": Exercise, "<circuit>": Circuit, "<reps>": Reps, "<hold>": Hold, "<move>": Move, "tempo": Movement,
+    "setup": Setup, "easier": Alternative, "harder": Alternative, "positions": Positions,
+}  # fmt: skip
+"""Which form is meant by a step on the way to a value."""
+
+
+def part_at(way: tuple[str | int, ...]) -> type[Form]:
+    """The form that the mapping at the end of the way has to fit."""
+    return next((PARTS[str(step)] for step in reversed(way) if step in PARTS), RoutineFile)
+
+
+def keys_of(part: type[Form]) -> dict[str, Any]:
+    """The keys that a form knows, each with its field."""
+    return {field.alias or name: field for name, field in part.model_fields.items()}

@@ -1,0 +1,48 @@
+"""Where routines are found: the user's own folder first, then those that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+from voice_coach.authoring.spelling import closest
+from voice_coach.errors import RoutineError
+
+ENDINGS = (".yaml", ".yml")
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders with routines; what is in an earlier one wins over the same name in a later one."""
+    package = Path(__file__).parents[1]
+    shipped = package / "data" / "routines"  # where a wheel has them; a checkout has them at its top
+    return (
+        platformdirs.user_data_path("voice-coach") / "routines",
+        shipped if shipped.is_dir() else package.parent / "routines",
+    )
+
+
+def all_routines() -> dict[str, Path]:
+    """Every routine by its name, in alphabetical order."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders()):
+        if folder.is_dir():
+            found |= {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS}
+    return dict(sorted(found.items()))
+
+
+def find(name_or_path: str) -> Path:
+    """The file that a user means by a routine's name or by a path.
+
+    What ends like a file, has a folder in it or is a file is taken as a path as it is. Raises `RoutineError` for a name
+    that no folder has.
+    """
+    path = Path(name_or_path)
+    if path.suffix in ENDINGS or len(path.parts) > 1 or path.is_absolute():
+        return path
+    routines = all_routines()
+    if name_or_path in routines:
+        return routines[name_or_path]
+    meant = closest(name_or_path, routines)
+    hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(routines)}. A path works too."
+    raise RoutineError("routine-unknown", f"there is no routine {name_or_path!r}", hint)
