@@ -23,7 +23,7 @@ VERSION = 1
 
 def history_path() -> Path:
     """Return where the history is kept unless it is told otherwise."""
-    return user_data_path("voice-coach", appauthor=False) / "history.json"
+    return user_data_path("voice-coach") / "history.json"
 
 
 @dataclass(slots=True)

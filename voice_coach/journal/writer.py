@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def journal_path(name: str) -> Path:
     """Return where the journal of that name is kept, such as ``2026-05-01-1830-desk-break``."""
-    return user_data_path("voice-coach", appauthor=False) / "journals" / f"{name}.jsonl"
+    return user_data_path("voice-coach") / "journals" / f"{name}.jsonl"
 
 
 class Journal:
