@@ -118,7 +118,7 @@ class _Reader:
         try:
             event: yaml.Event = self._loader.get_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
         except yaml.MarkedYAMLError as error:
-            mark, message = plain_words(error)
+            mark, message = plain_words(error, self._document.lines)
             span = Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1)
             raise self._document.broken(span, message) from error
         except (ValueError, OverflowError) as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
+import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -86,7 +86,8 @@ def _example(way: Place) -> str:
     for end in range(len(way), 0, -1):
         field = keys_of(part_at(way[: end - 1])).get(str(way[end - 1]))
         if field is not None:
-            return f"; for example: {way[end - 1]}: {field.examples[0]}" if field.examples else ""
+            example = {way[end - 1]: field.examples[0]}
+            return f"; for example: {yaml.safe_dump(example, default_flow_style=True, sort_keys=False, width=1000).strip()[1:-1]}"
     return ""
 
 
@@ -114,7 +115,7 @@ KIND: dict[str, Callable[[ErrorDetails], str]] = {
 }
 """What was expected, by pydantic's name of the error."""
 
-WORDS: dict[str, Callable[[ErrorDetails, Place, Any], str]] = {
+WORDS: dict[str, Callable[[ErrorDetails, Place, Value], str]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
     "work": _work,

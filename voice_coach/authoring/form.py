@@ -27,6 +27,7 @@ class Form(BaseModel):
 class Movement(Form):
     """One movement of a rep, with its spoken cue and its time."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["for"]}, {"required": ["hold"]}]})
     called = "a movement of a tempo"
     say: Line = Field(description="The cue, at most three words.", examples=["Press down"])
     for_: Beat | None = Field(None, alias="for", description="How long it takes.", examples=["3s"])
@@ -60,7 +61,7 @@ class Reps(Doing):
         [],
         max_length=12,
         description="The movements of one rep; without them everyone goes at their own pace.",
-        examples=["[{say: Press down, for: 3s}, {say: Release, for: 2s}]"],
+        examples=[[{"say": "Press down", "for": "3s"}, {"say": "Release", "for": "2s"}]],
     )
 
 
@@ -119,7 +120,7 @@ class Alternative(Form):
 
     called = "an easier or harder form"
     say: Text = Field(description="What changes.", examples=["Rest your forehead on your fists."])
-    do: Works | None = Field(None, description="The work, when its dose differs.", examples=["{hold: 15s}"])
+    do: Works | None = Field(None, description="The work, when its dose differs.", examples=[{"hold": "15s"}])
 
 
 class Positions(Form):
@@ -140,18 +141,18 @@ class Exercise(Form):
         default_factory=dict,
         validate_default=True,
         description="How to get there.",
-        examples=["{position: Kneel on the floor.}"],
+        examples=[{"position": "Kneel on the floor."}],
     )
-    do: Works = Field(description="What is done: reps, hold or move; or a list.", examples=["{hold: 30s}"])
+    do: Works = Field(description="What is done: reps, hold or move; or a list.", examples=[{"hold": "30s"}])
     sets: Annotated[int, Whole(1, 20)] = Field(1, description="How many times.", examples=[2])
-    sides: Sides = Field([], description="The sides that work, in their order.", examples=["[left, right]"])
+    sides: Sides = Field([], description="The sides that work, in their order.", examples=[["left", "right"]])
     changeover: Duration = Field(8.0, description="The time to change sides.", examples=["12s"])
-    positions: Positions | None = Field(None, description="Several places.", examples=["{count: 4, say: Move up.}"])
+    positions: Positions | None = Field(None, description="Several places.", examples=[{"count": 4, "say": "Move up."}])
     release: Text = Field([], description="Said after the work of a side.", examples=["Slowly come up."])
     rest: Rest = Field(0.0, description="The pause after each set.", examples=["15s"])
     explain: Text = Field([], description="The long instruction, on demand.", examples=["This loosens the spine."])
-    easier: Alternative | None = Field(None, description="An easier form.", examples=["{say: Bend your knees.}"])
-    harder: Alternative | None = Field(None, description="A harder form.", examples=["{say: Straighten your legs.}"])
+    easier: Alternative | None = Field(None, description="An easier form.", examples=[{"say": "Bend your knees."}])
+    harder: Alternative | None = Field(None, description="A harder form.", examples=[{"say": "Straighten your legs."}])
 
 
 class Circuit(Form):
@@ -162,7 +163,10 @@ class Circuit(Form):
     rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
     rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])
     exercises: list[Exercise] = Field(
-        min_length=1, max_length=50, description="What one round has.", examples=["[{name: Plank, do: {hold: 30s}}]"]
+        min_length=1,
+        max_length=50,
+        description="What one round has.",
+        examples=[[{"name": "Plank", "do": {"hold": "30s"}}]],
     )
 
 
@@ -184,12 +188,12 @@ class RoutineFile(Form):
     title: Line = Field(max_length=80, description="What it is called.", examples=["Thoracic mini-routine"])
     source: Line = Field("", description="Where it comes from.", examples=["My physio"])
     equipment: list[Line] = Field(
-        [], max_length=20, description="What must lie at hand.", examples=["[foam roller, chair]"]
+        [], max_length=20, description="What must lie at hand.", examples=[["foam roller", "chair"]]
     )
     difficulty: Literal["easy", "moderate", "hard"] = Field("easy", description="How hard.", examples=["easy"])
     safety: Line = Field(SAFETY, description="Said once at the start.", examples=["Move gently."])
     exercises: list[Item] = Field(
-        min_length=1, max_length=100, description="What is done.", examples=["[{name: Plank, do: {hold: 30s}}]"]
+        min_length=1, max_length=100, description="What is done.", examples=[[{"name": "Plank", "do": {"hold": "30s"}}]]
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 IN_QUOTES = "put the text in quotes"
@@ -28,12 +30,18 @@ PLAIN = (
 
 UNCLOSED = ("found unexpected end of stream", "found unexpected document separator")
 
+PLACEHOLDER_FIRST = re.compile(r"[:-] +\{\w+\} *$")
+"""What stands before the error in: say: {side} arm out."""
 
-def plain_words(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
-    """Where the error is and what to tell the author."""
+
+def plain_words(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> tuple[yaml.Mark | None, str]:
+    """Where the error is in the lines of the text, and what to tell the author."""
     said = f"{error.context or ''} {error.problem or ''}"
     if any(part in said for part in UNCLOSED):
         return error.context_mark or error.problem_mark, "a quote opens here and is never closed"
+    mark = error.problem_mark
+    if mark and mark.line < len(lines) and PLACEHOLDER_FIRST.search(lines[mark.line][: mark.column]):
+        return mark, f"text that begins with {{ is taken for a group of keys; {IN_QUOTES}"
     for part, message in PLAIN:
         if part in said:
             return error.problem_mark, message
