@@ -1,0 +1,202 @@
+"""The coach: events in, effects out. Pure: no clock, no thread, no I/O, no chance; `now` is an argument.
+
+The same plan and the same events give the same effects, byte for byte; so a session can be replayed from a journal.
+"""
+
+from __future__ import annotations
+
+from voice_coach.core import answers, questions
+from voice_coach.core.commands import ACTS_IN, ANSWERS, WITHOUT_PLACE, Command
+from voice_coach.core.conversation import Conversation
+from voice_coach.core.effects import Chime, Effect, Hush, Show, Tone
+from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
+from voice_coach.core.orders import ORDERS
+from voice_coach.core.place import Place
+from voice_coach.core.plan import Plan
+from voice_coach.core.prompter import After
+from voice_coach.core.routine import Reps, Seconds
+from voice_coach.core.session import Session
+from voice_coach.core.states import WORK, State
+from voice_coach.core.status import HeardNote, Status
+from voice_coach.core.steps import Form
+from voice_coach.core.wording import Verbosity, Wording
+
+ALREADY_THERE_S: Seconds = 0.8
+"""An order to move on that ends so soon after the clock has moved on was meant for the step before."""
+
+REJECTED_IN_A_ROW = 3
+
+
+class Coach:
+    """Coaches one session of a plan.
+
+    ``forms`` has one member an exercise, the tempo of earlier sessions in it; ``cautious`` asks before every end.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        wording: Wording,
+        *,
+        forms: tuple[Form, ...] = (),
+        level: Verbosity = Verbosity.FULL,
+        cautious: bool = False,
+    ) -> None:
+        self._session = Session(plan, wording, forms or (Form(),) * len(plan.exercises), level)
+        self._talk = Conversation(self._session, cautious)
+        self._now: Seconds = 0.0
+        self._heard: HeardNote | None = None
+
+    @property
+    def deadline(self) -> Seconds | None:
+        """When the coach next wants a `DeadlinePassed`; None when it waits for somebody."""
+        return self._session.deadline(self._now)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the session has ended."""
+        return self._session.state is State.FINISHED
+
+    @property
+    def place(self) -> Place:
+        """Where the session is in its plan; ``elapsed_s`` as of the last event."""
+        return self._session.place
+
+    def handle(self, event: Event, now: Seconds) -> tuple[Effect, ...]:
+        """Take in one event and return what to do, in order.
+
+        What the clock brings up to ``now`` comes first: on a tie the deadline wins, and the next one is counted
+        from the old one, so nothing drifts however late the call is. Raises ValueError when ``now`` is before the
+        last event's; then nothing has changed.
+        """
+        if now < self._now:
+            raise ValueError(f"time runs back from {self._now} to {now}")
+        while (deadline := self.deadline) is not None and deadline <= now:
+            self._now = deadline
+            self._pass_deadline(deadline)
+        self._now = now
+        match event:
+            case Heard(command, text, _, _, number):
+                self._obey(command, number, text, event, now)
+            case Pressed(command):
+                self._obey(command, None, str(command), event, now)
+            case Rejected(text, reason, _, near):
+                self._not_understood(text, reason, now, near=near)
+            case SpeechFinished(say_id):
+                self._spoken(self._session.prompter.finished(say_id), now)
+            case DeadlinePassed():
+                pass
+        effects, self._session.effects = self._session.effects, []
+        return (*effects, Show(self.status))
+
+    @property
+    def status(self) -> Status:
+        """A snapshot as of the last event."""
+        session, talk, now = self._session, self._talk, self._now
+        step, exercise, work = session.step, session.plan.exercise(session.step), session.work
+        question = session.wording(talk.question, name="") if talk.question else ""
+        return Status(
+            state=session.state,
+            phase=step.phase,
+            routine=session.plan.routine.title,
+            step=step.index,
+            steps=len(session.plan.steps),
+            exercise=exercise.name if exercise else "",
+            side=step.side,
+            set=step.set,
+            sets=exercise.sets if exercise else 1,
+            round=step.round,
+            rounds=step.rounds,
+            position=step.position,
+            positions=exercise.positions.count if exercise and exercise.positions else 1,
+            rep=session.rep(now),
+            reps=work.count if isinstance(work, Reps) else 0,
+            remaining_s=answers.step_left_s(session, now),
+            ends_at=session.ends_at if session.running else None,
+            left_s=answers.left_s(session, now),
+            next=answers.next_text(session),
+            question=question,
+            asleep=talk.asleep,
+            volume=talk.volume,
+            verbosity=session.level,
+            heard=self._heard,
+        )
+
+    def _pass_deadline(self, at: Seconds) -> None:
+        session, prompter = self._session, self._session.prompter
+        if prompter.overdue_at is not None and prompter.overdue_at <= at:
+            self._spoken(prompter.end(), at)
+        elif session.timer is not None and session.timer <= at:
+            if session.state is State.RESUMING:
+                session.enter(at)
+            else:
+                questions.unanswered(self._talk, at)
+        elif (ends_at := session.ends_at) is not None and ends_at <= at:
+            session.end_step(at)
+
+    def _spoken(self, after: After | None, now: Seconds) -> None:
+        match after:
+            case After.OPENED:
+                self._session.opened(now)
+            case After.RUN:
+                self._session.enter(now)
+            case After.ASKED:
+                questions.asked(self._talk, now)
+            case None:
+                pass
+
+    def _obey(self, command: Command, number: int | None, text: str, event: Heard | Pressed, now: Seconds) -> None:
+        if self._talk.asleep and isinstance(event, Heard) and command is not Command.WAKE:
+            self._heard = HeardNote(text, obeyed=False, reason="asleep")
+            return
+        reason = "" if self._already_there(command, event) else self._order(command, number, now)
+        self._heard = HeardNote(text, obeyed=not reason, reason=reason)
+        if not reason:
+            self._talk.rejected = 0
+            self._confirm()
+        elif self._session.wording.has(reason):
+            self._session.interject((self._talk.line(reason),), now)
+
+    def _order(self, command: Command, number: int | None, now: Seconds) -> str:
+        """Obey a command; the answer is empty, or the reason why not."""
+        session, state = self._session, self._session.state
+        if state is State.ASKING:
+            reason = questions.answer(self._talk, command, number, now)
+            return "no_answer" if reason is None else reason
+        if command in ANSWERS or command is Command.CANCEL:
+            return "not_asked"
+        if state in {State.WAITING, State.FINISHED}:
+            acts = command in WITHOUT_PLACE
+        else:
+            acts = session.step.phase in ACTS_IN.get(command, frozenset(State))
+        if acts:
+            return ORDERS[command](self._talk, now)
+        specific = f"not_now_{command}"
+        return specific if session.wording.has(specific) else "not_now"
+
+    def _already_there(self, command: Command, event: Heard | Pressed) -> bool:
+        session = self._session
+        moved_on = session.running and session.place.by_itself and session.step.index > 0
+        since_s = event.at - (self._now - session.elapsed_s(self._now) * session.stretch)
+        return (
+            isinstance(event, Heard)
+            and moved_on
+            and command in {Command.NEXT, Command.READY, Command.DONE}
+            and since_s < ALREADY_THERE_S
+        )
+
+    def _confirm(self) -> None:
+        """Sound that a command was heard, after any hush that it has brought."""
+        effects = self._session.effects
+        hushes = [index for index, effect in enumerate(effects) if isinstance(effect, Hush)]
+        effects.insert(hushes[-1] + 1 if hushes else 0, Chime(Tone.HEARD))
+
+    def _not_understood(self, text: str, reason: str, now: Seconds, *, near: bool) -> None:
+        self._heard = HeardNote(text, obeyed=False, reason=reason)
+        talk = self._talk
+        if not near or talk.sorry or talk.asleep or self._session.state in WORK:
+            return
+        talk.rejected += 1
+        if talk.rejected == REJECTED_IN_A_ROW:
+            talk.sorry = True
+            self._session.interject((talk.line("sorry"),), now)

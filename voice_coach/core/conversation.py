@@ -1,0 +1,96 @@
+"""What user and coach are in the middle of, beside the plan: an open question, what can be undone, a first "stop"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voice_coach.core.effects import Priority, Role
+from voice_coach.core.place import Place
+from voice_coach.core.routine import Seconds
+from voice_coach.core.session import Session
+from voice_coach.core.states import State
+from voice_coach.core.wording import Line
+
+UNDO_S: Seconds = 10.0
+"""For so long a command that moved on can be taken back."""
+
+
+class Question(StrEnum):
+    """A question that the coach asks; the value is the key of its sentence, with ``_again`` of its second prompt."""
+
+    FINISH = "ask_finish"
+    RESTART = "ask_restart"
+    PAIN = "ask_pain"
+    OFFER = "ask_offer"
+    GO_ON = "ask_go_on"
+    GO_ON_END = "ask_go_on_end"
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The talk of one session.
+
+    ``cautious`` asks before every end: with a recogniser that mishears, nothing that destroys goes without a spoken
+    yes. ``moved`` is the place before the last command that moved on, and when that was. ``rejected`` counts the
+    utterances in a row that were near and understood as nothing; ``sorry`` says that the coach has apologised.
+    """
+
+    session: Session
+    cautious: bool = False
+    question: Question | None = None
+    prompts: int = 0
+    moved: tuple[Place, Seconds] | None = None
+    stopped_at: Seconds | None = None
+    asleep: bool = False
+    volume: int = 0
+    rejected: int = 0
+    sorry: bool = False
+
+    def leave(self, now: Seconds) -> None:
+        """Stop where we are, silently, and remember the place for undo."""
+        self.halt(now)
+        self.moved = (self.session.place, now)
+
+    def halt(self, now: Seconds) -> None:
+        """Stop the clock and close any question."""
+        self.session.stop_clock(now)
+        self.question = None
+
+    def pause(self, key: str, now: Seconds) -> None:
+        """Stop the clock and say how to go on."""
+        self.halt(now)
+        if self.session.state is not State.PAUSED:
+            self.session.pause()
+        self.say(key, priority=Priority.SAFETY)
+
+    def say(self, key: str, *, priority: Priority = Priority.ANSWER) -> None:
+        """Say one of the language's sentences that has nothing to fill in."""
+        self.session.say((self.line(key),), priority)
+
+    def line(self, key: str, gap_s: Seconds = 0.3, role: Role = Role.ANSWER, **values: str) -> Line:
+        """One of the language's sentences as a line."""
+        return Line(self.session.wording(key, **values), role, gap_s)
+
+    def ask(self, question: Question, now: Seconds, before: tuple[Line, ...] = (), gap_s: Seconds = 0.5) -> None:
+        """Ask, after saying what goes before; the clock stands meanwhile."""
+        self.session.stop_clock(now)
+        self.question, self.prompts = question, 1
+        self.session.ask((*before, self.asked(question.value, gap_s)), now)
+
+    def asked(self, key: str, gap_s: Seconds = 0.5) -> Line:
+        """The words of a question; one of them names the exercise that comes next."""
+        session = self.session
+        following = session.plan.next_exercise(session.step)
+        exercise = session.plan.exercise(following) if following else None
+        return self.line(key, gap_s, Role.ASK, name=exercise.name if exercise else "")
+
+    def end(self, now: Seconds) -> None:
+        """End the session: the summary, then silence. In the summary already, at once."""
+        session = self.session
+        self.halt(now)
+        if session.step.phase is State.OUTRO or session.state is State.WAITING:
+            session.finish(now)
+        else:
+            session.ended_early = True
+            session.go(len(session.plan.steps) - 1, now, by_itself=True)

@@ -1,0 +1,85 @@
+"""What the coach is in the middle of saying: it numbers the sentences and knows which are still unsaid."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from voice_coach.core.effects import Priority, Role, Say
+from voice_coach.core.openings import seconds
+from voice_coach.core.routine import Seconds
+from voice_coach.core.wording import Line
+
+
+class After(Enum):
+    """What the end of a prompt brings."""
+
+    OPENED = auto()
+    RUN = auto()
+    ASKED = auto()
+
+
+class Prompter:
+    """Turns lines into `Say`s. At most one prompt is under way: the lines whose end the session waits for."""
+
+    def __init__(self) -> None:
+        self._last_id = 0
+        self._unsaid: tuple[tuple[int, Line], ...] = ()
+        self._then: After | None = None
+        self.overdue_at: Seconds | None = None
+
+    @property
+    def then(self) -> After | None:
+        """What the session does when the prompt under way ends; None when there is none."""
+        return self._then
+
+    def say(self, lines: tuple[Line, ...], priority: Priority) -> list[Say]:
+        """Say lines whose end nobody waits for."""
+        return [say for say, _ in self._numbered(lines, priority)]
+
+    def prompt(self, lines: tuple[Line, ...], then: After, now: Seconds) -> list[Say]:
+        """Say lines and wait for their end; a prompt under way is forgotten.
+
+        `overdue_at` is when the end counts as reached although nobody has told it: twice the time that the words
+        should take and ten seconds, so that a lost message never stops a session.
+        """
+        numbered = self._numbered(lines, Priority.INSTRUCTION)
+        self._unsaid = tuple((say.id, line) for say, line in numbered)
+        self._then = then
+        self.overdue_at = now + 2 * seconds(lines) + 10
+        return [say for say, _ in numbered]
+
+    def again(self, now: Seconds) -> list[Say]:
+        """Say the unsaid rest of the prompt under way, from the beginning of the sentence that was cut."""
+        return [] if self._then is None else self.prompt(self.unsaid, self._then, now)
+
+    @property
+    def unsaid(self) -> tuple[Line, ...]:
+        """The lines of the prompt under way that have not been said to their end."""
+        return tuple(line for _, line in self._unsaid)
+
+    def finished(self, say_id: int) -> After | None:
+        """Note that a sentence has ended; return what to do when it was the last of the prompt under way."""
+        if say_id not in {number for number, _ in self._unsaid}:
+            return None
+        self._unsaid = tuple((number, line) for number, line in self._unsaid if number > say_id)
+        return None if self._unsaid else self.end()
+
+    def end(self) -> After | None:
+        """Forget the prompt under way and return what its end brings."""
+        then, self._then, self._unsaid, self.overdue_at = self._then, None, (), None
+        return then
+
+    def next_id(self) -> int:
+        """A number for one more sentence."""
+        self._last_id += 1
+        return self._last_id
+
+    def _numbered(self, lines: tuple[Line, ...], priority: Priority) -> list[tuple[Say, Line]]:
+        return [
+            (Say(self.next_id(), line.text, line.role, _lifted(line, priority), gap_s=line.gap_s), line)
+            for line in lines
+        ]
+
+
+def _lifted(line: Line, priority: Priority) -> Priority:
+    return Priority.SAFETY if line.role is Role.SAFETY else priority

@@ -1,0 +1,53 @@
+"""How long a plan takes, step by step: the figures that `show` prints and that "time left" answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voice_coach.core.cues import own_pace_length_s
+from voice_coach.core.openings import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.plan import Plan
+from voice_coach.core.routine import Reps, Seconds, Work
+from voice_coach.core.states import State
+from voice_coach.core.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, work_s
+from voice_coach.core.wording import Verbosity, Wording
+
+AFTER_WORDS_S: Seconds = 1.0
+"""Quiet between the last word of a step without work and the next step, when no count-in stands between."""
+
+
+def work_length_s(work: Work) -> Seconds:
+    """How long a step with this work lasts at the most, as written, when nobody says a word."""
+    return own_pace_length_s(work) if isinstance(work, Reps) and not work.tempo else work_s(work)
+
+
+def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, starts_work: bool) -> Seconds:
+    """How long a step without work lasts, given when its words end and the time that the user added.
+
+    A setup waits from its last word; a rest, a changeover and a move run from their start. None is shorter than
+    the words and the count-in need.
+    """
+    least = words_end_s + (LEAD_IN_S if starts_work else AFTER_WORDS_S)
+    if step.phase is State.SETUP:
+        wait_s = READY_LIMIT_S if step.for_s is None else step.for_s
+        return max(least, words_end_s + wait_s + extra_s)
+    return max(least, (step.for_s or 0.0) + extra_s)
+
+
+def step_lengths_s(plan: Plan, forms: Sequence[Form], level: Verbosity, wording: Wording) -> tuple[Seconds, ...]:
+    """The expected length of every step; where "ready" ends a wait, the limit counts."""
+    return tuple(_length_s(plan, step, forms, level, wording) for step in plan.steps)
+
+
+def _length_s(plan: Plan, step: Step, forms: Sequence[Form], level: Verbosity, wording: Wording) -> Seconds:
+    exercise = plan.exercise(step)
+    if step.exercise is None or exercise is None:
+        first = step.phase is State.INTRO
+        lines = greeting(plan, 0, wording) if first else farewell(0, 0, wording, early=False, hurt=False)
+        return seconds(lines) + AFTER_WORDS_S
+    form = forms[step.exercise]
+    work = plan.dose(step, form)
+    if work is not None:
+        return work_length_s(work) * (form.stretch if isinstance(work, Reps) else 1.0)
+    words_s = seconds(opening(Scene(plan, step, exercise, form, level, wording)))
+    return waiting_length_s(step, words_s, 0.0, starts_work=plan.work_after(step) is not None)

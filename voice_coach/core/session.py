@@ -1,0 +1,296 @@
+"""A session's mechanics: the place in the plan, the step's clock, the state, and what is being said.
+
+It knows no commands; `orders` and `questions` say what a command does with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice_coach.core.cues import Cue, waiting_cues, work_cues
+from voice_coach.core.effects import Chime, Effect, Hush, Priority, Record, Role, Say, Tone
+from voice_coach.core.machine import StateMachine
+from voice_coach.core.openings import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.place import Place
+from voice_coach.core.plan import Plan
+from voice_coach.core.prompter import After, Prompter
+from voice_coach.core.routine import Reps, Seconds, Work
+from voice_coach.core.schedule import step_lengths_s, waiting_length_s, work_length_s
+from voice_coach.core.states import State
+from voice_coach.core.steps import LEAD_IN_S, Form, Step, rep_s
+from voice_coach.core.wording import Line, Verbosity, Wording
+
+COUNT_IN_S: Seconds = 5.0
+"""Time to take the position again (manners, rule 18)."""
+
+LEAST_WORK_S: Seconds = 5.0
+
+
+class Session:
+    """The mutable heart of a coach. Times are seconds on the session's clock; `effects` gathers what to do."""
+
+    def __init__(self, plan: Plan, wording: Wording, forms: tuple[Form, ...], level: Verbosity) -> None:
+        self.plan = plan
+        self.wording = wording
+        self.place = Place(forms=forms)
+        self.level = level
+        self.prompter = Prompter()
+        self.effects: list[Effect] = []
+        self.timer: Seconds | None = None
+        self.began_at: Seconds = 0.0
+        self.ended_early = False
+        self.hurt = False
+        self._since: Seconds | None = None
+        self._lengths_s: tuple[tuple[tuple[Form, ...], Verbosity], tuple[Seconds, ...]] | None = None
+        self._machine = StateMachine()
+
+    @property
+    def state(self) -> State:
+        """Where the session is."""
+        return self._machine.state
+
+    @property
+    def step(self) -> Step:
+        """The step of the plan."""
+        return self.plan.steps[self.place.index]
+
+    @property
+    def form(self) -> Form:
+        """How the exercise of the step is done."""
+        return Form() if self.step.exercise is None else self.place.forms[self.step.exercise]
+
+    @property
+    def work(self) -> Work | None:
+        """The work of the step."""
+        return self.plan.dose(self.step, self.form)
+
+    @property
+    def scene(self) -> Scene | None:
+        """What the words of the step depend on; None in intro and outro."""
+        exercise = self.plan.exercise(self.step)
+        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording) if exercise else None
+
+    @property
+    def stretch(self) -> float:
+        """How many seconds a written second takes in this step."""
+        return self.form.stretch if isinstance(self.work, Reps) else 1.0
+
+    @property
+    def running(self) -> bool:
+        """Whether the step's clock runs."""
+        return self._since is not None
+
+    def elapsed_s(self, now: Seconds) -> Seconds:
+        """How much of the step has passed, in seconds as written."""
+        return self.place.elapsed_s + ((now - self._since) / self.stretch if self._since is not None else 0.0)
+
+    def rep(self, now: Seconds) -> int:
+        """The rep that is being done, from 1; 0 when the step counts none."""
+        work = self.work
+        if not isinstance(work, Reps) or not work.tempo:
+            return 0
+        return min(work.count, int((self.elapsed_s(now) + 1e-6) / rep_s(work)) + 1)
+
+    @property
+    def ends_at(self) -> Seconds | None:
+        """When the running step ends; None while its words are spoken or its clock stands."""
+        if self._since is None or self.place.length_s is None:
+            return None
+        return self._since + (self.place.length_s - self.place.elapsed_s) * self.stretch
+
+    def lengths_s(self) -> tuple[Seconds, ...]:
+        """The expected length of every step."""
+        key = (self.place.forms, self.level)
+        if self._lengths_s is None or self._lengths_s[0] != key:
+            self._lengths_s = (key, step_lengths_s(self.plan, *key, self.wording))
+        return self._lengths_s[1]
+
+    def deadline(self, now: Seconds) -> Seconds | None:
+        """When the session next has something to do by itself."""
+        times = (self.timer, self.prompter.overdue_at, self.ends_at, self._next_rep_at(now))
+        return min((time for time in times if time is not None), default=None)
+
+    def _next_rep_at(self, now: Seconds) -> Seconds | None:
+        work = self.work
+        rep = self.rep(now)
+        if self._since is None or not isinstance(work, Reps) or not rep or rep == work.count:
+            return None
+        return max(now + 1e-3, self._since + (rep * rep_s(work) - self.place.elapsed_s) * self.stretch)
+
+    def go(self, index: int, now: Seconds, *, by_itself: bool = False) -> None:
+        """Begin a step. A command that leads into work gives time to take the position first."""
+        self.place = self.place.at_step(index, by_itself=by_itself)
+        if self.step.works and not by_itself:
+            self.count_in(now)
+        else:
+            self.enter(now)
+
+    def enter(self, now: Seconds) -> None:
+        """Begin or go on with the step at the place, at ``now``: its words if unsaid, then its clock and cues."""
+        self._machine.take(self.step.phase.value)
+        self.timer = None
+        self.prompter.end()
+        self._since = now
+        if self.place.length_s is None and not self.step.works:
+            self.open(now)
+            return
+        if self.place.length_s is None:
+            self.place = replace(self.place, length_s=self._work_length_s())
+        self.send_cues(now)
+
+    def open(self, now: Seconds) -> None:
+        """Say the opening of a step without work; its clock runs meanwhile."""
+        lines = self.opening_lines(now)
+        if lines:
+            self.effects += self.prompter.prompt(lines, After.OPENED, now)
+        else:
+            self.opened(now)
+
+    def opened(self, now: Seconds) -> None:
+        """The opening has been said: settle how long the step lasts and send its cues."""
+        extra_s = self.place.extra_s.get(self.step.dose_key, 0.0)
+        starts_work = self.plan.work_after(self.step) is not None
+        length_s = waiting_length_s(self.step, self.elapsed_s(now), extra_s, starts_work=starts_work)
+        self.place = replace(self.place, length_s=length_s)
+        self.send_cues(now)
+
+    def pause(self) -> None:
+        """Enter the state paused; the clock must stand."""
+        self._machine.take("pause")
+
+    def ask(self, lines: tuple[Line, ...], now: Seconds) -> None:
+        """Enter the state asking and speak; the answer counts from the last sample on. The clock must stand."""
+        self._machine.take("ask")
+        self.timer = None
+        self.effects += self.prompter.prompt(lines, After.ASKED, now)
+
+    def stop_clock(self, now: Seconds) -> None:
+        """Keep the place as it is now; silence, and no deadline until something starts the clock again."""
+        self.place = replace(self.place, elapsed_s=self.elapsed_s(now))
+        self._since = self.timer = None
+        self.prompter.end()
+        self.effects.append(Hush())
+
+    def count_in(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+        """Give time to take the position, ending in three pips; then the step begins or goes on."""
+        self._machine.take("count_in")
+        self._since = None
+        self.prompter.end()
+        lines = lines or (Line(self.wording("get_ready"), Role.ANSWER, 0.0),)
+        self.say(lines, Priority.ANSWER)
+        self.timer = now + max(COUNT_IN_S, seconds(lines) + LEAD_IN_S)
+        self.effects += [Chime(Tone.PIP, self.timer - left) for left in (3, 2, 1)]
+        self.effects.append(Chime(Tone.START, self.timer))
+
+    def carry_on(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+        """Go on where the clock was stopped, after some words: with a count-in for work, else at once."""
+        if self.step.works:
+            self.count_in(now, lines)
+        else:
+            self.say(lines)
+            self.enter(now)
+
+    def end_step(self, now: Seconds) -> None:
+        """The step's clock has reached its end: note what was done and begin the next step."""
+        step, exercise = self.step, self.plan.exercise(self.step)
+        if step.works and exercise is not None:
+            self.place = replace(self.place, done=self.place.done | {step.index})
+            self.effects.append(Record("step", exercise.name, step.index, now))
+        if step.index + 1 < len(self.plan.steps):
+            self.go(step.index + 1, now, by_itself=True)
+        else:
+            self.finish(now)
+
+    def shorten(self, now: Seconds, left_s: Seconds) -> None:
+        """Let a step without work end ``left_s`` seconds from now, without further words. The clock must stand."""
+        self.place = replace(self.place, length_s=self.place.elapsed_s + left_s)
+        self.enter(now)
+
+    def lengthen(self, extra_s: Seconds) -> None:
+        """Add time to the dose of this step, on both sides, or take some away. The clock must stand."""
+        place = self.place
+        total_s = place.extra_s.get(self.step.dose_key, 0.0) + extra_s
+        place = place.with_extra(self.step.dose_key, total_s)
+        if self.work is not None:
+            self.place = replace(place, length_s=None)
+            self.fit_length()
+        elif place.length_s is not None:
+            self.place = replace(place, length_s=max(place.length_s + extra_s, place.elapsed_s + LEAD_IN_S))
+        else:
+            self.place = place
+
+    def take_form(self, exercise: int, form: Form) -> None:
+        """Do an exercise in another form from here on. The clock must stand if the exercise is under way."""
+        self.place = self.place.with_form(exercise, form)
+        if self.step.works and self.place.length_s is not None:
+            self.fit_length()
+
+    def fit_length(self) -> None:
+        """Fit the length of work to its form and to the time added to it, but never to what has passed already."""
+        self.place = replace(self.place, length_s=max(self._work_length_s(), self.place.elapsed_s))
+
+    def explain(self, lines: tuple[Line, ...], now: Seconds) -> None:
+        """Speak while the body's clock stands, then go on: work where it was, other steps with their waiting."""
+        if self.step.works:
+            self.effects += self.prompter.prompt(lines, After.RUN, now)
+        else:
+            self.place = replace(self.place, length_s=None)
+            self._since = now
+            self.effects += self.prompter.prompt(lines, After.OPENED, now)
+
+    def finish(self, now: Seconds) -> None:
+        """End the session."""
+        self._machine.take("finish")
+        self._since = self.timer = None
+        self.prompter.end()
+        self.effects.append(Record("finished", "", round(now - self.began_at, 3), now))
+
+    def say(self, lines: tuple[Line, ...], priority: Priority = Priority.ANSWER) -> None:
+        """Say something whose end nobody waits for."""
+        self.effects += self.prompter.say(lines, priority)
+
+    def interject(self, lines: tuple[Line, ...], now: Seconds) -> None:
+        """Say something now; an opening that it interrupts is taken up again after it."""
+        if self.prompter.then is not None:
+            self.effects.append(Hush())
+        self.say(lines)
+        self.effects += self.prompter.again(now)
+
+    def send_cues(self, now: Seconds) -> None:
+        """Send the cues of the step that are still to come, each with its time."""
+        base_s = self.elapsed_s(now)
+        for cue in self._cues(base_s):
+            if cue.at_s < base_s - 1e-6:
+                continue
+            at = now + (cue.at_s - base_s) * self.stretch
+            if cue.tone is not None:
+                self.effects.append(Chime(cue.tone, at))
+            else:
+                self.effects.append(Say(self.prompter.next_id(), cue.text, cue.role, cue.priority, at))
+
+    def _work_length_s(self) -> Seconds:
+        work = self.work
+        if work is None:
+            raise ValueError("a step without work has no dose")
+        extra_s = self.place.extra_s.get(self.step.dose_key, 0.0)
+        return max(LEAST_WORK_S, work_length_s(work) + extra_s) if extra_s else work_length_s(work)
+
+    def _cues(self, base_s: Seconds) -> tuple[Cue, ...]:
+        step, work, length_s = self.step, self.work, self.place.length_s
+        if length_s is None:
+            return ()
+        if work is not None:
+            return work_cues(work, length_s, step.side, self.level, self.wording)
+        if step.exercise is None:
+            return ()
+        return waiting_cues(step, base_s, length_s, self.wording, starts_work=self.plan.work_after(step) is not None)
+
+    def opening_lines(self, now: Seconds) -> tuple[Line, ...]:
+        """What is said when this step begins."""
+        scene = self.scene
+        if scene is not None:
+            return opening(scene)
+        if self.step.phase is State.INTRO:
+            return greeting(self.plan, sum(self.lengths_s()), self.wording)
+        done = {self.plan.steps[index].exercise for index in self.place.done}
+        return farewell(len(done), now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
