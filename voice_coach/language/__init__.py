@@ -1,1 +1,1 @@
-"""What is said and what is understood, as data: one YAML file a language."""
+"""What is understood and what is said, as data: one YAML file a language."""

@@ -1,0 +1,88 @@
+"""From the text of an utterance to a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from voice_coach.core.commands import Command
+from voice_coach.language.text import normalise
+
+if TYPE_CHECKING:
+    from voice_coach.language.language import Language
+
+
+class Match(NamedTuple):
+    """The command that an utterance is, and the phrase that it was; ``number`` is set for Command.NUMBER only."""
+
+    command: Command
+    phrase: str
+    number: int | None = None
+
+
+class Phrasebook:
+    """The phrases of a language, ready to be looked up.
+
+    An utterance is a command when the whole of it is one phrase. It is looked up as it was said, and then with the
+    fillers around it dropped, as few of them as possible: "now" is a filler, and "pause now" is a phrase.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._fillers = [tuple(filler.split()) for filler in language.fillers]
+        self._table = {
+            phrase: Match(command, phrase) for command, said in language.phrases.items() for phrase in said
+        } | {word: Match(Command.NUMBER, word, value) for value, word in enumerate(language.numbers)}
+
+    def match(self, text: str) -> Match | None:
+        """Return the command that the text is once the fillers around it are dropped, or None."""
+        words = tuple(normalise(text).split())
+        spans = [(start, end) for start in self._starts(words) for end in self._ends(words) if start < end]
+        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            match = self._table.get(" ".join(words[start:end]))
+            if match is not None:
+                return match
+        return None
+
+    def is_prefix(self, text: str) -> bool:
+        """Say whether the text is a phrase that a phrase of another command begins with, so that more may follow."""
+        match = self.match(text)
+        return match is not None and any(
+            longer.startswith(match.phrase + " ") and other.command is not match.command
+            for longer, other in self._table.items()
+        )
+
+    def equals_command(self, sentence: str) -> bool:
+        """Say whether a sentence of the coach would be a command if a user said it."""
+        return self.match(sentence) is not None
+
+    def phrases(self) -> tuple[str, ...]:
+        """Return everything that is a command, with the numbers."""
+        return tuple(self._table)
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """Return all that a recogniser should know of: phrases, numbers, fillers and decoys, each once."""
+        return tuple(dict.fromkeys((*self._table, *self._language.fillers, *self._language.decoys)))
+
+    def said_for(self) -> dict[Command, tuple[str, ...]]:
+        """Return the phrases of each command, with the numbers under Command.NUMBER."""
+        return {**self._language.phrases, Command.NUMBER: self._language.numbers}
+
+    def _starts(self, words: tuple[str, ...]) -> list[int]:
+        """The places where a phrase may begin: the front, and after each filler from there on."""
+        places = [0]
+        for place in places:  # grows while it is walked
+            for filler in self._fillers:
+                after = place + len(filler)
+                if words[place:after] == filler and after not in places:
+                    places.append(after)
+        return places
+
+    def _ends(self, words: tuple[str, ...]) -> list[int]:
+        """The places where a phrase may end: the back, and before each filler from there on."""
+        places = [len(words)]
+        for place in places:  # grows while it is walked
+            for filler in self._fillers:
+                before = place - len(filler)
+                if before >= 0 and words[before:place] == filler and before not in places:
+                    places.append(before)
+        return places

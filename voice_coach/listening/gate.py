@@ -1,0 +1,119 @@
+"""Which utterances become commands. Pure: the session's status and the coach's own speech are handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from voice_coach.core.commands import ANSWERS, BARGE_IN, DESTROYING, Command
+from voice_coach.language.text import normalise
+
+if TYPE_CHECKING:
+    from voice_coach.core.routine import Seconds
+    from voice_coach.core.status import Status
+    from voice_coach.language.phrasebook import Match
+    from voice_coach.listening.stability import Utterance
+
+REFRACTORY_S: Seconds = 0.7
+"""Nobody says the same command twice within this time; a recogniser may."""
+
+AFTER_SPEECH_S: Seconds = 0.3
+"""The room and the recogniser still hold the coach's last word for so long."""
+
+OWN_WORDS_S: Seconds = 1.0
+"""A command within this time of the coach's saying its words is taken for the coach's."""
+
+SURE = 0.7
+"""The least confidence of the final result for a command that destroys. A second guard only: the coach asks too,
+and Vosk's confidence is often 1 for other speech."""
+
+
+class Reason(StrEnum):
+    """Why an utterance was not taken for a command."""
+
+    NOT_A_PHRASE = "not-a-phrase"
+    NOT_ASKED = "not-asked"
+    ASLEEP = "asleep"
+    SPEAKING = "speaking"
+    OWN_WORDS = "own-words"
+    UNCERTAIN = "uncertain"
+    REFRACTORY = "refractory"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the coach says: ``text`` leaves the loudspeaker from ``starts`` to ``ends``, output latency included."""
+
+    text: str
+    starts: Seconds
+    ends: Seconds
+
+
+class Gate:
+    """Judges utterances in their order; it remembers only the last command that it let through."""
+
+    def __init__(self) -> None:
+        self._last: Command | None = None
+        self._last_at: Seconds = 0.0
+
+    def judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
+        """Return why the utterance is no command, or None when it is one.
+
+        Its ``at`` is on the session's clock here; ``speech`` is what the coach said lately and says now.
+        """
+        match, at = utterance.match, utterance.at
+        if match is None:
+            return Reason.NOT_A_PHRASE
+        reason = (
+            _out_of_place(match.command, status)
+            or _the_coach_itself(match, at, status, speech)
+            or _in_doubt(match.command, utterance.confidence)
+        )
+        if reason is None and match.command is self._last and at - self._last_at < REFRACTORY_S:
+            reason = Reason.REFRACTORY
+        if reason is None:
+            self._last, self._last_at = match.command, at
+        return reason
+
+
+def _out_of_place(command: Command, status: Status) -> Reason | None:
+    if status.asleep and command is not Command.WAKE:
+        return Reason.ASLEEP
+    if command in ANSWERS and not status.question:
+        return Reason.NOT_ASKED
+    return None
+
+
+def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
+    """Echo. People answer a question within 0.2 s, so once its last sample is out the way is free for any command.
+
+    The question's own echo is one long utterance and as such no phrase.
+    """
+    if status.question:
+        speech = tuple(said for said in speech if at < said.ends)
+    if any(_says(match.phrase, at, said) for said in speech):
+        return Reason.OWN_WORDS
+    guard_s = 0.0 if status.question else AFTER_SPEECH_S
+    if match.command not in BARGE_IN and any(said.starts <= at < said.ends + guard_s for said in speech):
+        return Reason.SPEAKING
+    return None
+
+
+def _says(phrase: str, at: Seconds, said: Speech) -> bool:
+    """Whether the phrase sounds within `OWN_WORDS_S` of a moment, as if every letter took the same time."""
+    text, words = f" {normalise(said.text)} ", f" {phrase} "
+    a_letter_s = (said.ends - said.starts) / len(text)
+    place = text.find(words)
+    while place >= 0:
+        begins = said.starts + place * a_letter_s
+        ends = begins + len(words) * a_letter_s
+        if max(said.starts, begins - OWN_WORDS_S) <= at <= ends + OWN_WORDS_S:
+            return True
+        place = text.find(words, place + 1)
+    return False
+
+
+def _in_doubt(command: Command, confidence: float | None) -> Reason | None:
+    doubtful = command in DESTROYING and (confidence is None or confidence < SURE)
+    return Reason.UNCERTAIN if doubtful else None
