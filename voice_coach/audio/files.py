@@ -1,0 +1,117 @@
+"""Files in the place of a microphone and a loudspeaker, for tests, demonstrations and debugging."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+from voice_coach.audio import pcm, wav
+from voice_coach.audio.resampling import Resampler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+RATE = 16_000
+"""Samples a second that listening gets."""
+
+BLOCK_FRAMES = 320
+"""Samples in a block: 20 ms."""
+
+BLOCK_BYTES = 2 * BLOCK_FRAMES
+
+
+class FileMicrophone:
+    """Gives a sound file as blocks of 20 ms: 16 kHz, 16-bit, mono; the last block is filled up with zeros.
+
+    Raises AudioError (``sound-unreadable``) when the file is missing or no sound file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._sound = wav.open_sound(path)
+        self._path = path
+        self._blocks = self._cut()
+
+    def next_block(self) -> bytes | None:
+        """Return the next `BLOCK_BYTES` bytes, or None when the file has ended."""
+        return next(self._blocks, None)
+
+    def close(self) -> None:
+        """Close the file; calling it twice is harmless."""
+        self._sound.close()
+
+    def _cut(self) -> Iterator[bytes]:
+        rest = bytearray()
+        for converted in self._converted():
+            rest += converted
+            while len(rest) >= BLOCK_BYTES:
+                yield bytes(rest[:BLOCK_BYTES])
+                del rest[:BLOCK_BYTES]
+        if rest:
+            yield bytes(rest).ljust(BLOCK_BYTES, b"\0")
+
+    def _converted(self) -> Iterator[bytes]:
+        rate = int(self._sound.samplerate)
+        resampler = Resampler(rate, RATE) if rate != RATE else None
+        with wav.translated(self._path, "sound-unreadable", "read"):
+            while len(frames := self._sound.read(rate, dtype="float32", always_2d=True)):
+                samples = pcm.mono(np.asarray(frames, np.float32))
+                yield pcm.to_bytes(resampler.feed(samples) if resampler else samples)
+        if resampler:
+            yield pcm.to_bytes(resampler.finish())
+
+
+class StreamMicrophone:
+    """Gives raw little-endian 16-bit mono sound at 16 kHz from a byte stream, standard input unless told otherwise."""
+
+    def __init__(self, stream: BinaryIO | None = None) -> None:
+        self._stream = stream or sys.stdin.buffer
+
+    def next_block(self) -> bytes | None:
+        """Wait for the next `BLOCK_BYTES` bytes and return them; None when the stream has ended.
+
+        A last block that is too short is filled up with zeros; half a sample at the end is dropped.
+        """
+        block = self._stream.read(BLOCK_BYTES)
+        whole = block[: len(block) & ~1]
+        if not whole:
+            return None
+        return np.frombuffer(whole, "<i2").astype(np.int16).tobytes().ljust(BLOCK_BYTES, b"\0")
+
+    def close(self) -> None:
+        """Leave the stream to its owner."""
+
+
+class FileLoudspeaker:
+    """Writes to a WAV file what a loudspeaker would play; time goes on when `advance` says so.
+
+    Raises AudioError (``sound-unwritable``).
+    """
+
+    latency = 0.0
+
+    def __init__(self, path: Path, rate: int = 48_000) -> None:
+        self.rate = rate
+        self._file = wav.WavWriter(path, rate)
+        self._fill: Callable[[pcm.Samples, int], None] | None = None
+        self._frames = 0
+
+    def start(self, fill: Callable[[pcm.Samples, int], None]) -> None:
+        """Take sound from ``fill(out, first_frame)`` from now on."""
+        self._fill = fill
+
+    def advance(self, until: float) -> None:
+        """Write the sound up to second ``until``, in blocks of 10 ms or less."""
+        last = round(until * self.rate)
+        while self._frames < last:
+            block = np.zeros(min(self.rate // 100, last - self._frames), np.float32)
+            if self._fill:
+                self._fill(block, self._frames)
+            self._file.write(block)
+            self._frames += len(block)
+
+    def close(self) -> None:
+        """Complete the file; calling it twice is harmless."""
+        self._file.close()

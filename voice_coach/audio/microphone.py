@@ -1,0 +1,69 @@
+"""The live microphone: blocks of 16 kHz mono sound, handed over as they come."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from voice_coach.audio import pcm
+from voice_coach.audio.devices import Device, Direction, accepted, portaudio, refusal
+from voice_coach.audio.files import RATE
+from voice_coach.audio.resampling import Resampler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BLOCKS_A_SECOND = 50
+"""20 ms a block: Vosk looks for the end of an utterance once per block, so long blocks make it late."""
+
+
+class Microphone:
+    """Opens an input device and hands every block (16 kHz, 16-bit, mono bytes) to ``on_block``.
+
+    ``on_block`` runs on PortAudio's thread and must return at once. ``latency`` is the seconds from the air to
+    ``on_block`` as PortAudio states it; ``overflows`` counts the blocks that had sound lost before them. Raises
+    AudioError (``device-refused``).
+    """
+
+    def __init__(self, device: Device, on_block: Callable[[bytes], None]) -> None:
+        self._on_block = on_block
+        self.overflows = 0
+        rate, channels = accepted(device, Direction.INPUT, RATE, "float32")
+        self._resampler = None if rate == RATE else Resampler(rate, RATE)
+        library = portaudio()
+        try:
+            self._stream = library.InputStream(
+                device=device.index,
+                samplerate=rate,
+                channels=channels,
+                dtype="float32",
+                blocksize=rate // BLOCKS_A_SECOND,
+                latency="low",
+                callback=self._take,
+            )
+            self._called_at = time.monotonic()
+            self._stream.start()
+        except library.PortAudioError as error:
+            raise refusal(device, Direction.INPUT, error) from error
+        self.latency = float(self._stream.latency)
+
+    def silent_for(self) -> float:
+        """Seconds since the last block; a device that was unplugged often just stops calling."""
+        return time.monotonic() - self._called_at
+
+    def close(self) -> None:
+        """Close the device; calling it twice is harmless."""
+        self._stream.close(ignore_errors=True)
+
+    def _take(self, frames: np.ndarray[Any, np.dtype[np.float32]], _count: int, _time: object, status: Any) -> None:  # noqa: ANN401 - a flag set of sounddevice, which ships no types
+        self._called_at = time.monotonic()
+        if status.input_overflow:
+            self.overflows += 1
+        samples = pcm.mono(frames)
+        # Conversion of 20 ms takes some 50 microseconds; without it every listener would need the device's rate.
+        if self._resampler:
+            samples = self._resampler.feed(samples)
+        if len(samples):
+            self._on_block(pcm.to_bytes(samples))
