@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from voice_coach.core.effects import Tone
+from voice_coach.speaking.tones import tone_clip, tone_seconds
+
+RATE = 48_000
+
+
+def hertz(tone: Tone, begins: float, ends: float) -> float:
+    """The strongest frequency between two seconds of a tone."""
+    part = tone_clip(tone, RATE).samples[round(begins * RATE) : round(ends * RATE)]
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part)), 1 << 17))
+    return float(np.argmax(spectrum)) * RATE / (1 << 17)
+
+
+@pytest.mark.parametrize("tone", Tone)
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_every_tone_has_its_length_starts_in_silence_and_leaves_headroom(tone: Tone, rate: int) -> None:
+    clip = tone_clip(tone, rate)
+    assert clip.rate == rate
+    assert clip.seconds == pytest.approx(tone_seconds(tone), abs=1e-4)
+    assert abs(clip.samples[0]) < 1e-3
+    assert abs(clip.samples[-1]) < 1e-2
+    assert 0.05 < np.abs(clip.samples).max() <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("tone", "begins", "ends", "expected"),
+    [
+        (Tone.PIP, 0.0, 0.12, 660),
+        (Tone.START, 0.0, 0.3, 880),
+        (Tone.END, 0.0, 0.5, 880),
+        (Tone.HALF, 0.0, 0.08, 660),
+        (Tone.HALF, 0.16, 0.24, 660),
+        (Tone.TOP, 0.0, 0.12, 784),
+        (Tone.HEARD, 0.0, 0.08, 523),
+        (Tone.HEARD, 0.08, 0.16, 659),
+        (Tone.TICK, 0.0, 0.1, 523),
+    ],
+)
+def test_the_strongest_frequency_is_the_one_of_the_table(
+    tone: Tone, begins: float, ends: float, expected: float
+) -> None:
+    assert hertz(tone, begins, ends) == pytest.approx(expected, abs=8)
+
+
+def test_let_go_falls() -> None:
+    assert hertz(Tone.LET_GO, 0.0, 0.08) > 680
+    assert hertz(Tone.LET_GO, 0.17, 0.25) < 620
+
+
+def test_the_tick_is_12_db_softer_than_the_pip() -> None:
+    levels = [np.abs(tone_clip(tone, RATE).samples).max() for tone in (Tone.TICK, Tone.PIP)]
+    assert 20 * np.log10(levels[0] / levels[1]) == pytest.approx(-12, abs=0.1)
+
+
+def test_nothing_loud_lies_above_what_old_ears_hear() -> None:
+    for tone in Tone:
+        spectrum = np.abs(np.fft.rfft(tone_clip(tone, RATE).samples, 1 << 17)) ** 2
+        above = spectrum[round(3_000 * (1 << 17) / RATE) :].sum()
+        assert above < 0.001 * spectrum.sum()
