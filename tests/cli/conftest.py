@@ -1,0 +1,27 @@
+"""The command line as a user runs it: arguments in; exit code, output and errors out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voice_coach.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in a home of its own; it returns the exit code, the output and the errors."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("VOICE_COACH_DEBUG", raising=False)
+    monkeypatch.delenv("VOICE_COACH_MODEL", raising=False)
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return ran

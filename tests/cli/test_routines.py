@@ -1,0 +1,136 @@
+"""The commands about routine files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voice_coach.cli.overview import minutes
+
+Run = Callable[..., tuple[int, str, str]]
+
+ROUTINE = """
+title: Two things
+safety: Move gently.
+equipment: [chair]
+exercises:
+  - name: Squeeze
+    sets: 2
+    do: {reps: 3, tempo: [{say: Draw, for: 2s}, {say: Squeeze, hold: 3s}]}
+    rest: 20s
+  - name: Twist
+    setup: {position: "To get into position, sit down.", wait: ready}
+    sides: [left, right]
+    do: [{hold: 30s}, {move: 10s}]
+"""
+
+
+@pytest.fixture
+def routine(tmp_path: Path) -> Path:
+    path = tmp_path / "two.yaml"
+    path.write_text(ROUTINE)
+    return path
+
+
+def test_the_shipped_routines_are_listed_with_their_length(run: Run) -> None:
+    code, out, _ = run("list")
+    names = [line.split()[0] for line in out.splitlines()]
+
+    assert code == 0
+    assert "desk-break" in names
+    assert names == sorted(names)
+    assert len(names) == 6
+
+
+def test_a_users_own_routine_is_listed_and_a_broken_one_does_not_hide_the_others(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "voice-coach" / "routines"
+    own.mkdir(parents=True)
+    (own / "a-mine.yaml").write_text(ROUTINE)
+    (own / "b-broken.yaml").write_text("title: [")
+
+    code, out, _ = run("list")
+
+    assert code == 0
+    assert "Two things (with chair)" in out
+    assert "b-broken                 cannot be read" in out
+    assert "desk-break" in out
+
+
+def test_the_plan_of_a_routine_is_shown_step_by_step(run: Run, routine: Path) -> None:
+    code, out, _ = run("show", str(routine))
+    steps = [line.split("  ", 2)[-1].strip() for line in out.splitlines() if ":" in line[:6]]
+
+    assert code == 0
+    assert "You need: chair" in out
+    assert [step.rpartition("  ")[-1] for step in steps] == [
+        "Welcome",
+        "Squeeze: get into position, set 1 of 2",
+        "Squeeze: 3 reps of 5 s, set 1 of 2",
+        "Squeeze: rest, set 1 of 2",
+        "Squeeze: 3 reps of 5 s, set 2 of 2",
+        "Squeeze: rest, set 2 of 2",
+        'Twist: get into position, until you say "ready", left side',
+        "Twist: hold 30 s, left side",
+        "Twist: get into position, left side",
+        "Twist: keep moving 10 s, left side",
+        "Twist: change sides, right side",
+        "Twist: hold 30 s, right side",
+        "Twist: get into position, right side",
+        "Twist: keep moving 10 s, right side",
+        "The end",
+        "in all",
+    ]
+
+
+def test_times_in_a_plan_never_go_back(run: Run) -> None:
+    _, out, _ = run("show", "midback-wall-circuit")
+    times = [line.split()[0].split(":") for line in out.splitlines() if line[:1] == " "]
+    seconds = [int(minute) * 60 + int(second) for minute, second in times]
+
+    assert len(seconds) > 20
+    assert seconds == sorted(seconds)
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (725.0, "12:05")])
+def test_a_length_is_written_in_minutes(seconds: float, text: str) -> None:
+    assert minutes(seconds) == text
+
+
+def test_an_unknown_routine_is_told_with_what_there_is(run: Run) -> None:
+    code, out, err = run("show", "deskbreak")
+
+    assert (code, out) == (3, "")
+    assert err.startswith("error: there is no routine 'deskbreak'\n")
+    assert "desk-break" in err
+
+
+def test_check_tells_what_is_wrong_with_each_file(run: Run, routine: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(ROUTINE.replace("hold: 30s", "hodl: 30s"))
+
+    code, out, err = run("check", str(routine), str(broken), str(tmp_path / "none.yaml"))
+
+    assert code == 3
+    assert f"{broken}: 1 error\n" in out
+    assert f"{broken}:13:11: unknown key 'hodl', did you mean 'hold'?" in err
+    assert "none.yaml" in err
+    assert "Traceback" not in err
+
+
+def test_a_file_with_warnings_alone_is_no_failure(run: Run, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.yaml"
+    odd.write_text(ROUTINE.replace("sit down.", "sit like this."))
+
+    code, out, err = run("check", str(odd))
+
+    assert code == 0
+    assert " warning" in out
+    assert "[rule 9]" in err
+
+
+def test_the_schema_is_json(run: Run) -> None:
+    code, out, _ = run("schema")
+
+    assert code == 0
+    assert json.loads(out)["$schema"].startswith("https://json-schema.org/")

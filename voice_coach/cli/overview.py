@@ -1,0 +1,91 @@
+"""A routine as its plan: what is done when, in a session in which nobody says a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from voice_coach.core.plan import Plan, compile_plan
+from voice_coach.core.routine import Hold, Motion, Reps
+from voice_coach.core.schedule import step_lengths_s
+from voice_coach.core.states import State
+from voice_coach.core.steps import Form, rep_s
+from voice_coach.core.wording import Verbosity, Wording
+from voice_coach.displays.labels import STATES
+from voice_coach.language.language import load_language
+
+if TYPE_CHECKING:
+    from voice_coach.core.routine import Exercise, Routine, Seconds, Work
+    from voice_coach.core.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step: when it begins, in seconds from the session's start, and what it is."""
+
+    at: Seconds
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The steps of a plan, and how long they take in all."""
+
+    rows: tuple[Row, ...]
+    total_s: Seconds
+
+
+def overview(routine: Routine, language: str = "en") -> Overview:
+    """Lay a routine out for a first session; the lengths of words are estimates.
+
+    Raises ListeningError when there is no such language.
+    """
+    spoken = load_language(language)
+    wording = Wording(spoken.sentences, {command: said[0] for command, said in spoken.phrases.items()})
+    plan = compile_plan(routine)
+    lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, wording)
+    starts = accumulate(lengths, initial=0.0)
+    rows = tuple(Row(at, _text(plan, step)) for at, step in zip(starts, plan.steps, strict=False))
+    return Overview(rows, sum(lengths))
+
+
+def minutes(seconds: Seconds) -> str:
+    """Write a length in minutes and seconds, such as 12:05."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
+
+
+def _text(plan: Plan, step: Step) -> str:
+    exercise = plan.exercise(step)
+    if exercise is None:
+        return STATES[step.phase]
+    parts = [_dose(step.dose) if step.dose else STATES[step.phase].lower()]
+    if step.phase is State.SETUP and step.for_s is None:
+        parts.append('until you say "ready"')
+    if step.side and step.phase is not State.REST:
+        parts.append(f"{step.side} side")
+    return f"{exercise.name}: {', '.join(parts + _places(exercise, step))}"
+
+
+def _dose(work: Work) -> str:
+    match work:
+        case Reps(count, tempo):
+            return f"{count} reps of {rep_s(work):g} s" if tempo else f"{count} reps at your own pace"
+        case Hold(for_s):
+            return f"hold {for_s:g} s"
+        case Motion(for_s):
+            return f"keep moving {for_s:g} s"
+
+
+def _places(exercise: Exercise, step: Step) -> list[str]:
+    """Say which set, round and position a step is at; a rest or a setup belongs to all positions."""
+    positions = exercise.positions.count if exercise.positions and (step.works or step.phase is State.MOVE) else 1
+    return [
+        f"{name} {at} of {of}"
+        for name, at, of in (
+            ("set", step.set, exercise.sets),
+            ("round", step.round, step.rounds),
+            ("position", step.position, positions),
+        )
+        if of > 1
+    ]

@@ -1,0 +1,96 @@
+"""The commands that run a session: for real, simulated, or as a sound file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from voice_coach.cli.arguments import language, routine, said, verbosity
+from voice_coach.options import RunOptions
+
+# Each option is named after the field of RunOptions that it fills.
+
+
+@click.command()
+@routine
+@click.option("--wait", is_flag=True, help='Begin when you say "start" instead of at once.')
+@click.option(
+    "--mic",
+    "microphone",
+    metavar="NAME|FILE|-",
+    default="",
+    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
+)
+@click.option("--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file.")
+@click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
+@click.option("--no-sound", is_flag=True, help="Show what would be said.")
+@click.option("--fast", is_flag=True, help="With a sound file as --mic: as fast as it goes.")
+@click.option(
+    "--recogniser",
+    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+    default="auto",
+    show_default=True,
+    help="What turns your words into commands; auto takes the best there is.",
+)
+@click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of a Vosk model, instead of the fetched one.",
+)
+@language
+@verbosity
+def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
+    """Do a routine: the coach speaks, counts, and obeys.
+
+    ROUTINE is a name from `voice-coach list` or the path of a routine file.
+    """
+    options = RunOptions(listen=not no_mic, sound=not no_sound, **chosen)
+    if options.microphone and no_mic:
+        raise click.UsageError("--mic and --no-mic exclude each other")
+    if options.speaker and no_sound:
+        raise click.UsageError("--speaker and --no-sound exclude each other")
+    if options.fast and not (options.microphone == "-" or Path(options.microphone).is_file()):
+        raise click.UsageError("--fast needs a sound file or - as --mic")
+    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.authoring.library import find  # noqa: PLC0415
+    from voice_coach.authoring.load import load  # noqa: PLC0415
+
+    return app.run(load(find(routine)), options)
+
+
+@click.command()
+@routine
+@click.option("--say", multiple=True, metavar='"SECONDS PHRASE"', help='Such as "12.5 next"; may be repeated.')
+@click.option("--script", type=click.File(encoding="utf-8"), help="A file of such phrases, one a line; - is a pipe.")
+@language
+@verbosity
+def simulate(routine: str, *, say: tuple[str, ...], script: TextIO | None, **chosen: Any) -> int:  # noqa: ANN401 - as run
+    """Do a routine at once, without sound, and print what would be said when.
+
+    What the user says comes from --say and --script, with times in seconds from the start. In a script, empty lines
+    and those that begin with # are left out.
+    """
+    lines = (line for line in script or () if line.strip() and not line.startswith("#"))
+    phrases = sorted((said(line) for line in (*say, *lines)), key=lambda one: one.at)
+    from voice_coach import app  # noqa: PLC0415
+    from voice_coach.authoring.library import find  # noqa: PLC0415
+    from voice_coach.authoring.load import load  # noqa: PLC0415
+
+    return app.simulate(load(find(routine)), tuple(phrases), RunOptions(**chosen))
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    default=Path("demo.wav"),
+    show_default=True,
+    help="The sound file to write.",
+)
+def demo(out: Path) -> int:
+    """Write a short session, with a user's voice in it, as a sound file."""
+    from voice_coach import app  # noqa: PLC0415
+
+    return app.demo(out)

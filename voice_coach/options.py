@@ -1,0 +1,38 @@
+"""What a person can choose about a session on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a session is to be run.
+
+    ``model`` is the folder of a Vosk model, None for the one that was fetched; ``recogniser`` is auto, vosk or
+    pocketsphinx. ``microphone`` and ``speaker`` name a device or a sound file, "" for the system's choice;
+    ``microphone`` may also be "-" for raw samples on standard input (16 kHz, 16-bit, mono). ``fast`` takes time from
+    a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
+    ``wait`` begins when the user says "start" instead of at once. ``language`` is a code or the path of a language
+    file. ``verbosity`` is full, short or sounds.
+    """
+
+    model: Path | None = None
+    recogniser: str = "auto"
+    microphone: str = ""
+    speaker: str = ""
+    fast: bool = False
+    listen: bool = True
+    sound: bool = True
+    wait: bool = False
+    language: str = "en"
+    verbosity: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase of a simulated user: ``text`` ends ``at`` seconds after the session's start."""
+
+    at: float
+    text: str
