@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from voice_coach.audio.pcm import from_bytes
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.gate import Gate, Speech
 from voice_coach.listening.recogniser import RATE
@@ -80,5 +81,5 @@ class Ear:
 
 
 def _rms(pcm: bytes) -> float:
-    samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / 32768
+    samples = from_bytes(pcm)
     return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0

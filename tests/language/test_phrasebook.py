@@ -1,0 +1,75 @@
+import pytest
+
+from voice_coach.core.commands import Command
+from voice_coach.language.phrasebook import Match, Phrasebook
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("next", Command.NEXT),
+        ("Next, please.", Command.NEXT),
+        ("okay coach next exercise", Command.NEXT),
+        ("can you please say that again", Command.REPEAT),
+        ("pause now", Command.PAUSE),
+        ("now pause", Command.PAUSE),
+        ("What's next?", Command.WHATS_NEXT),
+        ("what\u2019s next", Command.WHATS_NEXT),
+        ("no I didn't say that", Command.UNDO),
+        ("wake up coach", Command.WAKE),
+        ("stop listening", Command.SLEEP),
+    ],
+)
+def test_an_utterance_is_a_command_with_fillers_around_it(english: Phrasebook, text: str, command: Command) -> None:
+    match = english.match(text)
+    assert match is not None
+    assert match.command is command
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "...", "please", "okay coach", "the next train leaves at two", "next next", "stop pause", "pause um stop",
+     "nexts", "[unk]", "[unk] next", "hold", "go"],
+)  # fmt: skip
+def test_anything_else_is_none(english: Phrasebook, text: str) -> None:
+    assert english.match(text) is None
+
+
+def test_a_number_has_its_value(english: Phrasebook) -> None:
+    assert english.match("zero") == Match(Command.NUMBER, "zero", 0)
+    assert english.match("Ten, please") == Match(Command.NUMBER, "ten", 10)
+
+
+def test_as_few_fillers_as_possible_are_dropped(english: Phrasebook) -> None:
+    match = english.match("stop now please")
+    assert match is not None
+    assert match.phrase == "stop now"
+
+
+@pytest.mark.parametrize(
+    ("text", "longer"),
+    [
+        ("stop", True),  # stop listening
+        ("okay stop", True),
+        ("one", True),  # one more
+        ("no", True),  # no i didn't say that
+        ("pause", False),  # pause now is the same command
+        ("next", False),
+        ("start", True),  # start over
+        ("what", False),  # no phrase itself
+    ],
+)
+def test_a_phrase_may_begin_one_of_another_command(english: Phrasebook, text: str, longer: bool) -> None:
+    assert english.is_prefix(text) is longer
+
+
+def test_a_sentence_of_the_coach_can_equal_a_command(english: Phrasebook) -> None:
+    assert english.equals_command("Switch sides.")
+    assert not english.equals_command("Now your right side.")
+
+
+def test_the_vocabulary_has_everything_once(english: Phrasebook) -> None:
+    vocabulary = english.vocabulary()
+    assert len(vocabulary) == len(set(vocabulary))
+    assert {"carry on", "seven", "please", "neck"} <= set(vocabulary)
+    assert set(english.phrases()).isdisjoint({"please", "neck"})

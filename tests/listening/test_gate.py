@@ -1,0 +1,122 @@
+from dataclasses import replace
+
+import pytest
+
+from voice_coach.core.commands import BARGE_IN, Command
+from voice_coach.core.states import State
+from voice_coach.core.status import Status
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.gate import Gate, Reason, Speech
+from voice_coach.listening.stability import Utterance
+
+HOLD = Status(State.HOLD, State.HOLD, "Test")
+ASKED = replace(HOLD, state=State.ASKING, question="Shall we end here and save, yes or no?")
+ASLEEP = replace(HOLD, asleep=True)
+
+
+class Session:
+    """Says texts to one gate."""
+
+    def __init__(self, phrasebook: Phrasebook) -> None:
+        self.gate, self.phrasebook = Gate(), phrasebook
+
+    def say(
+        self, text: str, at: float, status: Status = HOLD, *speech: Speech, confidence: float | None = None
+    ) -> Reason | None:
+        return self.gate.judge(Utterance(text, self.phrasebook.match(text), confidence, at), status, speech)
+
+
+@pytest.fixture
+def session(english: Phrasebook) -> Session:
+    return Session(english)
+
+
+def test_a_command_passes(session: Session) -> None:
+    assert session.say("carry on", 1.0) is None
+
+
+def test_what_is_no_phrase_does_not(session: Session) -> None:
+    assert session.say("the next train", 1.0) is Reason.NOT_A_PHRASE
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "seven"])
+def test_answers_count_only_while_a_question_is_open(session: Session, text: str) -> None:
+    assert session.say(text, 1.0) is Reason.NOT_ASKED
+    assert session.say(text, 2.0, ASKED) is None
+
+
+def test_asleep_only_waking_counts(session: Session) -> None:
+    assert session.say("stop", 1.0, ASLEEP) is Reason.ASLEEP
+    assert session.say("wake up", 2.0, ASLEEP) is None
+
+
+def test_the_same_command_again_at_once_is_an_echo_of_the_recogniser(session: Session) -> None:
+    assert session.say("next", 1.0) is None
+    assert session.say("next one", 1.69) is Reason.REFRACTORY
+    assert session.say("next", 1.71) is None
+
+
+def test_another_command_at_once_is_meant(session: Session) -> None:
+    assert session.say("next", 1.0) is None
+    assert session.say("stop", 1.1) is None
+
+
+def test_a_rejected_command_starts_no_refractory_time(session: Session) -> None:
+    assert session.say("yes", 1.0) is Reason.NOT_ASKED
+    assert session.say("yes", 1.2, ASKED) is None
+
+
+SPEECH = Speech("Lie on your back with both knees bent.", 10.0, 13.0)
+
+
+@pytest.mark.parametrize("command", sorted(set(Command) - {Command.YES, Command.NO, Command.NUMBER}))
+def test_while_the_coach_speaks_only_barge_in_counts(session: Session, english: Phrasebook, command: Command) -> None:
+    phrase = english.said_for()[command][0]
+    expected = None if command in BARGE_IN else Reason.SPEAKING
+    for at in (10.0, 12.0, 13.29):
+        assert session.say(phrase, at, HOLD, SPEECH, confidence=1.0) is expected
+
+
+def test_before_and_after_the_speech_all_counts(session: Session) -> None:
+    assert session.say("louder", 9.9, HOLD, SPEECH) is None
+    assert session.say("louder", 13.31, HOLD, SPEECH) is None
+
+
+def test_a_quick_answer_counts_from_the_last_sample_of_the_question(session: Session) -> None:
+    question = Speech(ASKED.question, 10.0, 13.0)
+    assert session.say("yes", 12.99, ASKED, question) is not None
+    assert session.say("yes", 13.0, ASKED, question) is None
+
+
+def test_an_option_that_the_question_named_can_be_its_answer(session: Session) -> None:
+    offer = replace(ASKED, question="Easier, skip it, or finish?")
+    assert session.say("skip it", 12.1, offer, Speech(offer.question, 10.0, 12.0)) is None
+
+
+def test_the_coach_does_not_obey_its_own_words(session: Session) -> None:
+    prompt = Speech("Paused. Say: stop, when you are ready to go on with the long hold on the left.", 10.0, 18.0)
+    assert session.say("stop", 11.5, HOLD, prompt) is Reason.OWN_WORDS
+    assert session.say("stop", 16.0, HOLD, prompt) is None
+
+
+def test_own_words_hold_for_a_second_after_they_were_said(session: Session) -> None:
+    prompt = Speech("Say: stop.", 10.0, 11.0)
+    assert session.say("stop", 11.9, HOLD, prompt) is Reason.OWN_WORDS
+    assert session.say("stop", 12.2, HOLD, prompt) is None
+
+
+def test_own_words_are_whole_words(session: Session) -> None:
+    assert session.say("stop", 10.5, HOLD, Speech("Nonstop painting.", 10.0, 11.0)) is None
+
+
+def test_words_that_have_not_sounded_yet_are_no_echo(session: Session) -> None:
+    assert session.say("stop", 9.9, HOLD, Speech("Stop.", 10.0, 10.5)) is None
+
+
+@pytest.mark.parametrize(("confidence", "reason"), [(0.69, Reason.UNCERTAIN), (None, Reason.UNCERTAIN), (0.7, None)])
+def test_what_destroys_must_be_certain(session: Session, confidence: float | None, reason: Reason | None) -> None:
+    assert session.say("finish", 1.0, confidence=confidence) is reason
+
+
+def test_other_commands_need_no_confidence(session: Session) -> None:
+    assert session.say("pause", 1.0, confidence=0.1) is None
