@@ -14,6 +14,7 @@ class VoiceCoachError(Exception):
         message: one sentence that says what is wrong.
         hint: one sentence that says what to do about it; empty when there is nothing to do.
         exit_code: what the command line exits with.
+
     """
 
     exit_code = 1

@@ -148,6 +148,8 @@ def stop(talk: Conversation, now: Seconds) -> str:
 
 def finish(talk: Conversation, now: Seconds) -> str:
     """End and save; asks first while much is still to be done."""
+    if talk.session.state is State.FINISHED:
+        return ""
     sure = talk.session.state is State.WAITING or answers.done_share(talk.session, now) >= ASKS_BELOW
     _end_or_ask(talk, now, sure=sure)
     return ""

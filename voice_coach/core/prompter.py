@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from voice_coach.core.effects import Priority, Role, Say
+from voice_coach.core.effects import Priority, Say
 from voice_coach.core.openings import seconds
 from voice_coach.core.routine import Seconds
 from voice_coach.core.wording import Line
@@ -75,11 +75,4 @@ class Prompter:
         return self._last_id
 
     def _numbered(self, lines: tuple[Line, ...], priority: Priority) -> list[tuple[Say, Line]]:
-        return [
-            (Say(self.next_id(), line.text, line.role, _lifted(line, priority), gap_s=line.gap_s), line)
-            for line in lines
-        ]
-
-
-def _lifted(line: Line, priority: Priority) -> Priority:
-    return Priority.SAFETY if line.role is Role.SAFETY else priority
+        return [(Say(self.next_id(), line.text, line.role, priority, gap_s=line.gap_s), line) for line in lines]

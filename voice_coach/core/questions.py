@@ -85,7 +85,7 @@ def _leave_out(talk: Conversation, now: Seconds) -> None:
     """Move the stopped session to the start of the next exercise, or to the end."""
     session = talk.session
     exercise = session.plan.exercise(session.step)
-    session.effects.append(Record("pain", exercise.name if exercise else "", "unknown", now))
+    session.effects.append(Record("skip", exercise.name if exercise else "", session.step.index, now))
     following = session.plan.next_exercise(session.step)
     last = len(session.plan.steps) - 1
     session.place = session.place.at_step(following.index if following else last, by_itself=False)

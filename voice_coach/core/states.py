@@ -59,5 +59,5 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("pause", (*PHASES, State.RESUMING, State.ASKING), State.PAUSED),
     Transition("count_in", (*PHASES, State.PAUSED, State.ASKING), State.RESUMING),
     Transition("ask", (*PHASES, *STOPPED), State.ASKING),
-    Transition("finish", (*PHASES, *STOPPED), State.FINISHED),
+    Transition("finish", (State.WAITING, *PHASES, *STOPPED), State.FINISHED),
 )

@@ -1,0 +1,106 @@
+"""Sound files in real time: a file that plays as a microphone, and a file that records as a loudspeaker."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from voice_coach.audio.pcm import Samples
+from voice_coach.audio.wav import WavWriter
+
+BLOCK_S = 0.02
+FILE_RATE = 48_000
+
+
+class Source(Protocol):
+    """What gives blocks of 20 ms: `files.FileMicrophone` or `files.StreamMicrophone`."""
+
+    def next_block(self) -> bytes | None:
+        """The next block; None at the end."""
+        ...
+
+    def close(self) -> None:
+        """Give the source back."""
+        ...
+
+
+class PacedMicrophone:
+    """Hands a source's blocks to ``on_block`` every 20 ms, on a thread of its own, until they end."""
+
+    def __init__(self, source: Source, on_block: Callable[[bytes], None]) -> None:
+        self._source = source
+        self._on_block = on_block
+        self._metronome = _Metronome(self._turn)
+
+    def close(self) -> None:
+        """Stop, and close the source; calling it twice is harmless."""
+        self._metronome.stop()
+        self._source.close()
+
+    def _turn(self) -> bool:
+        pcm = self._source.next_block()
+        if pcm is not None:
+            self._on_block(pcm)
+        return pcm is not None
+
+
+class FileLoudspeaker:
+    """Writes what would sound to a WAV file, as fast as it would sound; a `loudspeaker.Loudspeaker` otherwise."""
+
+    latency = 0.0
+
+    def __init__(self, path: Path) -> None:
+        self.rate = FILE_RATE
+        self._writer = WavWriter(path, self.rate)
+        self._frames = 0
+        self._began = time.monotonic()
+        self._metronome: _Metronome | None = None
+
+    def start(self, fill: Callable[[Samples, int], None]) -> None:
+        """Begin to ask ``fill`` for every block."""
+        self._began = time.monotonic()
+
+        def turn() -> bool:
+            out = np.zeros(round(BLOCK_S * self.rate), np.float32)
+            fill(out, self._frames)
+            self._frames += len(out)
+            self._writer.write(out)
+            return True
+
+        self._metronome = _Metronome(turn)
+
+    def now(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._began
+
+    def close(self) -> None:
+        """End the file; calling it twice is harmless."""
+        if self._metronome:
+            self._metronome.stop()
+        self._writer.close()
+
+
+class _Metronome:
+    """Calls ``turn`` every 20 ms on an absolute schedule, until it returns False or `stop` is called."""
+
+    def __init__(self, turn: Callable[[], bool]) -> None:
+        self._turn = turn
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="pace", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop; a turn that waits for a pipe is left behind."""
+        self._stopped.set()
+        self._thread.join(timeout=1.0)
+
+    def _run(self) -> None:
+        due = time.monotonic()
+        while not self._stopped.is_set() and self._turn():
+            due += BLOCK_S
+            self._stopped.wait(max(0.0, due - time.monotonic()))

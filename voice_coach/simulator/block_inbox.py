@@ -1,0 +1,55 @@
+"""An inbox that makes time pass block by block: one block from the microphone, one to the loudspeaker, no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from voice_coach.core.routine import Seconds
+from voice_coach.inbox import Block, InboxClosedError
+from voice_coach.speaking.mixer import Mixer
+from voice_coach.speaking.voice import Samples
+
+BLOCK_S: Seconds = 0.02
+
+
+class BlockInbox:
+    """Reads blocks of 20 ms with ``next_block`` and hands the mixer's sound of the same time to ``write``.
+
+    ``next_block`` returns None once the microphone's sound has ended; the session then goes on unheard, as long as
+    it waits for nobody.
+    """
+
+    def __init__(self, next_block: Callable[[], bytes | None], mixer: Mixer, write: Callable[[Samples], None]) -> None:
+        self._next_block = next_block
+        self._mixer = mixer
+        self._write = write
+        self._blocks = 0
+        self._now: Seconds = 0.0
+
+    def now(self) -> Seconds:
+        """The virtual time."""
+        return self._now
+
+    def next(self, until: Seconds | None) -> Block | None:
+        """The next block that ends before ``until``; None, with the clock at ``until``, when there is none."""
+        while True:
+            ends = (self._blocks + 1) * BLOCK_S
+            if until is not None and until <= ends:
+                self._now = max(self._now, until)
+                return None
+            pcm = self._next_block()
+            if pcm is None and until is None:
+                raise InboxClosedError
+            self._play()
+            self._now = ends
+            if pcm is not None:
+                return Block(pcm, ends)
+
+    def _play(self) -> None:
+        frames = round(BLOCK_S * self._mixer.rate)
+        out = np.zeros(frames, np.float32)
+        self._mixer.fill(out, self._blocks * frames)
+        self._blocks += 1
+        self._write(out)

@@ -1,0 +1,37 @@
+"""A session without sound, as fast as the machine can: for `simulate`, and to know ahead what will be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands import Command
+from voice_coach.core.events import Event, Pressed
+from voice_coach.core.routine import Seconds
+from voice_coach.loop import Loop
+from voice_coach.performer import Performer
+from voice_coach.simulator.memory_log import MemoryLog
+from voice_coach.simulator.transcript import Row, transcript
+from voice_coach.simulator.virtual_inbox import VirtualInbox
+from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.speaking.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A session that was simulated: everything that happened, the table of it, and when it was over."""
+
+    log: MemoryLog
+    rows: tuple[Row, ...]
+    ended_at: Seconds
+    finished: bool
+
+
+def simulate(coach: Coach, events: Iterable[Event] = ()) -> Simulation:
+    """Run a session from "start" at 0 s with these events; it ends when nothing more can happen."""
+    speaker, log = Speaker(EstimatedVoice()), MemoryLog()
+    inbox = VirtualInbox([Pressed(Command.START, 0.0), *events])
+    Loop(coach, inbox, speaker, Performer(speaker, (), lambda _: None), log, notice=lambda _: None).run()
+    ended_at = inbox.now()
+    return Simulation(log, transcript(log, speaker.log(ended_at)), ended_at, coach.finished)
