@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice_coach.audio import pcm, wav
-from voice_coach.audio.files import BLOCK_BYTES, RATE, FileLoudspeaker, FileMicrophone, StreamMicrophone
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio import pcm
+from voice_coach.audio.files import BLOCK_BYTES, RATE, FileMicrophone, StreamMicrophone
 from voice_coach.errors import AudioError
 
 
@@ -62,17 +61,3 @@ def test_a_stream_comes_in_whole_blocks_and_drops_half_a_sample() -> None:
 
 def test_an_empty_stream_has_no_block() -> None:
     assert blocks_of(StreamMicrophone(io.BytesIO())) == []
-
-
-def test_a_loudspeaker_file_has_every_frame_once(tmp_path: Path) -> None:
-    def fill(out: Samples, first_frame: int) -> None:
-        out[:] = (np.arange(len(out)) + first_frame) / 10_000
-
-    loudspeaker = FileLoudspeaker(tmp_path / "out.wav", rate=8_000)
-    loudspeaker.start(fill)
-    for until in (0.0123, 0.5, 0.4, 1.0):
-        loudspeaker.advance(until)
-    loudspeaker.close()
-    samples, rate = wav.read(tmp_path / "out.wav")
-    assert rate == 8_000
-    assert np.allclose(samples, np.arange(8_000) / 10_000, atol=1e-4)

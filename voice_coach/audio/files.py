@@ -1,4 +1,4 @@
-"""Files in the place of a microphone and a loudspeaker, for tests, demonstrations and debugging."""
+"""Files and streams in the place of a microphone, for tests, demonstrations and debugging."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from voice_coach.audio import pcm, wav
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 RATE = 16_000
 """Samples a second that listening gets."""
@@ -82,36 +82,3 @@ class StreamMicrophone:
 
     def close(self) -> None:
         """Leave the stream to its owner."""
-
-
-class FileLoudspeaker:
-    """Writes to a WAV file what a loudspeaker would play; time goes on when `advance` says so.
-
-    Raises AudioError (``sound-unwritable``).
-    """
-
-    latency = 0.0
-
-    def __init__(self, path: Path, rate: int = 48_000) -> None:
-        self.rate = rate
-        self._file = wav.WavWriter(path, rate)
-        self._fill: Callable[[pcm.Samples, int], None] | None = None
-        self._frames = 0
-
-    def start(self, fill: Callable[[pcm.Samples, int], None]) -> None:
-        """Take sound from ``fill(out, first_frame)`` from now on."""
-        self._fill = fill
-
-    def advance(self, until: float) -> None:
-        """Write the sound up to second ``until``, in blocks of 10 ms or less."""
-        last = round(until * self.rate)
-        while self._frames < last:
-            block = np.zeros(min(self.rate // 100, last - self._frames), np.float32)
-            if self._fill:
-                self._fill(block, self._frames)
-            self._file.write(block)
-            self._frames += len(block)
-
-    def close(self) -> None:
-        """Complete the file; calling it twice is harmless."""
-        self._file.close()
