@@ -11,13 +11,13 @@ from voice_coach.core.commands import Command
 from voice_coach.core.effects import Effect
 from voice_coach.core.events import DeadlinePassed, Event, Pressed
 from voice_coach.core.routine import Seconds
-from voice_coach.displays.subtitles import Subtitles
 from voice_coach.errors import ListeningError
 from voice_coach.inbox import Block, Inbox, InboxClosedError
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.gate import Speech
 from voice_coach.performer import Performer
 from voice_coach.speaking.speaker import Speaker
+from voice_coach.subtitles import Subtitles
 
 REMEMBERED_SPEECH_S: Seconds = 3.0
 """How far back the gate is told what the coach said: an utterance is decided up to two seconds after its words."""

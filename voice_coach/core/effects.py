@@ -60,7 +60,7 @@ class Say:
 
     With ``at`` the first sample sounds at that time, or the sentence does not sound at all when speech of the same
     or a higher priority has the moment. Without ``at`` it sounds as soon as the speech before it has ended and
-    ``gap_s`` seconds of quiet have passed. ``id`` comes back in `SpeechFinished`.
+    ``gap_s`` seconds of quiet have passed, but not before ``after``. ``id`` comes back in `SpeechFinished`.
     """
 
     id: int
@@ -69,6 +69,7 @@ class Say:
     priority: Priority = Priority.INSTRUCTION
     at: Seconds | None = None
     gap_s: Seconds = 0.5
+    after: Seconds | None = None
 
 
 @dataclass(frozen=True, slots=True)

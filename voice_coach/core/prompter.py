@@ -36,13 +36,13 @@ class Prompter:
         """Say lines whose end nobody waits for."""
         return [say for say, _ in self._numbered(lines, priority)]
 
-    def prompt(self, lines: tuple[Line, ...], then: After, now: Seconds) -> list[Say]:
-        """Say lines and wait for their end; a prompt under way is forgotten.
+    def prompt(self, lines: tuple[Line, ...], then: After, now: Seconds, after: Seconds | None = None) -> list[Say]:
+        """Say lines, none before ``after``, and wait for their end; a prompt under way is forgotten.
 
         `overdue_at` is when the end counts as reached although nobody has told it: twice the time that the words
         should take and ten seconds, so that a lost message never stops a session.
         """
-        numbered = self._numbered(lines, Priority.INSTRUCTION)
+        numbered = self._numbered(lines, Priority.INSTRUCTION, after)
         self._unsaid = tuple((say.id, line) for say, line in numbered)
         self._then = then
         self.overdue_at = now + 2 * seconds(lines) + 10
@@ -74,5 +74,9 @@ class Prompter:
         self._last_id += 1
         return self._last_id
 
-    def _numbered(self, lines: tuple[Line, ...], priority: Priority) -> list[tuple[Say, Line]]:
-        return [(Say(self.next_id(), line.text, line.role, priority, gap_s=line.gap_s), line) for line in lines]
+    def _numbered(
+        self, lines: tuple[Line, ...], priority: Priority, after: Seconds | None = None
+    ) -> list[tuple[Say, Line]]:
+        return [
+            (Say(self.next_id(), line.text, line.role, priority, gap_s=line.gap_s, after=after), line) for line in lines
+        ]

@@ -142,7 +142,9 @@ class Session:
         """Say the opening of a step without work; its clock runs meanwhile."""
         lines = self.opening_lines(now)
         if lines:
-            self.effects += self.prompter.prompt(lines, After.OPENED, now)
+            # The end tone of the work before belongs to the quiet before the first word.
+            after = now + lines[0].gap_s if self.place.by_itself else None
+            self.effects += self.prompter.prompt(lines, After.OPENED, now, after)
         else:
             self.opened(now)
 

@@ -57,7 +57,7 @@ STOPPED = (State.PAUSED, State.RESUMING, State.ASKING)
 TRANSITIONS: tuple[Transition, ...] = (
     *(Transition(phase.value, (State.WAITING, *PHASES, *STOPPED, State.FINISHED), phase) for phase in PHASES),
     Transition("pause", (*PHASES, State.RESUMING, State.ASKING), State.PAUSED),
-    Transition("count_in", (*PHASES, State.PAUSED, State.ASKING), State.RESUMING),
+    Transition("count_in", (*PHASES, *STOPPED), State.RESUMING),
     Transition("ask", (*PHASES, *STOPPED), State.ASKING),
     Transition("finish", (State.WAITING, *PHASES, *STOPPED), State.FINISHED),
 )

@@ -213,6 +213,8 @@ class Timeline:
 
     def _free(self, say: Say, seconds: Seconds, now: Seconds) -> Seconds:
         starts = max(now, self._quiet_since + say.gap_s)
+        if say.after is not None:
+            starts = max(starts, say.after + LEAD_S)
         for other, rival in self._speech():
             if rival.at is None and rival.priority >= say.priority:  # order among the untimed
                 starts = max(starts, _free_after(other, say))

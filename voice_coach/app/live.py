@@ -1,4 +1,4 @@
-"""The composition root: the only place that picks the parts of a session and wires them."""
+"""A session for a person: live, or with files in place of microphone and loudspeaker."""
 
 from __future__ import annotations
 
@@ -10,95 +10,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
+from voice_coach.app.casting import Casting, begin
 from voice_coach.audio.devices import Direction, choose, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.loudspeaker import Loudspeaker
 from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
 from voice_coach.audio.wav import WavWriter
-from voice_coach.core.coach import Coach
 from voice_coach.core.commands import Command
-from voice_coach.core.effects import Record, Role, Say
-from voice_coach.core.events import Event, Heard, Pressed, Rejected
-from voice_coach.core.plan import Plan, compile_plan
+from voice_coach.core.effects import Record
 from voice_coach.core.routine import Routine
-from voice_coach.core.steps import Form
-from voice_coach.core.wording import Verbosity, Wording
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
-from voice_coach.displays.subtitles import Subtitles
-from voice_coach.errors import AudioError, JournalError, SpeakingError
+from voice_coach.errors import AudioError, JournalError
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal, journal_path
-from voice_coach.language.language import Language, load_language
-from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.engines import Engine, Kind, open_recogniser
-from voice_coach.listening.gate import Reason
+from voice_coach.listening.engines import Engine, Kind
 from voice_coach.live_inbox import LiveInbox
 from voice_coach.loop import Log, Loop
-from voice_coach.options import RunOptions, Said
+from voice_coach.options import RunOptions
 from voice_coach.performer import Performer
 from voice_coach.simulator.block_inbox import BlockInbox
 from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.simulator.silent import Simulation
-from voice_coach.simulator.silent import simulate as simulate_silently
-from voice_coach.speaking.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voice import Samples, Voice
+from voice_coach.speaking.voice import Samples
+from voice_coach.subtitles import Subtitles
 
 FAST_RATE = 48_000
 SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
-
-
-class Casting:
-    """What every kind of session of a routine needs: its language, its plan, a coach, a voice, an ear."""
-
-    def __init__(self, routine: Routine, options: RunOptions) -> None:
-        self.options = options
-        self.language: Language = load_language(options.language)
-        self.phrasebook = Phrasebook(self.language)
-        taught = {command: said[0] for command, said in self.language.phrases.items()}
-        self.wording = Wording(self.language.sentences, taught)
-        self.plan: Plan = compile_plan(routine)
-
-    def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
-        """A coach at the start, with the tempo of earlier sessions."""
-        paces = history.paces(self.plan.routine.id) if history else {}
-        forms = tuple(Form(pace=paces.get(exercise.name, 0)) for exercise in self.plan.exercises)
-        level = Verbosity(self.options.verbosity)
-        return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
-
-    def voice_or_text(self, notices: list[str], *, sound: bool) -> Voice:
-        """The real voice; without sound, or when it cannot speak, one that only takes the time."""
-        if not sound:
-            return EstimatedVoice()
-        try:
-            return self.voice()
-        except SpeakingError as error:
-            notices.append(f"{error.message} What the coach says is shown as text.")
-            return EstimatedVoice()
-
-    def voice(self) -> Voice:
-        """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
-        texts = simulate_silently(self.coach()).log.texts
-        spoken = Pyttsx3Voice(self.language.code)
-        voice = Prerender(CachedVoice(spoken, user_cache_path("voice-coach") / "clips", spoken.key), texts)
-        try:
-            voice.clip(texts[0])
-        except SpeakingError:
-            voice.close()
-            raise
-        return voice
-
-    def engine(self) -> Engine:
-        """The best recogniser there is, or the one that was asked for."""
-        return open_recogniser(Kind(self.options.recogniser), self.phrasebook, self.options.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,32 +89,9 @@ def run(routine: Routine, options: RunOptions) -> int:
         for text in (*notices, history.notice, engine.notice):
             if text:
                 display.notice(text)
-        _begin(loop, casting.wording, engine.notice)
+        begin(loop, casting.wording, engine.notice)
         loop.run()
     return 0
-
-
-def simulate(routine: Routine, said: tuple[Said, ...], options: RunOptions) -> int:
-    """Print what a session would sound like in which the user says these things; return the exit code."""
-    casting = Casting(routine, options)
-    simulation = simulated(casting, said)
-    for row in simulation.rows:
-        print(row)  # noqa: T201 - this command's product
-    if not simulation.finished:
-        print("The session waits for the user; nothing more was to be said.")  # noqa: T201
-    return 0
-
-
-def simulated(casting: Casting, said: tuple[Said, ...]) -> Simulation:
-    """The session in which the user says these things and every word is understood."""
-    return simulate_silently(casting.coach(), [_event(casting.phrasebook, one) for one in said])
-
-
-def _event(phrasebook: Phrasebook, said: Said) -> Event:
-    match = phrasebook.match(said.text)
-    if match is None:
-        return Rejected(said.text, Reason.NOT_A_PHRASE, said.at, near=True)
-    return Heard(match.command, said.text, said.at, number=match.number)
 
 
 def _live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> Stage:
@@ -257,14 +176,3 @@ def _remembering(history: History, routine_id: str, notice: Callable[[str], None
             failed = True
 
     return remember
-
-
-def _begin(loop: Loop, wording: Wording, engine_notice: str) -> None:
-    """Say what must be said about the recogniser, then start, or say how to."""
-    now = loop.inbox.now()
-    said = (engine_notice, wording("waiting") if loop.stays else "")
-    for text in said:
-        if text:
-            loop.speaker.perform(Say(0, text, Role.ANSWER), now)
-    if not loop.stays:
-        loop.take(Pressed(Command.START, now), now)

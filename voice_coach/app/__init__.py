@@ -1,0 +1,7 @@
+"""The composition root: the only room that picks the parts of a session and wires them."""
+
+from voice_coach.app.demo import demo
+from voice_coach.app.live import run
+from voice_coach.app.simulated import simulate
+
+__all__ = ["demo", "run", "simulate"]

@@ -1,0 +1,82 @@
+"""What every kind of session of a routine needs: its language, its plan, a coach, a voice, a recogniser."""
+
+from __future__ import annotations
+
+from platformdirs import user_cache_path
+
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands import Command
+from voice_coach.core.effects import Role, Say
+from voice_coach.core.events import Pressed
+from voice_coach.core.plan import Plan, compile_plan
+from voice_coach.core.routine import Routine
+from voice_coach.core.steps import Form
+from voice_coach.core.wording import Verbosity, Wording
+from voice_coach.errors import SpeakingError
+from voice_coach.journal.history import History
+from voice_coach.language.language import Language, load_language
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.engines import Engine, Kind, open_recogniser
+from voice_coach.loop import Loop
+from voice_coach.options import RunOptions
+from voice_coach.simulator.silent import simulate as simulate_silently
+from voice_coach.speaking.clip_cache import CachedVoice, Prerender
+from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
+from voice_coach.speaking.voice import Voice
+
+
+class Casting:
+    """What every kind of session of a routine needs: its language, its plan, a coach, a voice, an ear."""
+
+    def __init__(self, routine: Routine, options: RunOptions) -> None:
+        self.options = options
+        self.language: Language = load_language(options.language)
+        self.phrasebook = Phrasebook(self.language)
+        taught = {command: said[0] for command, said in self.language.phrases.items()}
+        self.wording = Wording(self.language.sentences, taught)
+        self.plan: Plan = compile_plan(routine)
+
+    def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
+        """A coach at the start, with the tempo of earlier sessions."""
+        paces = history.paces(self.plan.routine.id) if history else {}
+        forms = tuple(Form(pace=paces.get(exercise.name, 0)) for exercise in self.plan.exercises)
+        level = Verbosity(self.options.verbosity)
+        return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
+
+    def voice_or_text(self, notices: list[str], *, sound: bool) -> Voice:
+        """The real voice; without sound, or when it cannot speak, one that only takes the time."""
+        if not sound:
+            return EstimatedVoice()
+        try:
+            return self.voice()
+        except SpeakingError as error:
+            notices.append(f"{error.message} What the coach says is shown as text.")
+            return EstimatedVoice()
+
+    def voice(self) -> Voice:
+        """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
+        texts = simulate_silently(self.coach()).log.texts
+        spoken = Pyttsx3Voice(self.language.code)
+        voice = Prerender(CachedVoice(spoken, user_cache_path("voice-coach") / "clips", spoken.key), texts)
+        try:
+            voice.clip(texts[0])
+        except SpeakingError:
+            voice.close()
+            raise
+        return voice
+
+    def engine(self) -> Engine:
+        """The best recogniser there is, or the one that was asked for."""
+        return open_recogniser(Kind(self.options.recogniser), self.phrasebook, self.options.model)
+
+
+def begin(loop: Loop, wording: Wording, engine_notice: str) -> None:
+    """Say what must be said about the recogniser, then start, or say how to."""
+    now = loop.inbox.now()
+    said = (engine_notice, wording("waiting") if loop.stays else "")
+    for text in said:
+        if text:
+            loop.speaker.perform(Say(0, text, Role.ANSWER), now)
+    if not loop.stays:
+        loop.take(Pressed(Command.START, now), now)

@@ -1,0 +1,81 @@
+"""A session that needs nobody: a synthetic user speaks, the real recogniser listens, the real voice answers."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from voice_coach.app.casting import Casting, begin
+from voice_coach.audio.files import RATE
+from voice_coach.audio.resampling import resample
+from voice_coach.audio.wav import WavWriter
+from voice_coach.authoring.library import find
+from voice_coach.authoring.load import load
+from voice_coach.errors import ModelError
+from voice_coach.listening.ear import Ear
+from voice_coach.loop import Loop
+from voice_coach.options import RunOptions
+from voice_coach.performer import Performer
+from voice_coach.simulator import demonstration
+from voice_coach.simulator.block_inbox import BlockInbox
+from voice_coach.simulator.memory_log import MemoryLog
+from voice_coach.simulator.transcript import transcript
+from voice_coach.simulator.user import User
+from voice_coach.speaking.mixer import Mixer
+from voice_coach.speaking.speaker import Speaker
+from voice_coach.speaking.voice import Samples
+
+FAST_RATE = 48_000
+
+
+def demo(out: Path) -> int:
+    """Let a synthetic user do a session, write both voices to ``out``, and print what was said and heard.
+
+    Returns 1 when a command was not heard, or heard and not obeyed.
+    """
+    casting = Casting(load(find(demonstration.ROUTINE)), RunOptions())
+    user = User(demonstration.LINES, demonstration.clips())
+    log, coach_voice = MemoryLog(), list[Samples]()
+    with ExitStack() as stack:
+        engine = casting.engine()
+        if engine.recogniser is None:
+            raise ModelError("no-recogniser", "The demo needs a speech recogniser.", engine.notice)
+        mixer = Mixer(FAST_RATE)
+        speaker = Speaker(casting.voice(), mixer)
+        stack.callback(speaker.close)
+        inbox = BlockInbox(user.next_block, mixer, coach_voice.append)
+        performer = Performer(speaker, (user.show,), lambda _: None)
+        ear = Ear(engine.recogniser, casting.phrasebook)
+        stack.callback(ear.close)
+        loop = Loop(casting.coach(cautious=engine.cautious), inbox, speaker, performer, log, print, ear=ear)
+        began = time.monotonic()
+        begin(loop, casting.wording, engine.notice)
+        loop.run()
+        took_s, length_s = time.monotonic() - began, inbox.now()
+        rows = transcript(log, speaker.log(length_s))
+    _write_demo(out, np.concatenate(coach_voice), np.concatenate(user.heard))
+    became = tuple(demonstration.outcomes(log, user.spoken))
+    for row in rows:
+        if row.kind != "tone":
+            print(row)
+    print(f"\n{'said':16} {'heard':16} {'at':>7} {'after':>7}  obeyed  ({engine.kind})")
+    for one in became:
+        after = "" if one.after_s is None else f"{one.after_s:.2f} s"
+        print(f"{one.said:16} {one.heard or '-':16} {one.at:6.1f}s {after:>7}  {'yes' if one.obeyed else 'NO'}")
+    good = sum(one.obeyed for one in became)
+    print(
+        f"\n{good} of {len(demonstration.LINES)} commands obeyed; {length_s:.0f} s of session in {took_s:.0f} s: {out}"
+    )
+    return 0 if good == len(demonstration.LINES) else 1
+
+
+def _write_demo(out: Path, coach: Samples, user: Samples) -> None:
+    """Mix the two voices as a listener in the room would hear them."""
+    user = resample(user, RATE, FAST_RATE)
+    length = max(len(coach), len(user))
+    mix = np.pad(coach, (0, length - len(coach))) + np.pad(user, (0, length - len(user)))
+    with WavWriter(out, FAST_RATE) as writer:
+        writer.write(np.clip(mix, -1.0, 1.0))
