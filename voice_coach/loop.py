@@ -39,8 +39,8 @@ class Log(Protocol):
 class Loop:
     """One session from its first event to its last.
 
-    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air. A session that ``stays`` does not end with the routine: it
-    waits for "start", and ends with the key for finish.
+    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air. A
+    session that ``stays`` does not end with the routine: it waits for "start", and ends with the key for finish.
     """
 
     coach: Coach
