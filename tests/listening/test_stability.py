@@ -22,7 +22,8 @@ def stability(english: Phrasebook) -> Stability:
 
 
 def decided(stability: Stability, hypotheses: list[Hypothesis]) -> list[Utterance]:
-    return [found for found in map(stability.take, hypotheses) if found is not None]
+    taken = [stability.take(hypothesis, quiet=True) for hypothesis in hypotheses]
+    return [utterance for utterance in taken if utterance is not None]
 
 
 def commands(utterances: list[Utterance]) -> list[Command | None]:
@@ -39,6 +40,17 @@ def test_a_phrase_that_stood_is_decided_before_the_final(stability: Stability) -
 
 def test_a_phrase_that_stood_too_short_waits(stability: Stability) -> None:
     assert decided(stability, standing("pause", 1.0, 1.24)) == []
+
+
+def test_while_it_is_loud_a_second_word_may_be_on_its_way(stability: Stability) -> None:
+    said = standing("pause", 1.0, 2.0)
+    assert [stability.take(hypothesis, quiet=False) for hypothesis in said] == [None] * len(said)
+    assert commands(decided(stability, standing("pause", 2.02, 2.02))) == [Command.PAUSE]
+
+
+def test_a_final_needs_no_quiet(stability: Stability) -> None:
+    utterance = stability.take(final("pause", 1.0), quiet=False)
+    assert utterance is not None
 
 
 def test_the_beginning_of_another_command_waits_a_step_longer(stability: Stability) -> None:

@@ -33,13 +33,14 @@ class Engine:
 
     ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
     when there is nothing to say; ``cautious`` says that commands that destroy must always be asked back;
-    ``unusable`` are the phrases that this recogniser cannot hear.
+    ``phrases`` are those that it listens for, ``unusable`` those that it cannot hear.
     """
 
     kind: Kind
     recogniser: Recogniser | None
     notice: str = ""
     cautious: bool = False
+    phrases: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
 
 
@@ -71,7 +72,9 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
 
 def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
     recogniser = VoskRecogniser(folder, phrasebook.phrases(), phrasebook.other_words())
-    return Engine(Kind.VOSK, recogniser, unusable=recogniser.unusable)
+    unusable = recogniser.unusable
+    phrases = tuple(phrase for phrase in phrasebook.phrases() if phrase not in unusable)
+    return Engine(Kind.VOSK, recogniser, phrases=phrases, unusable=unusable)
 
 
 def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
@@ -82,7 +85,7 @@ def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
             'Install it with: pip install "voice-coach[basic]".',
         )
     recogniser = PocketsphinxRecogniser(phrasebook.said_for())
-    return Engine(Kind.POCKETSPHINX, recogniser, BASIC_NOTICE, cautious=True, unusable=recogniser.unusable)
+    return Engine(Kind.POCKETSPHINX, recogniser, BASIC_NOTICE, True, recogniser.phrases, recogniser.unusable)
 
 
 def _basic_can_be_used(phrasebook: Phrasebook) -> bool:

@@ -44,16 +44,6 @@ CONSONANTS = frozenset(
     )
 )
 
-PRONUNCIATIONS = {
-    "stop": ("S T AA", "S T AO P"),
-    "yes": ("Y EH", "Y AE S"),
-    "no": ("N AH", "N AO"),
-    "next": ("N EH K S", "N EH S T"),
-    "pause": ("P AA Z", "P AO S"),
-    "eight": ("EY",),
-}
-"""Spoken forms that the dictionary lacks: commands said alone lose their last consonant or shift their vowel."""
-
 SCORE_SCALE = 1024.0
 """The engine divides acoustic scores by this before it hands them out."""
 
@@ -80,9 +70,6 @@ class PhraseDecoder:
 
         # lw=1 and compallsen: phrases are equally likely, and the two passes must score every state alike.
         self._decoder = Decoder(lm=None, bestpath=False, lw=1, compallsen=True, loglevel="FATAL")
-        for word, forms in PRONUNCIATIONS.items():
-            for place, form in enumerate(forms, start=11):  # the dictionary has the lower places
-                self._decoder.add_word(f"{word}({place})", form, False)
         phones = sorted(VOWELS | CONSONANTS)
         for phone in phones:
             self._decoder.add_word(f"_{phone}", phone, False)

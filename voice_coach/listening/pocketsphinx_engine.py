@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ACCEPT_ABOVE = -1.24
 """Nats a frame. Measured with flite's voices rms, slt, awb and kal16 saying every phrase (n = 308): 98 % right
-without rejection, 96 % with this one."""
+without rejection, 94 % with it. Of single words that are no commands (n = 63) 29 % are taken for a phrase."""
 
 ANSWER_SAMPLES = RATE // 5
 """A verdict is due so much sound (0.2 s) after its utterance was cut. Decoding takes less as a rule, so that nobody
