@@ -25,6 +25,9 @@ Value: TypeAlias = "Scalar | list[Value] | dict[str, Value]"
 MAX_DEPTH = 20
 """How deep values may be nested; a routine needs eight levels."""
 
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for PyYAML; str.splitlines knows more."""
+
 UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
 
 
@@ -49,11 +52,9 @@ class Document:
     @classmethod
     def parse(cls, text: str, name: str) -> Document:
         """Read a YAML text; ``name`` stands in messages. Raises `BrokenYamlError`."""
-        document = cls(name, tuple(text.splitlines()))
+        document = cls(name, tuple(LINE_END.split(text)))
         if match := UNREADABLE.search(text):
-            before = text[: match.start()].splitlines() or [""]
-            if text[: match.start()].endswith(("\n", "\r")):
-                before.append("")
+            before = LINE_END.split(text[: match.start()])
             span = Span(len(before), len(before[-1]) + 1)
             raise document.broken(span, f"the control character {match.group()!r} cannot stand in a routine file")
         return _Reader(document, text).read()
@@ -177,5 +178,5 @@ class _Reader:
         width = 1
         if isinstance(event, yaml.ScalarEvent):
             rest = self._document.lines[start.line][start.column :] if start.line < len(self._document.lines) else ""
-            width = end.column - start.column if end.line == start.line else len(re.sub(r"\s+$", "", rest))
+            width = end.column - start.column if end.line == start.line else len(rest.rstrip())
         return Span(start.line + 1, start.column + 1, max(1, width))

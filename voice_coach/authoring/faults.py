@@ -44,8 +44,6 @@ def _problem(document: Document, fault: ErrorDetails) -> Problem:
 def _unknown(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
     known = keys_of(part_at(way[:-1]))
     key = str(way[-1])
-    if key == "circuit":
-        return "a circuit cannot hold another circuit; write it as an entry of its own"
     if meant := closest(key, known):
         return f"unknown key {key!r}, did you mean {meant!r}?"
     return f"unknown key {key!r}; {part_at(way[:-1]).called} knows: {', '.join(known)}"
@@ -78,6 +76,8 @@ def _expected(fault: ErrorDetails, way: Place, value: Value) -> str:
         return f"{subject} must have {what}{_example(way)}"
     if what == "text" and isinstance(value, bool | int | float):
         return f"{subject} must be text, not {described(value)}; put it in quotes"
+    if what == "text" and isinstance(value, dict):
+        return f"{subject} must be text, not a group of keys; put text that has a colon in quotes"
     return f"{subject} must be {what}, not {described(value)}{_example(way)}"
 
 
@@ -87,7 +87,8 @@ def _example(way: Place) -> str:
         field = keys_of(part_at(way[: end - 1])).get(str(way[end - 1]))
         if field is not None:
             example = {way[end - 1]: field.examples[0]}
-            return f"; for example: {yaml.safe_dump(example, default_flow_style=True, sort_keys=False, width=1000).strip()[1:-1]}"
+            flow = yaml.safe_dump(example, default_flow_style=True, sort_keys=False, width=1000).strip()
+            return f"; for example: {flow[1:-1]}"
     return ""
 
 

@@ -147,7 +147,7 @@ Wait: TypeAlias = Annotated[
 
 def _distinct(sides: list[str]) -> list[str]:
     if len(set(sides)) < len(sides):
-        raise expected("each side once")
+        raise PydanticCustomError("rule", "a side stands here twice; for example: sides: [left, right]")
     return sides
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from voice_coach.authoring.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
@@ -126,7 +126,7 @@ class Alternative(Form):
 class Positions(Form):
     """The same work at several places of the body."""
 
-    called = "positions"
+    called = "a change of positions"
     count: Annotated[int, Whole(1, 20)] = Field(description="How many places.", examples=[4])
     say: Text = Field(description="Said between them.", examples=["Move the roller one vertebra up."])
     for_: Duration = Field(8.0, alias="for", description="The time for the change.", examples=["8s"])
@@ -155,6 +155,13 @@ class Exercise(Form):
     harder: Alternative | None = Field(None, description="A harder form.", examples=[{"say": "Straighten your legs."}])
 
 
+def _no_circuit(value: object) -> object:
+    """Whatever is no circuit: one has exercises only."""
+    if isinstance(value, dict) and "circuit" in value:
+        raise PydanticCustomError("rule", "a circuit cannot hold another circuit; write it as an entry of its own")
+    return value
+
+
 class Circuit(Form):
     """Several exercises in turn, in rounds."""
 
@@ -162,7 +169,7 @@ class Circuit(Form):
     circuit: Line = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
     rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
     rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])
-    exercises: list[Exercise] = Field(
+    exercises: list[Annotated[Exercise, BeforeValidator(_no_circuit)]] = Field(
         min_length=1,
         max_length=50,
         description="What one round has.",
@@ -199,7 +206,7 @@ class RoutineFile(Form):
 
 PARTS: dict[str, type[Form]] = {
     "<exercise>": Exercise, "<circuit>": Circuit, "<reps>": Reps, "<hold>": Hold, "<move>": Move, "tempo": Movement,
-    "setup": Setup, "easier": Alternative, "harder": Alternative, "positions": Positions,
+    "exercises": Exercise, "setup": Setup, "easier": Alternative, "harder": Alternative, "positions": Positions,
 }  # fmt: skip
 """Which form is meant by a step on the way to a value."""
 

@@ -34,11 +34,11 @@ def all_routines() -> dict[str, Path]:
 def find(name_or_path: str) -> Path:
     """The file that a user means by a routine's name or by a path.
 
-    What ends like a file, has a folder in it or is a file is taken as a path as it is. Raises `RoutineError` for a name
-    that no folder has.
+    What ends like a routine file or has a folder in it is taken as a path, as it is. Raises `RoutineError` for a
+    name that no folder has.
     """
     path = Path(name_or_path)
-    if path.suffix in ENDINGS or len(path.parts) > 1 or path.is_absolute():
+    if path.suffix in ENDINGS or path.name != name_or_path:
         return path
     routines = all_routines()
     if name_or_path in routines:

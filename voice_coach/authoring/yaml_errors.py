@@ -9,16 +9,20 @@ import yaml
 IN_QUOTES = "put the text in quotes"
 
 # What PyYAML says (a part of it), and what the author should know. The first that fits counts.
-PLAIN = (
+# These are about something that began earlier; there the author has to look.
+AT_ITS_START = (
+    ("found unexpected end of stream", "a quote opens here and is never closed"),
+    ("found unexpected document separator", "a quote opens here and is never closed"),
+    ("could not find expected ':'", "a key needs a colon and a space behind it, for example: rest: 15s"),
+    ("expected ',' or ']'", "a list opens here and needs commas between its entries and a ] at its end"),
+    ("expected ',' or '}'", "a group of keys opens here and needs commas between the keys and a } at its end"),
+)
+HERE = (
     ("mapping values are not allowed", f"a colon with a space behind it starts a value here; {IN_QUOTES}"),
     ("character '\\t'", "a tab stands here; indent with spaces"),
     ("that cannot start any token", f"text cannot begin with this character; {IN_QUOTES}"),
-    ("could not find expected ':'", "a key needs a colon and a space behind it, for example: rest: 15s"),
-    ("expected ',' or ']'", "a list that opens with [ needs commas between its entries and a ] at its end"),
-    ("expected ',' or '}'", "a group that opens with { needs commas between its keys and a } at its end"),
     ("expected <block end>", f"this does not fit what stands before it; mend the indentation, or {IN_QUOTES}"),
     ("sequence entries are not allowed", f"a list entry ('- ') needs a line of its own; or {IN_QUOTES}"),
-    ("block sequence entries", f"a list entry ('- ') needs a line of its own; or {IN_QUOTES}"),
     ("expected alphabetic or numeric", f"text cannot begin with & or *; {IN_QUOTES}"),
     ("unknown escape character", "this escape is none that YAML knows; write \\\\ for a backslash"),
     ("escape sequence of", "an escape such as \\u00e9 needs hexadecimal digits here"),
@@ -26,9 +30,8 @@ PLAIN = (
     ("while parsing a tag", f"tags (!) are not supported; leave it out, or {IN_QUOTES}"),
     ("expected '<document start>'", "this does not belong to the keys above; mend the indentation"),
     ("expected the node content", "a value is missing here"),
+    ("incompatible YAML document", "this version of YAML is unknown; take the line out"),
 )
-
-UNCLOSED = ("found unexpected end of stream", "found unexpected document separator")
 
 PLACEHOLDER_FIRST = re.compile(r"[:-] +\{\w+\} *$")
 """What stands before the error in: say: {side} arm out."""
@@ -37,12 +40,13 @@ PLACEHOLDER_FIRST = re.compile(r"[:-] +\{\w+\} *$")
 def plain_words(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> tuple[yaml.Mark | None, str]:
     """Where the error is in the lines of the text, and what to tell the author."""
     said = f"{error.context or ''} {error.problem or ''}"
-    if any(part in said for part in UNCLOSED):
-        return error.context_mark or error.problem_mark, "a quote opens here and is never closed"
-    mark = error.problem_mark
+    mark = error.problem_mark or error.context_mark
     if mark and mark.line < len(lines) and PLACEHOLDER_FIRST.search(lines[mark.line][: mark.column]):
         return mark, f"text that begins with {{ is taken for a group of keys; {IN_QUOTES}"
-    for part, message in PLAIN:
+    for part, message in AT_ITS_START:
         if part in said:
-            return error.problem_mark, message
-    return error.problem_mark or error.context_mark, f"this is not YAML: {error.problem}"
+            return error.context_mark or mark, message
+    for part, message in HERE:
+        if part in said:
+            return mark, message
+    return mark, f"this is not YAML: {error.problem}"

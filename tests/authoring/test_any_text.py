@@ -1,0 +1,87 @@
+"""Whatever stands in a file: it becomes a routine, or a RoutineError, and nothing else."""
+
+import string
+from contextlib import suppress
+
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from voice_coach.authoring.form import Circuit, Exercise, Hold, Move, Movement, Reps, RoutineFile, Setup, keys_of
+from voice_coach.authoring.load import loads
+from voice_coach.authoring.source import decode
+from voice_coach.core.routine import Routine
+from voice_coach.errors import RoutineError
+
+KEYS = sorted(
+    {key for form in (RoutineFile, Circuit, Exercise, Setup, Reps, Hold, Move, Movement) for key in keys_of(form)}
+)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.sampled_from(["30s", "ready", "left", "right", "easy", "{side}", "{", "Sit down. Breathe.", "1m", ""]),
+    st.text(max_size=8),
+)
+TREES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)),
+    max_leaves=25,
+)
+YAML_MARKS = st.text(
+    alphabet=string.ascii_lowercase + " \n\t-:?[]{},#&*!|>'\"%@`\\.0123456789~<=é한\u2028\x85", max_size=60
+)
+
+
+def becomes_a_routine_or_a_routine_error(text: str) -> None:
+    try:
+        found: Routine | RoutineError = loads(text, "r.yaml")
+    except RoutineError as error:
+        found = error
+    if isinstance(found, RoutineError):
+        assert found.message.startswith("r.yaml:")
+        found.message.encode("utf-8")
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.one_of(st.text(), YAML_MARKS))
+@example("%YAML 1.1" + "9" * 5000 + "\n---\na")
+@example('"\\Uffffffff"')
+@example("title: " + "9" * 5000)
+@example("[" * 5000)
+@example("{a: " * 2000)
+@example("- " * 5000)
+@example("? " * 2000)
+@example("\ufeff\ufeff")
+@example("a:\u2028 b\x85- c")
+def test_any_text(text: str) -> None:
+    becomes_a_routine_or_a_routine_error(text)
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.binary())
+@example(b"\xef\xbb\xbf")
+@example(b"\xc3")
+def test_any_bytes(data: bytes) -> None:
+    with suppress(RoutineError):
+        becomes_a_routine_or_a_routine_error(decode(data, "r.yaml"))
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(TREES)
+def test_any_tree_of_the_keys_that_a_routine_has(tree: object) -> None:
+    becomes_a_routine_or_a_routine_error(yaml.safe_dump(tree, allow_unicode=True))
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(
+    st.fixed_dictionaries(
+        {
+            "title": st.just("T"),
+            "exercises": st.lists(st.fixed_dictionaries({"name": st.just("N"), "do": TREES}), min_size=1, max_size=2),
+        }
+    )
+)
+def test_any_work_in_a_routine_that_is_otherwise_right(tree: object) -> None:
+    becomes_a_routine_or_a_routine_error(yaml.safe_dump(tree, sort_keys=False))

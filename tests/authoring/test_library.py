@@ -1,0 +1,78 @@
+"""Which file is meant by a name."""
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from voice_coach.authoring import library
+from voice_coach.authoring.library import all_routines, find
+from voice_coach.errors import RoutineError
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder of routines, empty."""
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda name: tmp_path / name)
+    folder = tmp_path / "voice-coach" / "routines"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_a_shipped_routine_is_found_by_its_name(own_folder: Path) -> None:
+    assert find("desk-break").name == "desk-break.yaml"
+    assert own_folder not in find("desk-break").parents
+
+
+def test_the_users_own_routine_wins(own_folder: Path) -> None:
+    own = own_folder / "desk-break.yml"
+    own.write_text("mine")
+    (own_folder / "notes.txt").write_text("no routine")
+    assert find("desk-break") == own
+    assert all_routines()["desk-break"] == own
+    assert "notes" not in all_routines()
+
+
+def test_all_routines_are_listed_by_name(own_folder: Path) -> None:
+    (own_folder / "evening.yaml").write_text("mine")
+    assert list(all_routines()) == [
+        "back-flexibility-six",
+        "desk-break",
+        "evening",
+        "midback-wall-circuit",
+        "thoracic-mini",
+        "upper-back-relief-three",
+        "upper-back-strong-six",
+    ]
+
+
+@pytest.mark.usefixtures("own_folder")
+@pytest.mark.parametrize("path", ["mine.yaml", "folder/mine", "./mine", "/mine", "nowhere.yml"])
+def test_a_path_is_taken_as_it_is(path: str) -> None:
+    assert find(path) == Path(path)
+
+
+@pytest.mark.usefixtures("own_folder")
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("thorasic-mini", "Did you mean thoracic-mini?"),
+        ("Desk-Break", "Did you mean desk-break?"),
+        ("xyz", "There are: back-flexibility-six, desk-break, midback-wall-circuit"),
+        ("", "There are: "),
+    ],
+)
+def test_an_unknown_name_gets_a_suggestion(name: str, hint: str) -> None:
+    with pytest.raises(RoutineError) as caught:
+        find(name)
+    assert caught.value.message == f"there is no routine {name!r}"
+    assert caught.value.hint.startswith(hint)
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_a_wheel_has_its_routines_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path / "voice_coach" / "data" / "routines"
+    inside.mkdir(parents=True)
+    (inside / "only.yaml").write_text("shipped")
+    monkeypatch.setattr(library, "__file__", str(tmp_path / "voice_coach" / "authoring" / "library.py"))
+    assert list(all_routines()) == ["only"]

@@ -1,0 +1,158 @@
+"""What a good file becomes."""
+
+from pathlib import Path
+
+import pytest
+
+from voice_coach.authoring.form import SAFETY
+from voice_coach.authoring.load import load, loads
+from voice_coach.core.routine import (
+    Alternative,
+    Circuit,
+    Exercise,
+    Hold,
+    Motion,
+    Movement,
+    Positions,
+    Reps,
+    Routine,
+    Setup,
+    Side,
+    Work,
+)
+
+SHORTEST = "title: Morning\nexercises: [{name: Plank, do: {hold: 30s}}]\n"
+
+
+def work_of(do: str) -> tuple[Work, ...]:
+    [exercise] = loads(f"title: T\nexercises:\n  - name: N\n    do: {do}\n", "t.yaml").items
+    assert isinstance(exercise, Exercise)
+    return exercise.work
+
+
+def test_little_is_required() -> None:
+    assert loads(SHORTEST, "folder/morning.yaml") == Routine(
+        id="morning", title="Morning", items=(Exercise("Plank", (Hold(30.0),)),), safety=SAFETY
+    )
+
+
+def test_everything_that_can_be_written_arrives() -> None:
+    text = """
+title: Everything
+source: My physio
+equipment: [chair, bar]
+difficulty: hard
+safety: Move gently.
+exercises:
+  - name: Turn
+    sides: [right, left]
+    changeover: 12s
+    sets: 2
+    rest: 1m
+    setup:
+      position: To get into position, sit. {Side} foot ahead, e.g. on a box.
+      move: ["To start, turn."]
+      feel: [A stretch. Nothing sharp.]
+      short: Sit.
+      wait: ready
+    do:
+      - {reps: 5, tempo: [{say: Turn, for: 2s}, {say: Stay, hold: 3}], tips: [Slowly., Taller.]}
+      - {hold: 20, say: Now stay.}
+    positions: {count: 3, say: Move on., for: 6s}
+    release: Return.
+    explain: Long story.
+    easier: {say: Smaller., do: [{reps: 3}, {hold: 10s}]}
+    harder: {say: Larger.}
+  - circuit: Round and round
+    rounds: 3
+    rest: 20s
+    exercises: [{name: March, do: {move: 1m30s}}]
+"""
+    turn = Exercise(
+        name="Turn",
+        work=(
+            Reps(5, (Movement("Turn", 2.0), Movement("Stay", 3.0, hold=True)), tips=("Slowly.", "Taller.")),
+            Hold(20.0, say=("Now stay.",)),
+        ),
+        setup=Setup(
+            position=("To get into position, sit.", "{Side} foot ahead, e.g. on a box."),
+            move=("To start, turn.",),
+            feel=("A stretch. Nothing sharp.",),
+            short=("Sit.",),
+            wait_s=None,
+        ),
+        sets=2,
+        sides=(Side.RIGHT, Side.LEFT),
+        changeover_s=12.0,
+        positions=Positions(3, ("Move on.",), 6.0),
+        rest_s=60.0,
+        release=("Return.",),
+        explain=("Long story.",),
+        easier=Alternative(("Smaller.",), (Reps(3), Hold(10.0))),
+        harder=Alternative(("Larger.",)),
+    )
+    march = Circuit("Round and round", (Exercise("March", (Motion(90.0),)),), rounds=3, rest_s=20.0)
+    assert loads(text, "all.yml") == Routine(
+        id="all",
+        title="Everything",
+        items=(turn, march),
+        safety="Move gently.",
+        source="My physio",
+        equipment=("chair", "bar"),
+        difficulty="hard",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("30s", 30.0),
+        ("2m", 120.0),
+        ("1m30s", 90.0),
+        ("1m 30s", 90.0),
+        ("1.5s", 1.5),
+        ("45 sec", 45.0),
+        ("1 min", 60.0),
+        ("20", 20.0),
+        ("0.5", 0.5),
+        ("'20s'", 20.0),
+        ("60m", 3600.0),
+    ],
+)
+def test_a_time_can_be_written_in_several_ways(written: str, seconds: float) -> None:
+    assert work_of(f"{{hold: {written}}}") == (Hold(seconds),)
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "on", "off", "y", "Null hypothesis", "0x1F", "1:30", ".inf", "0o7"])
+def test_words_that_older_yaml_takes_for_something_else_are_words(word: str) -> None:
+    assert loads(SHORTEST.replace("Morning", f"{word} then"), "t.yaml").title == f"{word} then"
+    assert loads(SHORTEST.replace("Plank", word), "t.yaml").items == (Exercise(word, (Hold(30.0),)),)
+
+
+def test_a_number_with_a_zero_in_front_is_decimal() -> None:
+    assert work_of("{reps: 010}") == (Reps(10),)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("One thing. Then another! A third?", ("One thing.", "Then another!", "A third?")),
+        ("Wait 1.5 s. {Side} arm out.", ("Wait 1.5 s.", "{Side} arm out.")),
+        ("Rest, e.g. on a box.", ("Rest, e.g. on a box.",)),
+        ("양팔을 벌립니다. 숨을 쉽니다.", ("양팔을 벌립니다.", "숨을 쉽니다.")),
+        ("Folded\n     over lines.", ("Folded over lines.",)),
+    ],
+)
+def test_one_text_is_split_into_its_sentences(text: str, lines: tuple[str, ...]) -> None:
+    routine = loads(
+        f'title: T\nexercises:\n  - name: N\n    sides: [left]\n    do: {{hold: 9}}\n    release: "{text}"\n', "t.yaml"
+    )
+    [exercise] = routine.items
+    assert isinstance(exercise, Exercise)
+    assert exercise.release == lines
+
+
+def test_the_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "morning.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + SHORTEST.replace("\n", "\r\n").encode())
+    assert load(file) == loads(SHORTEST, "morning.yaml")
