@@ -21,6 +21,6 @@ def holding() -> Status:
         sets=2,
         ends_at=30.0,
         left_s=540.0,
-        next="Rest",
+        next="Next: rest.",
         heard=HeardNote("time left", obeyed=True),
     )

@@ -53,7 +53,7 @@ def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
         "Back rotation",
         "LEFT SIDE, SET 1 OF 2",
         "Hold",
-        "next: Rest",
+        "Next: rest.",
         "step 7 of 31",
         "9 min left",
         'heard "time left"',
@@ -66,6 +66,14 @@ def test_everything_that_matters_is_on_an_ordinary_terminal(holding: Status, tex
     picture = Picture(holding, 7.5, ("Let your knee sink.",), "No microphone: use the keys.")
 
     assert text in "\n".join(drawn(picture))
+
+
+def test_a_long_sentence_is_shown_whole(holding: Status) -> None:
+    words = [f"word{number}" for number in range(20)]
+    screen = drawn(Picture(holding, 7.5, (" ".join(words),) * 3, " ".join(words)))
+
+    assert len(screen) == 24
+    assert sum("word19" in line for line in screen) == 4
 
 
 def test_words_in_brackets_are_no_markup(holding: Status) -> None:
@@ -110,7 +118,7 @@ def test_the_screen_counts_down_by_itself_and_is_given_back(holding: Status) -> 
     file = console.file
     assert isinstance(file, io.StringIO)
     assert file.getvalue().count("\x1b[?1049h") == file.getvalue().count("\x1b[?1049l") == 1
-    assert file.getvalue().endswith("No microphone: use the keys.\n")
+    assert file.getvalue().endswith("No microphone: use the keys.\nLie on your back.\n")
 
 
 def test_where_there_is_no_terminal_there_is_a_log() -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _KEYS = "n next · b back · r repeat · s skip · ? help · q finish"
 _SPACE = dict.fromkeys((State.WAITING, State.FINISHED), "start") | {State.PAUSED: "go on"}
-_WORDS = 11
-"""Lines that the frame and the words take beside the figures."""
+_WORDS = 10
+"""Lines that the frame and the labels take beside the figures and the sentences."""
 
 _COLOURS = {
     State.SETUP: "bright_yellow",
@@ -49,19 +49,21 @@ class Picture:
         status, colour = self.status, _COLOURS.get(self.status.state, "bright_cyan")
         width, height = options.max_width - 4, options.height or console.height
         ink = "#" if options.ascii_only else "█"
-        note = status.heard
+        note, notice = status.heard, "not listening: say, wake up" if status.asleep else self.notice
+        # A sentence may take two lines; of the figures, which are cut, a person would miss more.
+        words = _WORDS + sum(1 + len(text) // width for text in (*self.spoken, notice))
         lines = (
             _line(status.exercise or status.routine, "bold"),
             _line(place(status).upper(), colour),
             Text(),
-            *(_line(row, colour) for row in _figures(self, width, height - _WORDS - len(self.spoken), ink)),
+            *(_line(row, colour) for row in _figures(self, width, height - words, ink)),
             Text(),
             _line(status.question or STATES[status.state], f"bold {colour}"),
-            _line(f"next: {status.next}" if status.next else "", ""),
-            _line(f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.steps else "", "dim"),
+            _line(status.next, ""),
+            _line(f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.step else "", "dim"),
             _line(heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
-            *(_line(text, "italic") for text in self.spoken),
-            _line("not listening: say, wake up" if status.asleep else self.notice, "yellow"),
+            *(Text(text, "italic", justify="center") for text in self.spoken),
+            Text(notice, "yellow", justify="center"),
         )
         yield Panel(
             Align.center(Group(*lines), vertical="middle"),

@@ -22,7 +22,7 @@ class Terminal:
     """Shows the last status on the whole screen and counts its time down between two of them.
 
     The screen is drawn by a thread of its own, which calls ``now``; the session never waits for it. After the end
-    the terminal is as it was, with the notices below.
+    the terminal is as it was, with the notices and the last sentence below.
     """
 
     def __init__(self, now: Callable[[], Seconds], console: Console | None = None) -> None:
@@ -44,7 +44,7 @@ class Terminal:
         self._status = status
 
     def spoken(self, text: str) -> None:
-        """Show a sentence under the two before it."""
+        """Show a sentence under the two before it; the last one stays when the screen is given back."""
         self._spoken.append(text)
 
     def notice(self, text: str) -> None:
@@ -52,8 +52,8 @@ class Terminal:
         self._notices.append(text)
 
     def close(self) -> None:
-        """Give the screen back and print the notices; calling it twice is harmless."""
+        """Give the screen back and print what should stay; calling it twice is harmless."""
         if self._live.is_started:
             self._live.stop()
-            for text in self._notices:
+            for text in (*self._notices, *list(self._spoken)[-1:]):
                 self._console.print(text, markup=False, highlight=False)
