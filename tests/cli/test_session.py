@@ -1,0 +1,97 @@
+"""The commands that run a session: what they make of their arguments, and a simulated session."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voice_coach import app
+from voice_coach.core.routine import Routine
+from voice_coach.options import RunOptions
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, RunOptions]]:
+    """What sessions were asked for, instead of running them."""
+    sessions: list[tuple[str, RunOptions]] = []
+
+    def note(routine: Routine, options: RunOptions) -> int:
+        sessions.append((routine.id, options))
+        return 0
+
+    monkeypatch.setattr(app, "run", note)
+    return sessions
+
+
+def test_a_session_without_options_takes_what_the_system_has(run: Run, asked: list[tuple[str, RunOptions]]) -> None:
+    assert run("run", "desk-break") == (0, "", "")
+    assert asked == [("desk-break", RunOptions())]
+
+
+def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOptions]], tmp_path: Path) -> None:
+    sound = tmp_path / "me.wav"
+    sound.touch()
+
+    run("run", "desk-break", "--no-mic", "--no-sound", "--wait", "--recogniser", "vosk", "--verbosity", "short")
+    run("run", "desk-break", "--mic", str(sound), "--fast", "--speaker", "USB", "--model", str(tmp_path))
+    run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml")
+
+    assert [options for _, options in asked] == [
+        RunOptions(listen=False, sound=False, wait=True, recogniser="vosk", verbosity="short"),
+        RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
+        RunOptions(microphone="-", fast=True, language="ko.yaml"),
+    ]
+
+
+def test_an_unknown_routine_starts_no_session(run: Run, asked: list[tuple[str, RunOptions]]) -> None:
+    code, _, err = run("run", "desk-brake")
+
+    assert code == 3
+    assert "Did you mean desk-break?" in err
+    assert asked == []
+
+
+def test_a_simulated_session_is_told_with_its_times(run: Run) -> None:
+    code, out, err = run("simulate", "desk-break", "--say", "40 pause", "--say", "20 next")
+    lines = [line.split(maxsplit=2) for line in out.splitlines()]
+
+    assert (code, err) == (0, "")
+    assert ["0:20.0", "you", "next  [obeyed]"] in lines
+    assert ["0:40.0", "you", "pause  [obeyed]"] in lines
+    assert any(who == "coach" and "Chair extension" in what for _, who, what in lines)
+
+
+def test_phrases_come_from_a_script_too(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("# what I say\n\n20 next\n30 carry on  \n")
+
+    _, from_file, _ = run("simulate", "desk-break", "--script", str(script))
+    _, from_options, _ = run("simulate", "desk-break", "--say", "20 next", "--say", "30 carry on")
+
+    assert from_file == from_options
+
+
+def test_phrases_come_from_a_pipe_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"20 next\n"), encoding="utf-8"))
+
+    assert "you    next  [obeyed]" in run("simulate", "desk-break", "--script", "-")[1]
+
+
+def test_a_script_with_a_line_that_is_none_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("20 next\nsoon pause\n")
+
+    code, out, err = run("simulate", "desk-break", "--script", str(script))
+
+    assert (code, out) == (2, "")
+    assert "'soon pause' is not a time and a phrase" in err
+
+
+def test_an_unknown_language_is_told(run: Run) -> None:
+    code, _, err = run("simulate", "desk-break", "--language", "xx")
+
+    assert code == 6
+    assert err.startswith("error: The language file xx cannot be used")
