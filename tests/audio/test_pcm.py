@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_coach.audio import pcm
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-32768, 32767)))
 def test_bytes_come_back_as_they_were(values: list[int]) -> None:
     sound = np.array(values, np.int16).tobytes()

@@ -26,7 +26,7 @@ def test_the_same_rate_changes_nothing() -> None:
     assert resample(samples, 16_000, 16_000) is samples
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 3_000), min_size=1, max_size=12))
 def test_the_cut_into_blocks_changes_nothing(cuts: list[int]) -> None:
     samples = tone(44_100, 0.3)

@@ -126,6 +126,22 @@ def test_speech_after_a_hush_needs_no_gap() -> None:
     assert sounded(timeline)[1] == ("text 2", 2.0 + FADE_S, 3.0 + FADE_S)
 
 
+def test_speech_a_moment_after_a_hush_needs_no_gap_either() -> None:
+    timeline = Timeline()
+    timeline.say(say(1), 5.0, now=0.0)
+    timeline.hush(2.0)
+    timeline.say(say(2), 1.0, now=2.2)
+    assert sounded(timeline)[1] == ("text 2", 2.2, 3.2)
+
+
+def test_a_short_sentence_does_not_slip_in_before_a_long_one_that_came_first() -> None:
+    timeline = Timeline()
+    timeline.say(say(1, Priority.COUNT, at=2.0), 0.5, now=0.0)
+    timeline.say(say(2), 4.0, now=0.0)
+    timeline.say(say(3), 1.0, now=0.0)
+    assert [name for name, _, _ in sounded(timeline)] == ["text 1", "text 2", "text 3"]
+
+
 def test_speech_is_finished_when_its_last_sample_is_in_the_air() -> None:
     timeline = Timeline(latency_s=0.25)
     timeline.say(say(7), 2.0, now=1.0)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_coach.core.effects import Chime, Priority, Role, Say, Tone
@@ -46,12 +46,14 @@ def speech(timeline: Timeline, until: float) -> list[tuple[Entry, Say]]:
     return [(entry, entry.say) for entry in timeline.log(until) if entry.say]
 
 
+@settings(deadline=None)
 @given(steps)
 def test_every_say_is_reported_finished_exactly_once(script: Steps) -> None:
     _, reported, said, _ = run(script)
     assert sorted(reported) == sorted(said)
 
 
+@settings(deadline=None)
 @given(steps)
 def test_speech_never_overlaps_speech(script: Steps) -> None:
     timeline, _, _, until = run(script)
@@ -59,6 +61,7 @@ def test_speech_never_overlaps_speech(script: Steps) -> None:
         assert before.ends <= after.starts
 
 
+@settings(deadline=None)
 @given(steps)
 def test_timed_speech_that_was_sent_ahead_sounds_at_its_time_or_not_at_all(script: Steps) -> None:
     timeline, _, _, until = run(script)
@@ -69,6 +72,7 @@ def test_timed_speech_that_was_sent_ahead_sounds_at_its_time_or_not_at_all(scrip
         assert entry.starts <= entry.ends
 
 
+@settings(deadline=None)
 @given(steps)
 def test_untimed_speech_of_one_priority_keeps_its_order(script: Steps) -> None:
     timeline, _, _, until = run(script)
@@ -77,6 +81,7 @@ def test_untimed_speech_of_one_priority_keeps_its_order(script: Steps) -> None:
         assert order == sorted(order)
 
 
+@settings(deadline=None)
 @given(steps)
 def test_speech_is_cut_only_by_a_hush_or_by_higher_speech(script: Steps) -> None:
     timeline, _, said, until = run(script)
@@ -87,6 +92,7 @@ def test_speech_is_cut_only_by_a_hush_or_by_higher_speech(script: Steps) -> None
             assert any(abs(entry.ends - hush) < FADE_S + 1e-6 for hush in hushes)
 
 
+@settings(deadline=None)
 @given(steps)
 def test_the_orders_tell_the_mixer_all_that_the_log_says(script: Steps) -> None:
     timeline, _, _, until = run(script)
