@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes.util import find_library
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,20 +19,21 @@ real = pytest.mark.skipif(find_library("espeak-ng") is None, reason="libespeak-n
 
 
 @pytest.fixture(
+    scope="module",
     params=[
         pytest.param("pyttsx3", marks=real),
         pytest.param("cached", marks=real),
         pytest.param("prerendered", marks=real),
         "estimated",
-    ]
+    ],
 )
-def voice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Voice]:
+def voice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voice]:
     made: Voice
     match request.param:
         case "pyttsx3":
             made = Pyttsx3Voice()
         case "cached":
-            made = CachedVoice(Pyttsx3Voice(), tmp_path, "key")
+            made = CachedVoice(Pyttsx3Voice(), tmp_path_factory.mktemp("clips"), "key")
         case "prerendered":
             made = Prerender(Pyttsx3Voice(), ["Slowly come up.", TEXT])
         case _:

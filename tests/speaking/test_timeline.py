@@ -182,3 +182,10 @@ def test_speech_without_a_word_is_finished_at_once() -> None:
     timeline.say(say(1), 0.0, now=3.0)
     assert timeline.next_finish == 3.0
     assert finished(timeline, 3.0) == [1]
+
+
+def test_untimed_speech_waits_for_the_moment_it_may_not_sound_before() -> None:
+    timeline = Timeline()
+    timeline.say(Say(1, "text 1", Role.REST, after=3.0), 1.0, now=1.0)
+    timeline.say(Say(2, "text 2", Role.NEXT, after=3.0), 1.0, now=1.0)
+    assert sounded(timeline) == [("text 1", 3.0 + LEAD_S, 4.0 + LEAD_S), ("text 2", 4.5 + LEAD_S, 5.5 + LEAD_S)]

@@ -6,9 +6,9 @@ sample (a jitter buffer); what has none sounds at once. Speech is one channel on
 
 - Timed speech sounds at its time and nowhere else. It gives way to speech of the same or a higher priority that
   overlaps it, withdraws lower speech that has not begun, and ends lower speech that sounds when its time comes.
-- Untimed speech queues behind speech of the same or a higher priority, and stays in the order in which it came. Lower
-  speech in its way is cut when it sounds, withdrawn when it is timed (a late cue is a wrong cue), and moved back when
-  it is untimed.
+- Untimed speech queues behind speech of the same or a higher priority, stays in the order in which it came, and never
+  sounds before its ``after`` (a time on the session's clock, so `LEAD_S` later here). Lower speech in its way is cut
+  when it sounds, withdrawn when it is timed (a late cue is a wrong cue), and moved back when it is untimed.
 - Tones mix with everything and are only ever silenced by `hush`.
 
 Every say is reported finished exactly once: after its last sample, or at once when it is withdrawn.
