@@ -6,6 +6,7 @@ import pytest
 
 from voice_coach.core.commands import Command
 from voice_coach.errors import ListeningError, ModelError
+from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening import engines
 from voice_coach.listening.engines import Engine, Kind, open_recogniser
@@ -33,6 +34,14 @@ def no_basic(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_model_that_is_there_is_taken(korean: Phrasebook, korean_model: Path) -> None:
     engine = open_recogniser(Kind.AUTO, korean, korean_model)
     assert (engine.kind, engine.notice, engine.cautious, engine.unusable) == (Kind.VOSK, "", False, ())
+    close(engine)
+
+
+def test_only_phrases_are_reported_as_unusable(korean_model: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mixed.yaml"
+    file.write_text("code: ko\nname: Mixed\nphrases: {resume: [계속해, resume]}\ndecoys: [neck]\n", encoding="utf-8")
+    engine = open_recogniser(Kind.VOSK, Phrasebook(load_language(file)), korean_model)
+    assert (engine.phrases, engine.unusable) == (("계속해",), ("resume",))
     close(engine)
 
 

@@ -23,10 +23,10 @@ MANDATORY = ("code", "name", "phrases")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language. The texts of the first five are in lower case and without punctuation.
+    """One language. What the user says is in lower case and without punctuation.
 
     ``phrases`` has the phrase that the coach teaches first; a number's place in ``numbers`` is its value;
-    ``fillers`` are dropped around a command; ``decoys`` are words that no command has. ``sentences`` are the
+    ``fillers`` are dropped around a command; ``decoys`` are words that are no command. ``sentences`` are the
     coach's own, as they stand in the file.
     """
 

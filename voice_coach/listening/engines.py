@@ -71,10 +71,10 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
 
 
 def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
-    recogniser = VoskRecogniser(folder, phrasebook.phrases(), phrasebook.other_words())
-    unusable = recogniser.unusable
-    phrases = tuple(phrase for phrase in phrasebook.phrases() if phrase not in unusable)
-    return Engine(Kind.VOSK, recogniser, phrases=phrases, unusable=unusable)
+    said = phrasebook.phrases()
+    recogniser = VoskRecogniser(folder, said, phrasebook.other_words())
+    lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
+    return Engine(Kind.VOSK, recogniser, phrases=tuple(phrase for phrase in said if phrase not in lost), unusable=lost)
 
 
 def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
