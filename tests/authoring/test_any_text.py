@@ -13,6 +13,9 @@ from voice_coach.authoring.source import decode
 from voice_coach.core.routine import Routine
 from voice_coach.errors import RoutineError
 
+STEADY = settings(deadline=None, derandomize=True)
+"""The same examples every time, on a machine that may be busy."""
+
 KEYS = sorted(
     {key for form in (RoutineFile, Circuit, Exercise, Setup, Reps, Hold, Move, Movement) for key in keys_of(form)}
 )
@@ -44,7 +47,7 @@ def becomes_a_routine_or_a_routine_error(text: str) -> None:
         found.message.encode("utf-8")
 
 
-@settings(deadline=None)  # other work on the machine is no failure
+@STEADY
 @given(st.one_of(st.text(), YAML_MARKS))
 @example("%YAML 1.1" + "9" * 5000 + "\n---\na")
 @example('"\\Uffffffff"')
@@ -59,7 +62,7 @@ def test_any_text(text: str) -> None:
     becomes_a_routine_or_a_routine_error(text)
 
 
-@settings(deadline=None)  # other work on the machine is no failure
+@STEADY
 @given(st.binary())
 @example(b"\xef\xbb\xbf")
 @example(b"\xc3")
@@ -68,13 +71,13 @@ def test_any_bytes(data: bytes) -> None:
         becomes_a_routine_or_a_routine_error(decode(data, "r.yaml"))
 
 
-@settings(deadline=None)  # other work on the machine is no failure
+@STEADY
 @given(TREES)
 def test_any_tree_of_the_keys_that_a_routine_has(tree: object) -> None:
     becomes_a_routine_or_a_routine_error(yaml.safe_dump(tree, allow_unicode=True))
 
 
-@settings(deadline=None)  # other work on the machine is no failure
+@STEADY
 @given(
     st.fixed_dictionaries(
         {

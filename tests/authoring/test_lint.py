@@ -11,10 +11,10 @@ from voice_coach.language.phrasebook import Phrasebook
 HEAD = "title: Test\nexercises:\n  - name: Child's pose\n"
 
 
-def looked_over(folder: Path, phrasebook: Phrasebook, body: str) -> Report:
+def looked_over(folder: Path, english: Phrasebook, body: str) -> Report:
     file = folder / "test.yaml"
     file.write_text(HEAD + "".join(f"    {line}\n" for line in body.splitlines()), "utf-8")
-    return check(file, phrasebook)
+    return check(file, english)
 
 
 GOOD = """\
@@ -65,46 +65,63 @@ BROKEN: list[Case] = [
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=[f"{case[0]} {case[3][:30]}" for case in BROKEN])
-def test_a_broken_rule_is_told_with_its_number_and_line(case: Case, tmp_path: Path, phrasebook: Phrasebook) -> None:
+def test_a_broken_rule_is_told_with_its_number_and_line(case: Case, tmp_path: Path, english: Phrasebook) -> None:
     rule, line, body, says = case
-    report = looked_over(tmp_path, phrasebook, body)
+    report = looked_over(tmp_path, english, body)
     told = [warning for warning in report.warnings if warning.message.endswith(f"[rule {rule}]")]
     assert [(warning.span.line, says in warning.message) for warning in told] == [(line, True)]
     assert str(told[0]).startswith(f"{tmp_path / 'test.yaml'}:{line}:")
 
 
-def test_a_long_safety_line_is_told(tmp_path: Path, phrasebook: Phrasebook) -> None:
+def test_a_long_safety_line_is_told(tmp_path: Path, english: Phrasebook) -> None:
     file = tmp_path / "test.yaml"
-    file.write_text(f"safety: {'word ' * 17}\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
-    [warning] = check(file, phrasebook).warnings
-    assert (warning.span.line, warning.message) == (1, "a safety line of 17 words; at most 16 [rule 33]")
+    file.write_text(f"safety: {'Word word. ' * 9}\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
+    [warning] = check(file, english).warnings
+    assert (warning.span.line, warning.message) == (1, "a safety line of 18 words; at most 16 [rule 33]")
 
 
-def test_a_good_exercise_has_no_warning(tmp_path: Path, phrasebook: Phrasebook) -> None:
-    assert looked_over(tmp_path, phrasebook, GOOD) == Report((), ())
+def test_a_good_exercise_has_no_warning(tmp_path: Path, english: Phrasebook) -> None:
+    assert looked_over(tmp_path, english, GOOD) == Report((), ())
 
 
-def test_a_command_may_stand_behind_say(tmp_path: Path, phrasebook: Phrasebook) -> None:
-    assert looked_over(tmp_path, phrasebook, 'do: {hold: 9s}\nrelease: "Say: go back."') == Report((), ())
+def test_a_command_may_stand_behind_say(tmp_path: Path, english: Phrasebook) -> None:
+    assert looked_over(tmp_path, english, 'do: {hold: 9s}\nrelease: "Say: go back."') == Report((), ())
 
 
-def test_a_broken_file_has_problems_and_no_warnings(tmp_path: Path, phrasebook: Phrasebook) -> None:
-    report = looked_over(tmp_path, phrasebook, "do: {hodl: 9s}\nrelease: Go back.")
+def test_a_broken_file_has_problems_and_no_warnings(tmp_path: Path, english: Phrasebook) -> None:
+    report = looked_over(tmp_path, english, "do: {hodl: 9s}\nrelease: Go back.")
     assert [problem.message for problem in report.problems] == ["unknown key 'hodl', did you mean 'hold'?"]
     assert report.warnings == ()
 
 
-def test_a_text_inside_a_circuit_is_found(tmp_path: Path, phrasebook: Phrasebook) -> None:
+def test_a_text_inside_a_circuit_is_found(tmp_path: Path, english: Phrasebook) -> None:
     file = tmp_path / "test.yaml"
     file.write_text(
         "title: Test\nexercises:\n  - circuit: Wall\n    exercises:\n      - name: Reach\n        do: {hold: 9s}\n"
         "        release: Stop.\n",
         "utf-8",
     )
-    [warning] = check(file, phrasebook).warnings
+    [warning] = check(file, english).warnings
     assert (warning.span.line, warning.span.column) == (7, 18)
 
 
-def test_unreadable_yaml_is_a_problem_with_its_place(tmp_path: Path, phrasebook: Phrasebook) -> None:
-    [problem] = looked_over(tmp_path, phrasebook, "do: {hold: 9s").problems
+def test_titles_and_the_work_of_another_form_are_looked_at_too(tmp_path: Path, english: Phrasebook) -> None:
+    file = tmp_path / "test.yaml"
+    file.write_text(
+        "title: Again\nsafety: Watch your knee.\nexercises:\n  - circuit: Stop\n    exercises:\n"
+        "      - name: Reach\n        do: {hold: 30s}\n"
+        "        harder: {say: More., do: {hold: 5s, tips: Not now please.}}\n",
+        "utf-8",
+    )
+    warnings = check(file, english).warnings
+    assert [(one.span.line, one.message[-9:]) for one in warnings] == [
+        (1, "[rule 11]"),
+        (2, " [rule 9]"),
+        (4, "[rule 11]"),
+        (8, "[rule 12]"),
+    ]
+
+
+def test_unreadable_yaml_is_a_problem_with_its_place(tmp_path: Path, english: Phrasebook) -> None:
+    [problem] = looked_over(tmp_path, english, "do: {hold: 9s").problems
     assert problem.span.line == 4

@@ -91,8 +91,8 @@ def test_every_exercise_has_the_dose_that_was_asked_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_it_has_no_problem_and_no_warning(file: Path, phrasebook: Phrasebook) -> None:
-    assert check(file, phrasebook) == Report((), ())
+def test_it_has_no_problem_and_no_warning(file: Path, english: Phrasebook) -> None:
+    assert check(file, english) == Report((), ())
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

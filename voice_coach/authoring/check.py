@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.authoring.lint import Phrases, lint
+from voice_coach.authoring.lint import lint
 from voice_coach.authoring.load import examine
 from voice_coach.authoring.problem import Problem
+from voice_coach.authoring.rules import Phrases
 from voice_coach.authoring.source import read
 
 

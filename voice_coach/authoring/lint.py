@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from itertools import product
+from typing import TypeAlias
 
 from voice_coach.authoring import rules
-from voice_coach.authoring.spoken import Place, Spoken, exercises, lines
+from voice_coach.authoring.rules import Phrases
+from voice_coach.authoring.spoken import Place, Spoken, exercises, headings, lines
 from voice_coach.core.routine import Exercise, Routine
+
+LineRules: TypeAlias = dict[int, Callable[[Spoken], str]]
 
 ROUTINE_RULES: dict[int, Callable[[Routine], rules.Found]] = {33: rules.short_safety}
 EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
@@ -20,20 +25,13 @@ EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
     12: rules.quiet_holds,
     19: rules.cue_fits,
 }
-LINE_RULES: dict[int, Callable[[Spoken], str]] = {
+LINE_RULES: LineRules = {
     3: rules.long_sentence,
     7: rules.vague_side,
     8: rules.part_behind_side,
     9: rules.banned,
     32: rules.diagnosis,
 }
-
-
-class Phrases(Protocol):
-    """What lint asks of the phrases of a language."""
-
-    def equals_command(self, sentence: str) -> bool:
-        """Whether somebody who says this sentence gives a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,17 @@ def lint(routine: Routine, phrases: Phrases) -> tuple[Finding, ...]:
 
 
 def _findings(routine: Routine, phrases: Phrases) -> Iterator[Finding]:
+    line_rules: LineRules = {**LINE_RULES, 11: partial(rules.command, phrases)}
+
+    def of_lines(spoken: Iterable[Spoken], place: Place) -> Iterator[Finding]:
+        for line, (number, rule) in product(spoken, line_rules.items()):
+            if message := rule(line):
+                yield Finding(number, (*place, *line.place), message)
+
     for number, about_routine in ROUTINE_RULES.items():
-        for place, message in about_routine(routine):
-            yield Finding(number, place, message)
+        yield from (Finding(number, place, message) for place, message in about_routine(routine))
+    yield from of_lines(headings(routine), ())
     for place, exercise in exercises(routine):
         for number, about_exercise in EXERCISE_RULES.items():
-            for key, message in about_exercise(exercise):
-                yield Finding(number, (*place, *key), message)
-        for spoken in lines(exercise, place):
-            for number, about_line in LINE_RULES.items():
-                if message := about_line(spoken):
-                    yield Finding(number, spoken.place, message)
-            if phrases.equals_command(spoken.text):
-                message = f"the coach would say a command: {spoken.text!r}; use other words, or begin with: say:"
-                yield Finding(11, spoken.place, message)
+            yield from (Finding(number, (*place, *key), message) for key, message in about_exercise(exercise))
+        yield from of_lines(lines(exercise), place)

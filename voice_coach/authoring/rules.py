@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from voice_coach.authoring.spoken import Place, Spoken, words
+from voice_coach.authoring.spoken import Place, Spoken, words, works
 from voice_coach.core.routine import Exercise, Hold, Reps, Routine
 
 Found: TypeAlias = Iterator[tuple[Place, str]]
@@ -33,6 +33,13 @@ DIAGNOSES = (
 )  # fmt: skip
 
 POINTING = ("back foot", "front foot", "back leg", "front leg", "this side", "that side", "this arm", "this leg")
+
+
+class Phrases(Protocol):
+    """What the rules ask of the phrases of a language."""
+
+    def equals_command(self, sentence: str) -> bool:
+        """Whether somebody who says this sentence gives a command."""
 
 
 def signposts(exercise: Exercise) -> Found:
@@ -77,21 +84,21 @@ def side_named_early(exercise: Exercise) -> Found:
 
 def quiet_holds(exercise: Exercise) -> Found:
     """Rule 12: a hold is quiet, 12 words in 30 seconds."""
-    for index, work in enumerate(exercise.work):
+    for place, work in works(exercise):
         count = len(words(*work.tips))
         if isinstance(work, Hold) and count > work.for_s * 12 / 30:
-            yield ("do", index, "tips"), f"{count} words in a hold of {work.for_s:g} s; at most 12 in 30 s"
+            yield (*place, "tips"), f"{count} words in a hold of {work.for_s:g} s; at most 12 in 30 s"
 
 
 def cue_fits(exercise: Exercise) -> Found:
     """Rule 19: a cue is short, and ends well before its movement does."""
-    for index, work in enumerate(exercise.work):
+    for place, work in works(exercise):
         for beat, movement in enumerate(work.tempo if isinstance(work, Reps) else ()):
-            count, place = len(words(movement.say)), ("do", index, "tempo", beat, "say")
+            count, cue = len(words(movement.say)), (*place, "tempo", beat, "say")
             if count > 3:
-                yield place, f"a cue of {count} words; at most 3"
+                yield cue, f"a cue of {count} words; at most 3"
             elif count / WORDS_PER_SECOND > 0.6 * movement.for_s:
-                yield place, f"the cue takes more than 60 % of its {movement.for_s:g} s; fewer words, or more time"
+                yield cue, f"the cue takes more than 60 % of its {movement.for_s:g} s; fewer words, or more time"
 
 
 def long_sentence(line: Spoken) -> str:
@@ -121,6 +128,12 @@ def banned(line: Spoken) -> str:
     """Rule 9: phrases that need eyes, or that push."""
     found = next((phrase for phrase in BANNED if _has(line.text, phrase)), "")
     return f"{found!r} helps nobody who has their eyes closed, or pushes; use other words" if found else ""
+
+
+def command(phrases: Phrases, line: Spoken) -> str:
+    """Rule 11: the coach never says a command by itself."""
+    found = line.text if phrases.equals_command(line.text) else ""
+    return f"the coach would say a command: {found!r}; use other words, or begin with: say:" if found else ""
 
 
 def diagnosis(line: Spoken) -> str:

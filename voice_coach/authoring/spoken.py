@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from voice_coach.authoring.fields import sentences
 from voice_coach.core.routine import Alternative, Circuit, Exercise, Reps, Routine, Work
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -21,10 +22,9 @@ def words(*texts: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One spoken line: ``role`` is the key it was written under, ``text`` has {side} filled in as left."""
+    """One spoken line and where it stands; ``text`` has {side} filled in as left."""
 
     place: Place
-    role: str
     text: str
 
 
@@ -38,18 +38,39 @@ def exercises(routine: Routine) -> Iterator[tuple[Place, Exercise]]:
             yield ("exercises", index), item
 
 
-def lines(exercise: Exercise, place: Place) -> Iterator[Spoken]:
-    """All that an exercise says, in the order of the format's description."""
-    yield Spoken((*place, "name"), "name", exercise.name)
+def works(exercise: Exercise) -> Iterator[tuple[Place, Work]]:
+    """Every work with its place in the exercise, those of the easier and the harder form too."""
+    forms = ((), exercise.work), *((key, form.work) for key, form in _forms(exercise))
+    for place, members in forms:
+        for index, work in enumerate(members):
+            yield (*place, "do", index), work
+
+
+def headings(routine: Routine) -> Iterator[Spoken]:
+    """What is said of the routine itself and of its circuits."""
+    yield Spoken(("title",), routine.title)
+    yield from _lines(("safety",), sentences(routine.safety))
+    for index, item in enumerate(routine.items):
+        if isinstance(item, Circuit):
+            yield Spoken(("exercises", index, "circuit"), item.name)
+
+
+def lines(exercise: Exercise) -> Iterator[Spoken]:
+    """All that an exercise says, each with its place in the exercise."""
+    yield Spoken(("name",), exercise.name)
     for role in ("position", "move", "feel", "short"):
-        yield from _texts((*place, "setup", role), role, getattr(exercise.setup, role))
-    yield from _work_lines((*place, "do"), exercise.work)
+        yield from _lines(("setup", role), getattr(exercise.setup, role))
+    for place, work in works(exercise):
+        yield from _lines((*place, "say"), work.say)
+        yield from _lines((*place, "tips"), work.tips)
+        for beat, movement in enumerate(work.tempo if isinstance(work, Reps) else ()):
+            yield Spoken((*place, "tempo", beat, "say"), filled(movement.say))
     if exercise.positions:
-        yield from _texts((*place, "positions", "say"), "say", exercise.positions.say)
-    yield from _texts((*place, "release"), "release", exercise.release)
-    yield from _texts((*place, "explain"), "explain", exercise.explain)
-    for key, form in (("easier", exercise.easier), ("harder", exercise.harder)):
-        yield from _alternative_lines((*place, key), form)
+        yield from _lines(("positions", "say"), exercise.positions.say)
+    yield from _lines(("release",), exercise.release)
+    yield from _lines(("explain",), exercise.explain)
+    for key, form in _forms(exercise):
+        yield from _lines((*key, "say"), form.say)
 
 
 def filled(text: str) -> str:
@@ -59,20 +80,11 @@ def filled(text: str) -> str:
     return text
 
 
-def _texts(place: Place, role: str, texts: tuple[str, ...]) -> Iterator[Spoken]:
-    yield from (Spoken((*place, index), role, filled(text)) for index, text in enumerate(texts))
+def _forms(exercise: Exercise) -> Iterator[tuple[Place, Alternative]]:
+    for key, form in (("easier", exercise.easier), ("harder", exercise.harder)):
+        if form is not None:
+            yield (key,), form
 
 
-def _work_lines(place: Place, works: tuple[Work, ...]) -> Iterator[Spoken]:
-    for index, work in enumerate(works):
-        yield from _texts((*place, index, "say"), "say", work.say)
-        yield from _texts((*place, index, "tips"), "tips", work.tips)
-        if isinstance(work, Reps):
-            for beat, movement in enumerate(work.tempo):
-                yield Spoken((*place, index, "tempo", beat, "say"), "cue", filled(movement.say))
-
-
-def _alternative_lines(place: Place, form: Alternative | None) -> Iterator[Spoken]:
-    if form is not None:
-        yield from _texts((*place, "say"), str(place[-1]), form.say)
-        yield from _work_lines((*place, "do"), form.work)
+def _lines(place: Place, texts: tuple[str, ...]) -> Iterator[Spoken]:
+    yield from (Spoken((*place, index), filled(text)) for index, text in enumerate(texts))

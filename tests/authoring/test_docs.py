@@ -1,0 +1,37 @@
+"""docs/writing-routines.md says what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voice_coach.authoring import form, lint
+from voice_coach.authoring.check import Report, check
+from voice_coach.language.phrasebook import Phrasebook
+
+PAGE = (Path(__file__).parents[2] / "docs" / "writing-routines.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_a_routine_without_a_warning(example: str, english: Phrasebook, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(example, "utf-8")
+    assert check(file, english) == Report((), ())
+
+
+def test_every_key_is_described() -> None:
+    assert len(EXAMPLES) == 3
+    parts: list[type[form.Form]] = [form.RoutineFile, *form.PARTS.values()]
+    for part in parts:
+        for key in form.keys_of(part):
+            assert f"`{key}`" in PAGE, f"{part.called}: {key}"
+
+
+def test_the_safety_line_of_the_page_is_the_one_that_is_said_by_default() -> None:
+    assert f'safety: "{form.SAFETY}"' in PAGE
+
+
+def test_every_rule_is_described_and_no_other() -> None:
+    described = {int(number) for number in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)}
+    assert described == {11, *lint.ROUTINE_RULES, *lint.EXERCISE_RULES, *lint.LINE_RULES}
