@@ -30,7 +30,6 @@ class Ear:
 
     def __init__(self, recogniser: Recogniser, phrasebook: Phrasebook) -> None:
         self._recogniser = recogniser
-        self._phrasebook = phrasebook
         self._stability = Stability(phrasebook)
         self._gate = Gate()
         self._loudness = Loudness()
