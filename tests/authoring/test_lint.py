@@ -88,6 +88,11 @@ def test_a_command_may_stand_behind_say(tmp_path: Path, english: Phrasebook) -> 
     assert looked_over(tmp_path, english, 'do: {hold: 9s}\nrelease: "Say: go back."') == Report((), ())
 
 
+def test_words_that_only_begin_like_a_diagnosis_are_fine(tmp_path: Path, english: Phrasebook) -> None:
+    body = "do: {hold: 9s}\nrelease: End where you discover discomfort."
+    assert looked_over(tmp_path, english, body) == Report((), ())
+
+
 def test_a_broken_file_has_problems_and_no_warnings(tmp_path: Path, english: Phrasebook) -> None:
     report = looked_over(tmp_path, english, "do: {hodl: 9s}\nrelease: Go back.")
     assert [problem.message for problem in report.problems] == ["unknown key 'hodl', did you mean 'hold'?"]

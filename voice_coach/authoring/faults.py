@@ -107,7 +107,6 @@ def described(value: Value) -> str:
 
 KIND: dict[str, Callable[[ErrorDetails], str]] = {
     "model_type": lambda _: "a group of keys with values",
-    "dict_type": lambda _: "a group of keys with values",
     "list_type": lambda _: "a list",
     "literal_error": lambda fault: str(fault["ctx"]["expected"]).replace("'", ""),
     "too_short": lambda _: "at least one entry",

@@ -27,10 +27,10 @@ BANNED = (
     "look at", "you can see", "see the picture", "watch",
 )  # fmt: skip
 
-DIAGNOSES = (
-    "arthritis", "damage", "degenerat", "diagnos", "disc", "fracture", "hernia", "impinge", "inflam", "injur",
-    "kyphosis", "nerve", "rupture", "sciatica", "scoliosis", "stenosis", "tendinitis", "torn", "trapped",
-)  # fmt: skip
+DIAGNOSES = re.compile(
+    r"\b(arthrit|damage|degenerat|diagnos|discs?\b|fracture|hernia|impinge|inflam|injur|kyphosis|nerves?\b"
+    r"|rupture|sciatic|scoliosis|stenosis|tendinitis|torn\b|trapped)\w*"
+)
 
 POINTING = ("back foot", "front foot", "back leg", "front leg", "this side", "that side", "this arm", "this leg")
 
@@ -138,8 +138,8 @@ def command(phrases: Phrases, line: Spoken) -> str:
 
 def diagnosis(line: Spoken) -> str:
     """Rule 32: no diagnosis, no alarm."""
-    found = next((word for word in words(line.text) if word.startswith(DIAGNOSES)), "")
-    return f"{found!r} sounds like a diagnosis; say what to feel and where to end" if found else ""
+    found = DIAGNOSES.search(line.text.lower())
+    return f"{found.group()!r} sounds like a diagnosis; say what to feel and where to end" if found else ""
 
 
 def short_safety(routine: Routine) -> Found:
