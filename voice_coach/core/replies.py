@@ -31,7 +31,9 @@ def sleep(talk: Conversation, now: Seconds) -> str:
 
 
 def wake(talk: Conversation, now: Seconds) -> str:
-    """Hear everything again."""
+    """Hear everything again; to somebody who is awake there is nothing to say."""
+    if not talk.asleep:
+        return ""
     talk.asleep = False
     return _tell(talk, (talk.line("awake"),), now)
 
