@@ -15,7 +15,7 @@ from voice_coach.language.phrasebook import Phrasebook
 FOLDER = Path(__file__).parents[2] / "routines"
 FILES = sorted(FOLDER.glob("*.yaml"))
 
-# What routines.md of the design asks for: name, sets, number of sides, number of positions, work.
+# What each has to have: name, sets, number of sides, number of positions, work.
 # A work is "5" for reps, "8+3s" for reps with a hold of three seconds inside, "30s" for a hold, "~60s" for a movement.
 ASKED = {
     "thoracic-mini": [
