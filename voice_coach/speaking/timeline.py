@@ -101,7 +101,9 @@ class Timeline:
         """Place speech that takes ``seconds``; return its key in the orders that `orders` gives."""
         self._advance(now)
         self._last_key += 1
-        if say.at is None:
+        if seconds <= 0:
+            self._reports.append(SpeechFinished(say.id, now))
+        elif say.at is None:
             self._queue(Entry(self._last_key, now, now + seconds, say), now)
         elif (starts := self._moment(say.at, now)) is None:
             self._reports.append(SpeechFinished(say.id, now))
