@@ -97,8 +97,8 @@ def live(seconds: int) -> dict[str, object]:
     loudspeaker = Loudspeaker(choose(devices(), Direction.OUTPUT))
     if loudspeaker.rate != RATE:
         sys.exit(f"the device plays at {loudspeaker.rate} instead of {RATE} samples a second")
-    recorder = subprocess.Popen(  # noqa: S603 - a fixed command
-        ["parec", "-d", "coach_speaker.monitor", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1"],  # noqa: S607 - PulseAudio's own, from the path
+    recorder = subprocess.Popen(
+        ["parec", "-d", "coach_speaker.monitor", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1"],
         stdout=subprocess.PIPE,
     )
     recording: list[bytes] = []

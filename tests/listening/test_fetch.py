@@ -1,5 +1,6 @@
 import hashlib
 import io
+import os
 import socket
 import threading
 import zipfile
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from voice_coach.errors import ModelError
-from voice_coach.listening.fetch import fetch
+from voice_coach.listening.fetch import fetch, tried_lately
 from voice_coach.listening.models import CatalogueEntry, models_folder
 
 NAME = "vosk-model-test"
@@ -75,7 +76,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def left_over() -> list[str]:
-    return [entry.name for entry in models_folder().iterdir()]
+    return [entry.name for entry in models_folder().iterdir() if entry.name != "not-fetched"]
 
 
 def test_a_model_is_fetched_and_put_in_its_place(server: Server) -> None:
@@ -143,3 +144,14 @@ def test_a_place_that_cannot_be_written_is_named(server: Server, tmp_path: Path)
     (tmp_path / "voice-coach").write_text("a file stands in the way")
     with pytest.raises(ModelError, match="cannot be stored"):
         fetch(server.entry("/a"))
+
+
+def test_a_failure_is_remembered_for_a_day(server: Server) -> None:
+    assert not tried_lately()
+    with pytest.raises(ModelError):
+        fetch(server.entry("/gone"))
+    assert tried_lately()
+    failure = models_folder() / "not-fetched"
+    yesterday = failure.stat().st_mtime - 24 * 3600 - 1
+    os.utime(failure, (yesterday, yesterday))
+    assert not tried_lately()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+
 from platformdirs import user_cache_path
 
 from voice_coach.core.coach import Coach
@@ -12,11 +15,13 @@ from voice_coach.core.plan import Plan, compile_plan
 from voice_coach.core.routine import Routine
 from voice_coach.core.steps import Form
 from voice_coach.core.wording import Verbosity, Wording
-from voice_coach.errors import SpeakingError
+from voice_coach.errors import ModelError, SpeakingError
 from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening import models
 from voice_coach.listening.engines import Engine, Kind, open_recogniser
+from voice_coach.listening.fetch import fetch, tried_lately
 from voice_coach.loop import Loop
 from voice_coach.options import RunOptions
 from voice_coach.simulator.silent import simulate as simulate_silently
@@ -67,8 +72,19 @@ class Casting:
         return voice
 
     def engine(self) -> Engine:
-        """The best recogniser there is, or the one that was asked for."""
+        """The best recogniser that there is or that can be fetched, or the one that was asked for."""
+        if self.options.recogniser == Kind.AUTO and models.find(self.options.model, self.language.code) is None:
+            self._fetch_model()
         return open_recogniser(Kind(self.options.recogniser), self.phrasebook, self.options.model)
+
+    def _fetch_model(self) -> None:
+        """Fetch the language's model, at most one try a day; without it the basic recogniser serves."""
+        entry = models.default_entry(self.language.code)
+        if entry is None or tried_lately():
+            return
+        print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
+        with suppress(ModelError):
+            fetch(entry, progress=sys.stderr.isatty())
 
 
 def begin(loop: Loop, wording: Wording, engine_notice: str) -> None:

@@ -48,7 +48,7 @@ def load_language(source: str | Path = "en") -> Language:
     file = built_in if isinstance(source, str) and built_in.is_file() else Path(source)
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, OverflowError, yaml.YAMLError) as error:  # PyYAML lets the middle two through
         raise _bad(source, f"it cannot be read ({error})") from error
     return _Reader(source).language(root)
 

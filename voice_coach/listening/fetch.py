@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,18 @@ TIMEOUT_S = (5.0, 30.0)
 
 TRIES = 2
 """For each address: one clean retry heals a transfer that was cut."""
+
+
+RETRY_S = 24 * 3600
+"""A machine without a network is not made to wait at every start."""
+
+
+def tried_lately() -> bool:
+    """Whether a model could not be fetched within the last day."""
+    try:
+        return time.time() - _failure().stat().st_mtime < RETRY_S
+    except OSError:
+        return False
 
 
 def fetch(entry: CatalogueEntry, *, progress: bool = False) -> Path:
@@ -69,8 +82,14 @@ def _download(entry: CatalogueEntry, folder: Path, *, progress: bool) -> Path:
             except (OSError, ValueError) as error:  # requests' errors are OSErrors; a wrong sum is a ValueError
                 reason = str(error)
         reasons.append(f"{url}: {reason}")
+    _failure().touch()
     raise ModelError(
         "model-not-fetched",
         f"The model {entry.name} could not be fetched. " + " ".join(reasons),
         "Check the network and try again, or unpack the archive yourself and name its folder with --model.",
     )
+
+
+def _failure() -> Path:
+    """The file whose age tells when fetching failed last."""
+    return models_folder() / "not-fetched"
