@@ -19,6 +19,7 @@ from voice_coach.errors import ModelError, SpeakingError
 from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.language.sentences import check_sentences
 from voice_coach.listening import models
 from voice_coach.listening.engines import Engine, Kind, open_recogniser
 from voice_coach.listening.fetch import fetch, tried_lately
@@ -37,8 +38,9 @@ class Casting:
     def __init__(self, routine: Routine, options: RunOptions) -> None:
         self.options = options
         self.language: Language = load_language(options.language)
+        check_sentences(self.language)
         self.phrasebook = Phrasebook(self.language)
-        taught = {command: said[0] for command, said in self.language.phrases.items()}
+        taught = {command: self.language.phrases.get(command, (command,))[0] for command in Command}
         self.wording = Wording(self.language.sentences, taught)
         self.plan: Plan = compile_plan(routine)
 
