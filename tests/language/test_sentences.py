@@ -18,7 +18,7 @@ def test_english_can_say_everything() -> None:
 
 
 def test_a_language_without_sentences_is_refused_with_the_first_of_them_by_name() -> None:
-    with pytest.raises(ListeningError, match="the sentence ones is missing; .* more"):
+    with pytest.raises(ListeningError, match=r"the sentence ones is missing; .* more"):
         check_sentences(replace(ENGLISH, sentences={}))
 
 

@@ -19,7 +19,7 @@ from voice_coach.errors import ModelError, SpeakingError
 from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.language.sentences import check_sentences
+from voice_coach.language.sentences import wording_of
 from voice_coach.listening import models
 from voice_coach.listening.engines import Engine, Kind, open_recogniser
 from voice_coach.listening.fetch import fetch, tried_lately
@@ -38,10 +38,8 @@ class Casting:
     def __init__(self, routine: Routine, options: RunOptions) -> None:
         self.options = options
         self.language: Language = load_language(options.language)
-        check_sentences(self.language)
         self.phrasebook = Phrasebook(self.language)
-        taught = {command: self.language.phrases.get(command, (command,))[0] for command in Command}
-        self.wording = Wording(self.language.sentences, taught)
+        self.wording = wording_of(self.language)
         self.plan: Plan = compile_plan(routine)
 
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:

@@ -11,9 +11,10 @@ from voice_coach.core.routine import Hold, Motion, Reps
 from voice_coach.core.schedule import step_lengths_s
 from voice_coach.core.states import State
 from voice_coach.core.steps import Form, rep_s
-from voice_coach.core.wording import Verbosity, Wording
+from voice_coach.core.wording import Verbosity
 from voice_coach.displays.labels import STATES
 from voice_coach.language.language import load_language
+from voice_coach.language.sentences import wording_of
 
 if TYPE_CHECKING:
     from voice_coach.core.routine import Exercise, Routine, Seconds, Work
@@ -41,8 +42,7 @@ def overview(routine: Routine, language: str = "en") -> Overview:
 
     Raises ListeningError when there is no such language.
     """
-    spoken = load_language(language)
-    wording = Wording(spoken.sentences, {command: said[0] for command, said in spoken.phrases.items()})
+    wording = wording_of(load_language(language))
     plan = compile_plan(routine)
     lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, wording)
     starts = accumulate(lengths, initial=0.0)

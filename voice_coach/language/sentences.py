@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Formatter
 
+from voice_coach.core.commands import Command
+from voice_coach.core.wording import Wording
 from voice_coach.errors import ListeningError
 from voice_coach.language.language import Language, load_language
 
 MOST_SHOWN = 5
+
+
+def wording_of(language: Language) -> Wording:
+    """The coach's sentences in a language, with what it teaches people to say. Raises as `check_sentences` does."""
+    check_sentences(language)
+    taught = {command: language.phrases.get(command, (command.value,))[0] for command in Command}
+    return Wording(language.sentences, taught)
 
 
 def check_sentences(language: Language) -> None:
