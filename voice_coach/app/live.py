@@ -45,12 +45,15 @@ SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a session takes place: its inbox, its mixer (None without sound), and how to begin to listen."""
+    """Where a session takes place: its inbox, its mixer (None without sound), how to begin to listen, and its keys.
+
+    ``listen`` returns whether there is anything to listen to.
+    """
 
     inbox: LiveInbox | BlockInbox
     mixer: Mixer | None
     latency_s: float = 0.0
-    listen: Callable[[], None] = lambda: None
+    listen: Callable[[], bool] = lambda: True
     press: Callable[[Command], None] = lambda _: None
 
 
@@ -82,14 +85,14 @@ def run(routine: Routine, options: RunOptions) -> int:
         if engine.recogniser:
             loop.ear = Ear(engine.recogniser, casting.phrasebook)
             stack.callback(loop.ear.close)
-            stage.listen()
+        about_engine = engine.notice if stage.listen() else ""
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
         stack.enter_context(Keyboard(stage.press, lambda: coach.status))
-        for text in (*notices, history.notice, engine.notice):
+        for text in (*notices, history.notice, about_engine):
             if text:
                 display.notice(text)
-        begin(loop, casting.wording, engine.notice)
+        begin(loop, casting.wording, about_engine)
         loop.run()
     return 0
 
@@ -104,15 +107,18 @@ def _live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> St
     began = time.monotonic()
     inbox = LiveInbox(output.now if output else lambda: time.monotonic() - began)
 
-    def listen() -> None:
+    def listen() -> bool:
+        if not options.listen:
+            return False
         try:
             microphone = _microphone(options.microphone, inbox)
         except AudioError as error:
             if options.microphone:
                 raise
             notices.append(f"{error.message} The keys work.")
-        else:
-            stack.callback(microphone.close)
+            return False
+        stack.callback(microphone.close)
+        return True
 
     return Stage(inbox, mixer, output.latency if output else 0.0, listen, inbox.press)
 
