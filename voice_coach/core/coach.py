@@ -5,6 +5,8 @@ The same plan and the same events give the same effects, byte for byte; so a ses
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_coach.core import answers, questions
 from voice_coach.core.commands import ACTS_IN, ANSWERS, WITHOUT_PLACE, Command
 from voice_coach.core.conversation import Conversation
@@ -60,7 +62,8 @@ class Coach:
     @property
     def place(self) -> Place:
         """Where the session is in its plan; ``elapsed_s`` as of the last event."""
-        return self._session.place
+        session = self._session
+        return replace(session.place, elapsed_s=session.elapsed_s(self._now))
 
     def handle(self, event: Event, now: Seconds) -> tuple[Effect, ...]:
         """Take in one event and return what to do, in order.
@@ -94,7 +97,7 @@ class Coach:
         """A snapshot as of the last event."""
         session, talk, now = self._session, self._talk, self._now
         step, exercise, work = session.step, session.plan.exercise(session.step), session.work
-        question = session.wording(talk.question, name="") if talk.question else ""
+        question = talk.asked(talk.question).text if talk.question else ""
         return Status(
             state=session.state,
             phase=step.phase,

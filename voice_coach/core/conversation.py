@@ -32,13 +32,15 @@ class Conversation:
     """The talk of one session.
 
     ``cautious`` asks before every end: with a recogniser that mishears, nothing that destroys goes without a spoken
-    yes. ``moved`` is the place before the last command that moved on, and when that was. ``rejected`` counts the
-    utterances in a row that were near and understood as nothing; ``sorry`` says that the coach has apologised.
+    yes. ``paused_before`` says that the open question came up in a pause. ``moved`` is the place before the last
+    command that moved on, and when that was. ``rejected`` counts the utterances in a row that were near and understood
+    as nothing; ``sorry`` says that the coach has apologised.
     """
 
     session: Session
     cautious: bool = False
     question: Question | None = None
+    paused_before: bool = False
     prompts: int = 0
     moved: tuple[Place, Seconds] | None = None
     stopped_at: Seconds | None = None
@@ -75,6 +77,8 @@ class Conversation:
     def ask(self, question: Question, now: Seconds, before: tuple[Line, ...] = (), gap_s: Seconds = 0.5) -> None:
         """Ask, after saying what goes before; the clock stands meanwhile."""
         self.session.stop_clock(now)
+        if self.session.state is not State.ASKING:
+            self.paused_before = self.session.state is State.PAUSED
         self.question, self.prompts = question, 1
         self.session.ask((*before, self.asked(question.value, gap_s)), now)
 
@@ -92,5 +96,4 @@ class Conversation:
         if session.step.phase is State.OUTRO or session.state is State.WAITING:
             session.finish(now)
         else:
-            session.ended_early = True
-            session.go(len(session.plan.steps) - 1, now, by_itself=True)
+            session.go(len(session.plan.steps) - 1, now, by_itself=True, early=True)

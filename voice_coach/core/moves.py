@@ -15,6 +15,9 @@ from voice_coach.core.states import State
 
 SECOND_STOP_S: Seconds = 10.0
 JUST_STARTED_S: Seconds = 3.0
+PIPS_S: Seconds = 3.0
+"""What is kept of a step before work when the user moves on: the three pips."""
+
 ASKS_BELOW = 0.8
 """Ending asks for a yes while less than this share of the routine is done."""
 
@@ -22,7 +25,8 @@ ASKS_BELOW = 0.8
 def start(talk: Conversation, now: Seconds) -> str:
     """Begin the routine, or begin it again after its end."""
     session = talk.session
-    session.began_at, session.ended_early = now, False
+    session.began_at, talk.moved = now, None
+    session.hurt = False
     session.place = replace(session.place, done=frozenset(), extra_s={})
     session.go(0, now)
     return ""
@@ -36,7 +40,8 @@ def next_step(talk: Conversation, now: Seconds) -> str:
         return ""
     talk.leave(now)
     if session.plan.work_after(session.step) is not None and session.state is not State.PAUSED:
-        session.shorten(now, 3.0)
+        left_s = answers.step_left_s(session, now)
+        session.shorten(now, PIPS_S if left_s is None else min(left_s, PIPS_S))
     else:
         session.go(session.step.index + 1, now)
     return ""
@@ -56,13 +61,19 @@ def done(talk: Conversation, now: Seconds) -> str:
 def skip(talk: Conversation, now: Seconds) -> str:
     """Leave out the rest of the exercise, all its sets and sides."""
     session, step = talk.session, talk.session.step
-    exercise = session.plan.exercise(step)
     ahead = session.plan.work_from(step)
-    if exercise is None or ahead is None or (ahead.exercise, ahead.round) != (step.exercise, step.round):
+    if step.exercise is None or ahead is None or (ahead.exercise, ahead.round) != (step.exercise, step.round):
         return "not_now_skip"
-    following = session.plan.next_exercise(step)
+    return leave_out(talk, now)
+
+
+def leave_out(talk: Conversation, now: Seconds) -> str:
+    """Go on with the next exercise, also from the rest after this one; after the last one, to the end."""
+    session, step = talk.session, talk.session.step
+    exercise, following = session.plan.exercise(step), session.plan.next_exercise(step)
     talk.leave(now)
-    session.effects.append(Record("skip", exercise.name, step.index, now))
+    if exercise is not None:
+        session.effects.append(Record("skip", exercise.name, step.index, now))
     session.go(following.index if following else len(session.plan.steps) - 1, now, by_itself=not following)
     return ""
 
@@ -137,7 +148,8 @@ def stop(talk: Conversation, now: Seconds) -> str:
     if talk.session.state in {State.WAITING, State.FINISHED}:
         talk.session.effects.append(Hush())
         return ""
-    if talk.stopped_at is not None and now - talk.stopped_at <= SECOND_STOP_S:
+    still = talk.session.state is State.PAUSED
+    if still and talk.stopped_at is not None and now - talk.stopped_at <= SECOND_STOP_S:
         talk.stopped_at = None
         _end_or_ask(talk, now, sure=True)
         return ""
@@ -148,10 +160,13 @@ def stop(talk: Conversation, now: Seconds) -> str:
 
 def finish(talk: Conversation, now: Seconds) -> str:
     """End and save; asks first while much is still to be done."""
-    if talk.session.state is State.FINISHED:
-        return ""
-    sure = talk.session.state is State.WAITING or answers.done_share(talk.session, now) >= ASKS_BELOW
-    _end_or_ask(talk, now, sure=sure)
+    match talk.session.state:
+        case State.FINISHED:
+            pass
+        case State.WAITING:
+            talk.end(now)
+        case _:
+            _end_or_ask(talk, now, sure=answers.done_share(talk.session, now) >= ASKS_BELOW)
     return ""
 
 

@@ -9,7 +9,7 @@ from voice_coach.core import adjustments, moves, replies
 from voice_coach.core.adjustments import PACES
 from voice_coach.core.commands import Command
 from voice_coach.core.conversation import Conversation, Question
-from voice_coach.core.effects import Record, Role
+from voice_coach.core.effects import Priority, Record, Role
 from voice_coach.core.routine import Reps, Seconds
 from voice_coach.core.wording import Line
 
@@ -18,6 +18,9 @@ ANSWER_S: Seconds = 8.0
 
 SMALLER_UP_TO, HALF_UP_TO = 3, 5
 """Pain of 0-3: smaller and slower; 4-5: half; from 6 on: leave the exercise out (manners, rule 31)."""
+
+LEAVES_OUT = frozenset({Question.PAIN, Question.GO_ON, Question.GO_ON_END})
+"""Silence after these counts as strong pain: a later "carry on" must not lead back into the exercise that hurt."""
 
 Answer = Callable[[Conversation, Seconds], str]
 
@@ -48,10 +51,13 @@ def unanswered(talk: Conversation, now: Seconds) -> None:
         talk.prompts = 2
         session.ask((talk.asked(_AGAIN[question]),), now)
         return
+    if question in LEAVES_OUT:
+        _pass_over(talk, now)
     if question is Question.PAIN:
-        _leave_out(talk, now)
-        talk.say("pain_unknown")
-    talk.pause("pausing_here", now)
+        talk.pause("pain_unknown", now)
+        talk.say("pausing_here", priority=Priority.SAFETY)
+    else:
+        talk.pause("pausing_here", now)
 
 
 def _score(talk: Conversation, number: int, now: Seconds) -> str:
@@ -81,7 +87,7 @@ def _offer_to_leave_out(talk: Conversation, said: str, now: Seconds) -> None:
     talk.ask(Question.GO_ON if more else Question.GO_ON_END, now, before)
 
 
-def _leave_out(talk: Conversation, now: Seconds) -> None:
+def _pass_over(talk: Conversation, now: Seconds) -> None:
     """Move the stopped session to the start of the next exercise, or to the end."""
     session = talk.session
     exercise = session.plan.exercise(session.step)
@@ -96,6 +102,11 @@ def _carry_on(talk: Conversation, now: Seconds) -> str:
     talk.session.stop_clock(now)
     talk.session.carry_on(now)
     return ""
+
+
+def _drop(talk: Conversation, now: Seconds) -> str:
+    """Go back to how it was before the question: a pause stays a pause."""
+    return _pause(talk, now) if talk.paused_before else _carry_on(talk, now)
 
 
 def _start_over(talk: Conversation, now: Seconds) -> str:
@@ -161,15 +172,15 @@ _ALWAYS: Mapping[Command, Answer] = {
 }
 """What can be said while any question is open."""
 
-_YES_NO: Mapping[Command, Answer] = {Command.NO: _carry_on, Command.CANCEL: _carry_on, Command.RESUME: _carry_on}
+_YES_NO: Mapping[Command, Answer] = {Command.NO: _drop, Command.CANCEL: _drop, Command.RESUME: _carry_on}
 
 _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
     Question.FINISH: {**_YES_NO, Command.YES: _end},
     Question.RESTART: {**_YES_NO, Command.YES: _start_over},
     Question.PAIN: {
         Command.FINISH: _end_hurt,
-        Command.SKIP: moves.skip,
-        Command.NEXT: moves.skip,
+        Command.SKIP: moves.leave_out,
+        Command.NEXT: moves.leave_out,
         Command.EASIER: adjustments.easier,
         Command.CANCEL: _pause,
     },
@@ -178,15 +189,15 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.YES: _carry_on,
         Command.READY: _carry_on,
         Command.EASIER: adjustments.easier,
-        Command.SKIP: moves.skip,
-        Command.NEXT: moves.skip,
+        Command.SKIP: moves.leave_out,
+        Command.NEXT: moves.leave_out,
         Command.FINISH: _end_hurt,
     },
     Question.GO_ON: {
-        Command.YES: moves.skip,
-        Command.SKIP: moves.skip,
-        Command.NEXT: moves.skip,
-        Command.RESUME: moves.skip,
+        Command.YES: moves.leave_out,
+        Command.SKIP: moves.leave_out,
+        Command.NEXT: moves.leave_out,
+        Command.RESUME: moves.leave_out,
         Command.EASIER: adjustments.easier,
         Command.NO: _end_hurt,
         Command.FINISH: _end_hurt,

@@ -117,8 +117,9 @@ class Session:
             return None
         return max(now + 1e-3, self._since + (rep * rep_s(work) - self.place.elapsed_s) * self.stretch)
 
-    def go(self, index: int, now: Seconds, *, by_itself: bool = False) -> None:
-        """Begin a step. A command that leads into work gives time to take the position first."""
+    def go(self, index: int, now: Seconds, *, by_itself: bool = False, early: bool = False) -> None:
+        """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
+        self.ended_early = early
         self.place = self.place.at_step(index, by_itself=by_itself)
         if self.step.works and not by_itself:
             self.count_in(now)
@@ -210,16 +211,16 @@ class Session:
 
     def lengthen(self, extra_s: Seconds) -> None:
         """Add time to the dose of this step, on both sides, or take some away. The clock must stand."""
-        place = self.place
-        total_s = place.extra_s.get(self.step.dose_key, 0.0) + extra_s
-        place = place.with_extra(self.step.dose_key, total_s)
-        if self.work is not None:
-            self.place = replace(place, length_s=None)
+        place, key, work = self.place, self.step.dose_key, self.work
+        total_s = place.extra_s.get(key, 0.0) + extra_s
+        if work is not None:  # the other side gets what this one got: what has passed counts
+            total_s = max(self._lengthened_s(work, total_s), place.elapsed_s) - work_length_s(work)
+            self.place = place.with_extra(key, total_s)
             self.fit_length()
-        elif place.length_s is not None:
-            self.place = replace(place, length_s=max(place.length_s + extra_s, place.elapsed_s + LEAD_IN_S))
-        else:
-            self.place = place
+            return
+        if place.length_s is not None:
+            place = replace(place, length_s=max(place.length_s + extra_s, place.elapsed_s + LEAD_IN_S))
+        self.place = place.with_extra(key, total_s)
 
     def take_form(self, exercise: int, form: Form) -> None:
         """Do an exercise in another form from here on. The clock must stand if the exercise is under way."""
@@ -274,8 +275,12 @@ class Session:
         work = self.work
         if work is None:
             raise ValueError("a step without work has no dose")
-        extra_s = self.place.extra_s.get(self.step.dose_key, 0.0)
-        return max(LEAST_WORK_S, work_length_s(work) + extra_s) if extra_s else work_length_s(work)
+        return self._lengthened_s(work, self.place.extra_s.get(self.step.dose_key, 0.0))
+
+    @staticmethod
+    def _lengthened_s(work: Work, extra_s: Seconds) -> Seconds:
+        written_s = work_length_s(work)
+        return max(written_s + extra_s, min(written_s, LEAST_WORK_S))
 
     def _cues(self, base_s: Seconds) -> tuple[Cue, ...]:
         step, work, length_s = self.step, self.work, self.place.length_s

@@ -1,0 +1,25 @@
+"""What the tests of the core share: the English wording, and how thorough the search for counter-examples is."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from voice_coach.core.wording import Wording
+from voice_coach.language.language import load_language
+
+settings.register_profile(
+    "core",
+    max_examples=int(os.environ.get("VOICE_COACH_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("core")
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    language = load_language("en")
+    return Wording(language.sentences, {command: said[0] for command, said in language.phrases.items()})
