@@ -91,6 +91,18 @@ def test_easier_and_harder_go_one_form_at_a_time(wording: Wording) -> None:
     assert said == ["Turn half as far.", wording("plain_again"), "Raise your arms.", wording("not_now_harder")]
 
 
+def test_another_form_in_an_opening_is_followed_by_the_rest_of_the_opening(wording: Wording) -> None:
+    session = at_state(wording, State.SETUP)
+    session.wait(6.0)
+    session.hear(Command.EASIER)
+    assert session.texts == [
+        "Turn half as far.",
+        "Turn your left shoulder backward.",
+        "Your hips stay still.",
+        "Falling tone: and return.",
+    ]
+
+
 @pytest.mark.parametrize("command", [Command.REPEAT, Command.EXPLAIN])
 @pytest.mark.parametrize("state", [State.REP, State.HOLD, State.MOTION])
 def test_the_clock_of_work_stands_while_the_coach_explains(wording: Wording, state: State, command: Command) -> None:

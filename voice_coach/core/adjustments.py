@@ -111,7 +111,8 @@ def _variant(talk: Conversation, ways: Mapping[Variant, Variant], key: str, now:
     if variant is not Variant.PLAIN and scene.exercise.alternative(variant) is None:
         return key
     form = replace(session.form, variant=variant)
-    lines = openings.variant_lines(replace(scene, form=form))
+    unsaid = () if talk.question else session.prompter.unsaid  # an opening that this interrupts goes on after it
+    lines = (*openings.variant_lines(replace(scene, form=form)), *unsaid)
     asking, talk.question = talk.question is not None, None
     if session.running:
         session.stop_clock(now)
