@@ -19,6 +19,9 @@ from voice_coach.core.wording import Verbosity, Wording, estimate_s
 QUIET_S: Seconds = 8.0
 """The longest time without a sound while a clock runs (manners, rule 13)."""
 
+FIRST_WORD_S: Seconds = 1.0
+"""So long after the end of a step without a count-in the next step's first word may come."""
+
 HALF_WAY_FROM_S: Seconds = 20.0
 TEN_SECONDS_FROM_S: Seconds = 25.0
 PIPS_FROM_S: Seconds = 6.0
@@ -65,7 +68,7 @@ def waiting_cues(
         cues.append(Cue(length_s - 10, text=wording("ten_seconds")))
     if step.for_s is None and since_s + READY_REMIND_S < length_s - LEAD_IN_S:
         cues.append(Cue(since_s + READY_REMIND_S, text=wording("still_waiting")))
-    return _in_order(cues, since_s, length_s)
+    return _in_order(cues, since_s, length_s if starts_work else length_s + FIRST_WORD_S)
 
 
 def _timed_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
