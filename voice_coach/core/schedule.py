@@ -15,10 +15,18 @@ from voice_coach.core.wording import Verbosity, Wording
 AFTER_WORDS_S: Seconds = 1.0
 """Quiet between the last word of a step without work and the next step, when no count-in stands between."""
 
+LEAST_WORK_S: Seconds = 5.0
+
 
 def work_length_s(work: Work) -> Seconds:
     """How long a step with this work lasts at the most, as written, when nobody says a word."""
     return own_pace_length_s(work) if isinstance(work, Reps) and not work.tempo else work_s(work)
+
+
+def lengthened_s(work: Work, extra_s: Seconds) -> Seconds:
+    """The length of work to which the user has added time, or taken it away; not shorter than `LEAST_WORK_S`."""
+    written_s = work_length_s(work)
+    return max(written_s + extra_s, min(written_s, LEAST_WORK_S))
 
 
 def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, starts_work: bool) -> Seconds:
@@ -51,3 +59,18 @@ def _length_s(plan: Plan, step: Step, forms: Sequence[Form], level: Verbosity, w
         return work_length_s(work) * (form.stretch if isinstance(work, Reps) else 1.0)
     words_s = seconds(opening(Scene(plan, step, exercise, form, level, wording)))
     return waiting_length_s(step, words_s, 0.0, starts_work=plan.work_after(step) is not None)
+
+
+class Timetable:
+    """The expected lengths of a plan's steps, worked out anew only when a form or the verbosity changes."""
+
+    def __init__(self, plan: Plan, wording: Wording) -> None:
+        self._plan = plan
+        self._wording = wording
+        self._known: tuple[tuple[tuple[Form, ...], Verbosity], tuple[Seconds, ...]] | None = None
+
+    def lengths_s(self, forms: tuple[Form, ...], level: Verbosity) -> tuple[Seconds, ...]:
+        """One length a step, in order."""
+        if self._known is None or self._known[0] != (forms, level):
+            self._known = ((forms, level), step_lengths_s(self._plan, forms, level, self._wording))
+        return self._known[1]

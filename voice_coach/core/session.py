@@ -15,15 +15,13 @@ from voice_coach.core.place import Place
 from voice_coach.core.plan import Plan
 from voice_coach.core.prompter import After, Prompter
 from voice_coach.core.routine import Reps, Seconds, Work
-from voice_coach.core.schedule import step_lengths_s, waiting_length_s, work_length_s
+from voice_coach.core.schedule import Timetable, lengthened_s, waiting_length_s, work_length_s
 from voice_coach.core.states import State
 from voice_coach.core.steps import LEAD_IN_S, Form, Step, rep_s
 from voice_coach.core.wording import Line, Verbosity, Wording
 
 COUNT_IN_S: Seconds = 5.0
 """Time to take the position again (manners, rule 18)."""
-
-LEAST_WORK_S: Seconds = 5.0
 
 
 class Session:
@@ -41,7 +39,7 @@ class Session:
         self.ended_early = False
         self.hurt = False
         self._since: Seconds | None = None
-        self._lengths_s: tuple[tuple[tuple[Form, ...], Verbosity], tuple[Seconds, ...]] | None = None
+        self._timetable = Timetable(plan, wording)
         self._machine = StateMachine()
 
     @property
@@ -100,10 +98,7 @@ class Session:
 
     def lengths_s(self) -> tuple[Seconds, ...]:
         """The expected length of every step."""
-        key = (self.place.forms, self.level)
-        if self._lengths_s is None or self._lengths_s[0] != key:
-            self._lengths_s = (key, step_lengths_s(self.plan, *key, self.wording))
-        return self._lengths_s[1]
+        return self._timetable.lengths_s(self.place.forms, self.level)
 
     def deadline(self, now: Seconds) -> Seconds | None:
         """When the session next has something to do by itself."""
@@ -214,7 +209,7 @@ class Session:
         place, key, work = self.place, self.step.dose_key, self.work
         total_s = place.extra_s.get(key, 0.0) + extra_s
         if work is not None:  # the other side gets what this one got: what has passed counts
-            total_s = max(self._lengthened_s(work, total_s), place.elapsed_s) - work_length_s(work)
+            total_s = max(lengthened_s(work, total_s), place.elapsed_s) - work_length_s(work)
             self.place = place.with_extra(key, total_s)
             self.fit_length()
             return
@@ -275,12 +270,7 @@ class Session:
         work = self.work
         if work is None:
             raise ValueError("a step without work has no dose")
-        return self._lengthened_s(work, self.place.extra_s.get(self.step.dose_key, 0.0))
-
-    @staticmethod
-    def _lengthened_s(work: Work, extra_s: Seconds) -> Seconds:
-        written_s = work_length_s(work)
-        return max(written_s + extra_s, min(written_s, LEAST_WORK_S))
+        return lengthened_s(work, self.place.extra_s.get(self.step.dose_key, 0.0))
 
     def _cues(self, base_s: Seconds) -> tuple[Cue, ...]:
         step, work, length_s = self.step, self.work, self.place.length_s
