@@ -157,7 +157,7 @@ def test_both_sides_get_the_same_dose_unless_an_order_comes_on_the_second(
 ) -> None:
     """Sides are compared per exercise, round, set, position and work; nothing is ordered on the second of them.
 
-    Work that changes its form half way has a dose of its own, so that is left out.
+    An exercise that changes its form half way has doses of its own, so that is left out.
     """
     session = Rehearsal(Coach(plan := compile_plan(routine), wording))
     session.press(Command.START)
@@ -167,7 +167,8 @@ def test_both_sides_get_the_same_dose_unless_an_order_comes_on_the_second(
         ordered.append(ordered[-1] + wait_s)
         run_to(session, ordered[-1], lengths)
         here = plan.steps[session.coach.place.index]
-        mixes_forms = here.works and command in {Command.EASIER, Command.HARDER}
+        begun = here.works or any(plan.steps[i].exercise == here.exercise for i in session.coach.place.done)
+        mixes_forms = begun and command in {Command.EASIER, Command.HARDER}
         if not session.coach.finished and not mixes_forms and not on_second_side(plan.exercise(here), here.side):
             session.press(command)
     run_to(session, inf, lengths)
