@@ -81,6 +81,8 @@ class Performance:
     @cached_property
     def recording(self) -> Recording:
         """The virtual loudspeaker's sound, brought in line with the session's clock by the first start tone."""
+        if (gaps := self.errors.count("underrun occurred")) > 0:  # ALSA's words; every gap makes the rest late
+            pytest.skip(f"the machine was too busy to play: {gaps} underruns")
         samples = np.fromfile(self.home.folder / "coach.raw", np.float32)
         first = next(sound for sound in self.schedule if sound.tone is Tone.START)
         heard_before_s = first.starts + 30.0  # the recorder begins before the session's clock
@@ -227,7 +229,8 @@ def test_end_chimes_sound_where_they_were_ordered(performance: Performance) -> N
 def test_the_coachs_words_are_in_the_recording(performance: Performance) -> None:
     """Those that were spoken to their end, with no tone beside them; in their place another sentence is not found."""
     tones = [sound for sound in performance.schedule if sound.tone]
-    said = [sound for sound in performance.schedule if sound.say]
+    first = next(tone.starts for tone in tones if tone.tone is Tone.START)  # where the recording was brought in line
+    said = [sound for sound in performance.schedule if sound.say and sound.starts > first]
     alone = [one for one in said if not any(tone.overlaps(one.starts - 0.5, one.ends + 0.5) for tone in tones)]
     assert len(alone) >= 10
     for sound, other in pairwise(alone):
