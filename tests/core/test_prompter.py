@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from voice_coach.core.effects import Priority, Role
+from voice_coach.core.cues import Cue
+from voice_coach.core.effects import Priority, Role, Say
 from voice_coach.core.prompter import After, Prompter
 from voice_coach.core.wording import Line
 
@@ -57,5 +58,7 @@ def test_a_lost_message_never_stops_a_session(prompter: Prompter) -> None:
 
 def test_numbers_are_never_used_twice(prompter: Prompter) -> None:
     says = [*prompter.prompt(LINES, After.OPENED, 0.0), *prompter.say(LINES, Priority.TIP), *prompter.again(1.0)]
-    numbers = [*(say.id for say in says), prompter.next_id()]
+    cue = next(prompter.cues((Cue(0.0, text="Halfway."),), 0.0, 1.0, 1.0))
+    assert isinstance(cue, Say)
+    numbers = [*(say.id for say in says), cue.id]
     assert numbers == sorted({*numbers})

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from tests.core.phases import at_state
+from tests.core.phases import at_state, rehearse
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.commands import Command
 from voice_coach.core.effects import Role
 from voice_coach.core.events import Rejected
+from voice_coach.core.routine import Circuit, Exercise, Hold, Routine
 from voice_coach.core.states import PHASES, State
 from voice_coach.core.wording import Wording
 
@@ -115,6 +116,39 @@ def test_silence_after_strong_pain_never_leads_back_into_what_hurt(wording: Word
     session.until_state(State.PAUSED)
     session.hear(Command.RESUME)
     assert session.status.exercise == "Child's pose"
+
+
+@pytest.mark.parametrize("command", [Command.PAUSE, Command.CANCEL, Command.STOP])
+def test_a_pause_after_strong_pain_never_leads_back_into_what_hurt(wording: Wording, command: Command) -> None:
+    session = hurt(wording, State.REP, 8)
+    session.hear(command)
+    assert session.state is State.PAUSED
+    session.hear(Command.RESUME)
+    assert session.status.exercise == "Child's pose"
+
+
+def test_the_easier_form_takes_an_exercise_in_again_that_hurt(wording: Wording) -> None:
+    session = hurt(wording, State.REP, 8)
+    session.hear(Command.EASIER)
+    session.until_state(State.REP)
+    assert session.status.exercise == "Twist"
+
+
+def test_what_hurt_too_much_is_left_out_of_every_round(wording: Wording) -> None:
+    one, other = Exercise("One", (Hold(10.0),)), Exercise("Other", (Hold(10.0),))
+    session = rehearse(wording, Routine("circuit", "Circuit", (Circuit("Wall", (one, other), rounds=2),), "Gently."))
+    session.press(Command.START)
+    session.until_state(State.HOLD)
+    session.hear(Command.PAIN)
+    session.wait(12.0)
+    session.hear(Command.NUMBER, number=9)
+    session.wait(20.0)
+    session.hear(Command.YES)
+    done = []
+    while session.state is not State.FINISHED:
+        done.append(session.status.exercise)
+        session.wait(1.0)
+    assert set(done) == {"Other", ""}
 
 
 @pytest.mark.parametrize("command", [Command.SKIP, Command.FINISH, Command.CANCEL, Command.EASIER])

@@ -50,7 +50,7 @@ def whats_next(session: Session) -> tuple[Line, ...]:
 def next_text(session: Session) -> str:
     """What comes after this step, as a sentence: the next side, place, set, rest or exercise."""
     plan, step, wording = session.plan, session.step, session.wording
-    later = plan.steps[min(step.index + 1, len(plan.steps) - 1)]
+    later = session.following
     exercise, dose = plan.exercise(later), plan.dose(plan.work_from(later) or later, Form())
     if exercise is None or dose is None:
         return wording("next_end")
@@ -84,7 +84,8 @@ def left_s(session: Session, now: Seconds) -> Seconds:
     index = session.place.index
     here_s = max(0.0, lengths[index] - session.elapsed_s(now) * session.stretch)
     step_s = step_left_s(session, now)
-    return (here_s if step_s is None else step_s) + sum(lengths[index + 1 :])
+    ahead = (step for step in session.plan.steps[index + 1 :] if step.exercise not in session.place.left_out)
+    return (here_s if step_s is None else step_s) + sum(lengths[step.index] for step in ahead)
 
 
 def done_share(session: Session, now: Seconds) -> float:

@@ -85,7 +85,7 @@ class Conversation:
     def asked(self, key: str, gap_s: Seconds = 0.5) -> Line:
         """The words of a question; one of them names the exercise that comes next."""
         session = self.session
-        following = session.plan.next_exercise(session.step)
+        following = session.next_exercise
         exercise = session.plan.exercise(following) if following else None
         return self.line(key, gap_s, Role.ASK, name=exercise.name if exercise else "")
 

@@ -43,7 +43,7 @@ def next_step(talk: Conversation, now: Seconds) -> str:
         left_s = answers.step_left_s(session, now)
         session.shorten(now, PIPS_S if left_s is None else min(left_s, PIPS_S))
     else:
-        session.go(session.step.index + 1, now)
+        session.go(session.following.index, now)
     return ""
 
 
@@ -70,7 +70,7 @@ def skip(talk: Conversation, now: Seconds) -> str:
 def leave_out(talk: Conversation, now: Seconds) -> str:
     """Go on with the next exercise, also from the rest after this one; after the last one, to the end."""
     session, step = talk.session, talk.session.step
-    exercise, following = session.plan.exercise(step), session.plan.next_exercise(step)
+    exercise, following = session.plan.exercise(step), session.next_exercise
     talk.leave(now)
     if exercise is not None:
         session.effects.append(Record("skip", exercise.name, step.index, now))

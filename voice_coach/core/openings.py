@@ -30,6 +30,7 @@ class Scene:
     form: Form
     level: Verbosity
     wording: Wording
+    left_out: frozenset[int] = frozenset()
 
     @property
     def work(self) -> Work:
@@ -164,7 +165,7 @@ def _move(scene: Scene) -> list[Line]:
 def _rest(scene: Scene) -> list[Line]:
     plan, step, wording = scene.plan, scene.step, scene.wording
     lines = [*_release(scene), Line(wording("rest", time=wording.time(step.for_s or 0)), Role.REST, 0.9)]
-    work, following = plan.work_after(step), plan.next_exercise(step)
+    work, following = plan.work_after(step), plan.next_exercise(step, scene.left_out)
     other = plan.exercise(following) if following else None
     if work:
         lines.append(Line(wording("rest_then", what=_set(scene, work)), Role.NEXT))

@@ -19,7 +19,8 @@ class Place:
     ``index`` is the step; ``elapsed_s`` how much of it has passed, in seconds as written (a slower tempo does not
     change it); ``length_s`` how long the step is, None while its opening words are spoken. ``by_itself`` says that
     the clock led here, not a command. ``forms`` has one member an exercise; ``extra_s`` is time that the user added
-    to a dose; ``done`` are the steps of work that were ended, not left.
+    to a dose; ``done`` are the steps of work that were ended, not left; ``left_out`` the exercises that hurt too much,
+    in every round of a circuit.
     """
 
     index: int = 0
@@ -29,6 +30,7 @@ class Place:
     forms: tuple[Form, ...] = ()
     extra_s: Mapping[DoseKey, Seconds] = field(default_factory=dict)
     done: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
 
     def at_step(self, index: int, *, by_itself: bool) -> Place:
         """The start of another step."""

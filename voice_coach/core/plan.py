@@ -47,10 +47,12 @@ class Plan:
         """The step itself or the first after it that works; None when there is no more work."""
         return next((later for later in self.steps[step.index :] if later.works), None)
 
-    def next_exercise(self, step: Step) -> Step | None:
+    def next_exercise(self, step: Step, left_out: frozenset[int] = frozenset()) -> Step | None:
         """The first step of another exercise, or of another round, after this one; None when none follows."""
         for later in self.steps[step.index + 1 :]:
-            if later.exercise is not None and (later.exercise, later.round) != (step.exercise, step.round):
+            if later.exercise is None or later.exercise in left_out:
+                continue
+            if (later.exercise, later.round) != (step.exercise, step.round):
                 return later
         return None
 

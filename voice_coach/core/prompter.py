@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
 
-from voice_coach.core.effects import Priority, Say
+from voice_coach.core.cues import Cue
+from voice_coach.core.effects import Chime, Priority, Say
 from voice_coach.core.openings import seconds
 from voice_coach.core.routine import Seconds
 from voice_coach.core.wording import Line
@@ -69,8 +71,18 @@ class Prompter:
         then, self._then, self._unsaid, self.overdue_at = self._then, None, (), None
         return then
 
-    def next_id(self) -> int:
-        """A number for one more sentence."""
+    def cues(self, cues: tuple[Cue, ...], base_s: Seconds, now: Seconds, stretch: float) -> Iterator[Say | Chime]:
+        """Give the cues from second ``base_s`` of the step on their times; that second is ``now``."""
+        for cue in cues:
+            at = now + (cue.at_s - base_s) * stretch
+            if at < now - 1e-6:
+                continue
+            if cue.tone is not None:
+                yield Chime(cue.tone, at)
+            else:
+                yield Say(self._next_id(), cue.text, cue.role, cue.priority, at)
+
+    def _next_id(self) -> int:
         self._last_id += 1
         return self._last_id
 
@@ -78,5 +90,6 @@ class Prompter:
         self, lines: tuple[Line, ...], priority: Priority, after: Seconds | None = None
     ) -> list[tuple[Say, Line]]:
         return [
-            (Say(self.next_id(), line.text, line.role, priority, gap_s=line.gap_s, after=after), line) for line in lines
+            (Say(self._next_id(), line.text, line.role, priority, gap_s=line.gap_s, after=after), line)
+            for line in lines
         ]

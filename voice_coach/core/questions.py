@@ -52,7 +52,9 @@ def unanswered(talk: Conversation, now: Seconds) -> None:
         session.ask((talk.asked(_AGAIN[question]),), now)
         return
     if question in LEAVES_OUT:
-        _pass_over(talk, now)
+        _leave_out(talk)
+        exercise = session.plan.exercise(session.step)
+        session.effects.append(Record("skip", exercise.name if exercise else "", session.step.index, now))
     if question is Question.PAIN:
         talk.pause("pain_unknown", now)
         talk.say("pausing_here", priority=Priority.SAFETY)
@@ -83,18 +85,16 @@ def _score(talk: Conversation, number: int, now: Seconds) -> str:
 def _offer_to_leave_out(talk: Conversation, said: str, now: Seconds) -> None:
     session = talk.session
     before = (talk.line("pain_high", n=said), talk.line("pain_signs", 1.0))
-    more = session.plan.next_exercise(session.step) is not None
+    _leave_out(talk)
+    more = session.next_exercise is not None
     talk.ask(Question.GO_ON if more else Question.GO_ON_END, now, before)
 
 
-def _pass_over(talk: Conversation, now: Seconds) -> None:
-    """Move the stopped session to the start of the next exercise, or to the end."""
-    session = talk.session
-    exercise = session.plan.exercise(session.step)
-    session.effects.append(Record("skip", exercise.name if exercise else "", session.step.index, now))
-    following = session.plan.next_exercise(session.step)
-    last = len(session.plan.steps) - 1
-    session.place = session.place.at_step(following.index if following else last, by_itself=False)
+def _leave_out(talk: Conversation) -> None:
+    """Leave the exercise out from here on; whatever starts the clock again goes on with the next one."""
+    session, exercise = talk.session, talk.session.step.exercise
+    if exercise is not None:
+        session.place = replace(session.place, left_out=session.place.left_out | {exercise})
 
 
 def _carry_on(talk: Conversation, now: Seconds) -> str:
@@ -129,6 +129,17 @@ def _end_hurt(talk: Conversation, now: Seconds) -> str:
     else:
         talk.end(now)
     return ""
+
+
+def _easier(talk: Conversation, now: Seconds) -> str:
+    """Take the exercise in again, in an easier form."""
+    session = talk.session
+    place = session.place
+    session.place = replace(place, left_out=place.left_out - {session.step.exercise})
+    reason = adjustments.easier(talk, now)
+    if reason:
+        session.place = place
+    return reason
 
 
 def _ask_again(talk: Conversation, now: Seconds) -> str:
@@ -198,7 +209,7 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.SKIP: moves.leave_out,
         Command.NEXT: moves.leave_out,
         Command.RESUME: moves.leave_out,
-        Command.EASIER: adjustments.easier,
+        Command.EASIER: _easier,
         Command.NO: _end_hurt,
         Command.FINISH: _end_hurt,
         Command.CANCEL: _pause,
@@ -208,6 +219,6 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.FINISH: _end_hurt,
         Command.NO: _pause,
         Command.CANCEL: _pause,
-        Command.EASIER: adjustments.easier,
+        Command.EASIER: _easier,
     },
 }

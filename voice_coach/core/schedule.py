@@ -15,18 +15,10 @@ from voice_coach.core.wording import Verbosity, Wording
 AFTER_WORDS_S: Seconds = 1.0
 """Quiet between the last word of a step without work and the next step, when no count-in stands between."""
 
-LEAST_WORK_S: Seconds = 5.0
-
 
 def work_length_s(work: Work) -> Seconds:
     """How long a step with this work lasts at the most, as written, when nobody says a word."""
     return own_pace_length_s(work) if isinstance(work, Reps) and not work.tempo else work_s(work)
-
-
-def lengthened_s(work: Work, extra_s: Seconds) -> Seconds:
-    """The length of work to which the user has added time, or taken it away; not shorter than `LEAST_WORK_S`."""
-    written_s = work_length_s(work)
-    return max(written_s + extra_s, min(written_s, LEAST_WORK_S))
 
 
 def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, starts_work: bool) -> Seconds:

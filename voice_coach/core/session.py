@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice_coach.core.cues import Cue, waiting_cues, work_cues
-from voice_coach.core.effects import Chime, Effect, Hush, Priority, Record, Role, Say, Tone
+from voice_coach.core.doses import fitted, lengthened
+from voice_coach.core.effects import Chime, Effect, Hush, Priority, Record, Role, Tone
 from voice_coach.core.machine import StateMachine
 from voice_coach.core.openings import Scene, farewell, greeting, opening, seconds
 from voice_coach.core.place import Place
 from voice_coach.core.plan import Plan
 from voice_coach.core.prompter import After, Prompter
 from voice_coach.core.routine import Reps, Seconds, Work
-from voice_coach.core.schedule import Timetable, lengthened_s, waiting_length_s, work_length_s
+from voice_coach.core.schedule import Timetable, waiting_length_s
 from voice_coach.core.states import State
 from voice_coach.core.steps import LEAD_IN_S, Form, Step, rep_s
 from voice_coach.core.wording import Line, Verbosity, Wording
@@ -53,6 +54,17 @@ class Session:
         return self.plan.steps[self.place.index]
 
     @property
+    def following(self) -> Step:
+        """The step after this one, past the exercises that were left out; the last one has itself."""
+        ahead = (step for step in self.plan.steps[self.place.index + 1 :] if step.exercise not in self.place.left_out)
+        return next(ahead, self.plan.steps[-1])
+
+    @property
+    def next_exercise(self) -> Step | None:
+        """The first step of the next exercise that was not left out; None when there is none."""
+        return self.plan.next_exercise(self.step, self.place.left_out)
+
+    @property
     def form(self) -> Form:
         """How the exercise of the step is done."""
         return Form() if self.step.exercise is None else self.place.forms[self.step.exercise]
@@ -66,7 +78,9 @@ class Session:
     def scene(self) -> Scene | None:
         """What the words of the step depend on; None in intro and outro."""
         exercise = self.plan.exercise(self.step)
-        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording) if exercise else None
+        if exercise is None:
+            return None
+        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording, self.place.left_out)
 
     @property
     def stretch(self) -> float:
@@ -115,6 +129,8 @@ class Session:
     def go(self, index: int, now: Seconds, *, by_itself: bool = False, early: bool = False) -> None:
         """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
         self.ended_early = early
+        if not by_itself and (exercise := self.plan.steps[index].exercise) is not None:
+            self.place = replace(self.place, left_out=self.place.left_out - {exercise})
         self.place = self.place.at_step(index, by_itself=by_itself)
         if self.step.works and not by_itself:
             self.count_in(now)
@@ -127,11 +143,11 @@ class Session:
         self.timer = None
         self.prompter.end()
         self._since = now
-        if self.place.length_s is None and not self.step.works:
-            self.open(now)
-            return
         if self.place.length_s is None:
-            self.place = replace(self.place, length_s=self._work_length_s())
+            if self.work is None:
+                self.open(now)
+                return
+            self.place = fitted(self.place, self.step, self.work)
         self.send_cues(now)
 
     def open(self, now: Seconds) -> None:
@@ -181,8 +197,14 @@ class Session:
         self.effects.append(Chime(Tone.START, self.timer))
 
     def carry_on(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
-        """Go on where the clock was stopped, after some words: with a count-in for work, else at once."""
-        if self.step.works:
+        """Go on where the clock was stopped, after some words: with a count-in for work, else at once.
+
+        An exercise that was left out meanwhile is not gone on with.
+        """
+        if self.step.exercise in self.place.left_out:
+            self.say(lines)
+            self.go(self.following.index, now, by_itself=True)
+        elif self.step.works:
             self.count_in(now, lines)
         else:
             self.say(lines)
@@ -195,7 +217,7 @@ class Session:
             self.place = replace(self.place, done=self.place.done | {step.index})
             self.effects.append(Record("step", exercise.name, step.index, now))
         if step.index + 1 < len(self.plan.steps):
-            self.go(step.index + 1, now, by_itself=True)
+            self.go(self.following.index, now, by_itself=True)
         else:
             self.finish(now)
 
@@ -206,26 +228,13 @@ class Session:
 
     def lengthen(self, extra_s: Seconds) -> None:
         """Add time to the dose of this step, on both sides, or take some away. The clock must stand."""
-        place, key, work = self.place, self.step.dose_key, self.work
-        total_s = place.extra_s.get(key, 0.0) + extra_s
-        if work is not None:  # the other side gets what this one got: what has passed counts
-            total_s = max(lengthened_s(work, total_s), place.elapsed_s) - work_length_s(work)
-            self.place = place.with_extra(key, total_s)
-            self.fit_length()
-            return
-        if place.length_s is not None:
-            place = replace(place, length_s=max(place.length_s + extra_s, place.elapsed_s + LEAD_IN_S))
-        self.place = place.with_extra(key, total_s)
+        self.place = lengthened(self.place, self.step, self.work, extra_s)
 
     def take_form(self, exercise: int, form: Form) -> None:
         """Do an exercise in another form from here on. The clock must stand if the exercise is under way."""
         self.place = self.place.with_form(exercise, form)
-        if self.step.works and self.place.length_s is not None:
-            self.fit_length()
-
-    def fit_length(self) -> None:
-        """Fit the length of work to its form and to the time added to it, but never to what has passed already."""
-        self.place = replace(self.place, length_s=max(self._work_length_s(), self.place.elapsed_s))
+        if self.work is not None and self.place.length_s is not None:
+            self.place = fitted(self.place, self.step, self.work)
 
     def explain(self, lines: tuple[Line, ...], now: Seconds) -> None:
         """Speak while the body's clock stands, then go on: work where it was, other steps with their waiting."""
@@ -257,20 +266,7 @@ class Session:
     def send_cues(self, now: Seconds) -> None:
         """Send the cues of the step that are still to come, each with its time."""
         base_s = self.elapsed_s(now)
-        for cue in self._cues(base_s):
-            if cue.at_s < base_s - 1e-6:
-                continue
-            at = now + (cue.at_s - base_s) * self.stretch
-            if cue.tone is not None:
-                self.effects.append(Chime(cue.tone, at))
-            else:
-                self.effects.append(Say(self.prompter.next_id(), cue.text, cue.role, cue.priority, at))
-
-    def _work_length_s(self) -> Seconds:
-        work = self.work
-        if work is None:
-            raise ValueError("a step without work has no dose")
-        return lengthened_s(work, self.place.extra_s.get(self.step.dose_key, 0.0))
+        self.effects += self.prompter.cues(self._cues(base_s), base_s, now, self.stretch)
 
     def _cues(self, base_s: Seconds) -> tuple[Cue, ...]:
         step, work, length_s = self.step, self.work, self.place.length_s
