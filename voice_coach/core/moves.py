@@ -184,7 +184,7 @@ def undo(talk: Conversation, now: Seconds) -> str:
         return "not_now_undo"
     talk.halt(now)
     talk.session.place, talk.moved = talk.moved[0], None
-    talk.session.carry_on(now, (talk.line("undone"),))
+    talk.session.take_up(now, (talk.line("undone"),))
     return ""
 
 

@@ -197,14 +197,16 @@ class Session:
         self.effects.append(Chime(Tone.START, self.timer))
 
     def carry_on(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
-        """Go on where the clock was stopped, after some words: with a count-in for work, else at once.
-
-        An exercise that was left out meanwhile is not gone on with.
-        """
+        """Go on where the clock was stopped; from an exercise that was left out meanwhile, with the next one."""
         if self.step.exercise in self.place.left_out:
             self.say(lines)
             self.go(self.following.index, now, by_itself=True)
-        elif self.step.works:
+        else:
+            self.take_up(now, lines)
+
+    def take_up(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+        """Go on at the very place, after some words: with a count-in for work, else at once."""
+        if self.step.works:
             self.count_in(now, lines)
         else:
             self.say(lines)
