@@ -13,11 +13,14 @@ from voice_coach.core.routine import Exercise, Hold, Routine, Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.core.wording import Wording
+from voice_coach.inbox import MICROPHONE_ENDED
 from voice_coach.language.language import load_language
 from voice_coach.loop import Loop
 from voice_coach.performer import Performer
+from voice_coach.simulator.block_inbox import BlockInbox
 from voice_coach.simulator.virtual_inbox import VirtualInbox
 from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 
 ROUTINE = Routine("short", "Short", (Exercise("Pose", (Hold(10.0),)),), "Move gently.")
@@ -106,8 +109,23 @@ def test_a_session_that_stays_can_be_started_again_and_ends_with_the_key_for_fin
 
 def test_a_session_that_waits_for_a_user_who_never_comes_stops_turning() -> None:
     loop, _ = session(START, Pressed(Command.PAUSE, 5.0))
+    told: list[str] = []
+    loop.notice = told.append
     loop.run()
     assert loop.coach.status.state is State.PAUSED
+    assert len(told) == 1
+
+
+def test_a_microphone_that_has_ended_is_told_once_and_the_routine_goes_on() -> None:
+    loop, _ = session()
+    mixer, told = Mixer(8_000), list[str]()
+    blocks = iter([bytes(640)] * 10)
+    loop.inbox = BlockInbox(lambda: next(blocks, None), mixer, lambda _: None)
+    loop.notice = told.append
+    loop.take(START, 0.0)
+    loop.run()
+    assert loop.coach.finished
+    assert told == [MICROPHONE_ENDED.text]
 
 
 def test_the_coach_hears_of_deadlines_and_of_the_end_of_speech_on_time() -> None:

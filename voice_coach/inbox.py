@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from voice_coach.core.events import Event
 from voice_coach.core.routine import Seconds
@@ -17,6 +17,18 @@ class Block:
     at: Seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the session itself that a person should know, such as a microphone that has gone."""
+
+    text: str
+
+
+Item: TypeAlias = Event | Block | Notice
+
+MICROPHONE_ENDED = Notice("The microphone's sound has ended. What you say is not heard any more.")
+
+
 class InboxClosedError(Exception):
     """Nothing can come any more, and nobody waits for the clock."""
 
@@ -28,7 +40,7 @@ class Inbox(Protocol):
         """The time on the session's clock; it never runs back."""
         ...
 
-    def next(self, until: Seconds | None) -> Event | Block | None:
+    def next(self, until: Seconds | None) -> Item | None:
         """Wait for the next thing, no longer than until ``until``, and return it; None when the time is over.
 
         At the same moment the clock goes first. Raises InboxClosedError when ``until`` is None and nothing can come.

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from voice_coach.core.commands import Command
-from voice_coach.core.events import Event, Pressed
+from voice_coach.core.events import Pressed
 from voice_coach.core.routine import Seconds
-from voice_coach.inbox import Block
+from voice_coach.inbox import MICROPHONE_ENDED, Block, Item
 
 LONGEST_WAIT_S: Seconds = 0.5
 """The session's clock and the machine's differ a little; the loop looks again at least so often."""
@@ -19,12 +19,16 @@ class LiveInbox:
 
     def __init__(self, clock: Callable[[], Seconds]) -> None:
         self._clock = clock
-        self._queue: SimpleQueue[Event | Block] = SimpleQueue()
+        self._queue: SimpleQueue[Item] = SimpleQueue()
         self._now: Seconds = 0.0
 
     def hear(self, pcm: bytes) -> None:
         """Post a block of the microphone's sound; for any thread, and never waits."""
         self._queue.put(Block(pcm, self._clock()))
+
+    def deafen(self) -> None:
+        """Post that the microphone's sound has ended; for any thread."""
+        self._queue.put(MICROPHONE_ENDED)
 
     def press(self, command: Command) -> None:
         """Post a key; for any thread, and never waits."""
@@ -35,7 +39,7 @@ class LiveInbox:
         self._now = max(self._now, self._clock())
         return self._now
 
-    def next(self, until: Seconds | None) -> Event | Block | None:
+    def next(self, until: Seconds | None) -> Item | None:
         """Wait for the next thing, in real time; on a tie the clock goes first."""
         while until is None or self.now() < until:
             left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self._now)

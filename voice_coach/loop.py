@@ -12,7 +12,7 @@ from voice_coach.core.effects import Effect
 from voice_coach.core.events import DeadlinePassed, Event, Pressed
 from voice_coach.core.routine import Seconds
 from voice_coach.errors import ListeningError
-from voice_coach.inbox import Block, Inbox, InboxClosedError
+from voice_coach.inbox import Block, Inbox, InboxClosedError, Item, Notice
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.gate import Speech
 from voice_coach.performer import Performer
@@ -63,7 +63,7 @@ class Loop:
             while not (self._quit or (self.coach.finished and not self.stays)):
                 self.turn()
         except InboxClosedError:
-            return
+            self.notice("The session waits for somebody who cannot be heard; it ends here.")
 
     def turn(self) -> None:
         """Wait for one thing and deal with it."""
@@ -88,10 +88,12 @@ class Loop:
         for effect in effects:
             self.performer.perform(effect, now)
 
-    def _events(self, item: Event | Block | None, now: Seconds) -> Iterator[Event]:
+    def _events(self, item: Item | None, now: Seconds) -> Iterator[Event]:
         yield from self.speaker.finished(now)
         if isinstance(item, Block):
             yield from self._heard(item)
+        elif isinstance(item, Notice):
+            self.notice(item.text)
         elif item is not None:
             yield item
         deadline = self.coach.deadline

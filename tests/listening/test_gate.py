@@ -120,3 +120,10 @@ def test_what_destroys_must_be_certain(session: Session, confidence: float | Non
 
 def test_other_commands_need_no_confidence(session: Session) -> None:
     assert session.say("pause", 1.0, confidence=0.1) is None
+
+
+def test_a_routine_can_be_started_over_the_words_that_say_how(session: Session) -> None:
+    waiting = Status(State.WAITING, State.WAITING, "Test")
+    notice = Speech("Basic recogniser, for quiet rooms.", 0.0, 5.0)
+    assert session.say("let's go", 3.0, waiting, notice) is None
+    assert session.say("let's go", 4.0, HOLD, notice) is Reason.SPEAKING

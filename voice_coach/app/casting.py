@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from platformdirs import user_cache_path
 
@@ -83,16 +82,17 @@ class Casting:
         if entry is None or tried_lately():
             return
         print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
-        with suppress(ModelError):
+        try:
             fetch(entry, progress=sys.stderr.isatty())
+        except ModelError as error:
+            print(error.message, file=sys.stderr)
 
 
 def begin(loop: Loop, wording: Wording, engine_notice: str) -> None:
-    """Say what must be said about the recogniser, then start, or say how to."""
+    """Start, or say how to; then say what must be said about the recogniser."""
     now = loop.inbox.now()
-    said = (engine_notice, wording("waiting") if loop.stays else "")
-    for text in said:
-        if text:
-            loop.speaker.perform(Say(0, text, Role.ANSWER), now)
     if not loop.stays:
         loop.take(Pressed(Command.START, now), now)
+    for text in (wording("waiting") if loop.stays else "", engine_notice):
+        if text:
+            loop.speaker.perform(Say(0, text, Role.GREET), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -68,7 +69,7 @@ def run(routine: Routine, options: RunOptions) -> int:
         speaker = Speaker(voice, stage.mixer, stage.latency_s)
         stack.callback(speaker.close)
         engine = engine_soon.result() if engine_soon else Engine(Kind.AUTO, None)
-        history = History(history_path())
+        history = _history(notices)
         display = open_display(stage.inbox.now)
         stack.callback(display.close)
         loop = Loop(
@@ -89,7 +90,7 @@ def run(routine: Routine, options: RunOptions) -> int:
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
         stack.enter_context(Keyboard(stage.press, lambda: coach.status))
-        for text in (*notices, history.notice, about_engine):
+        for text in (*notices, about_engine):
             if text:
                 display.notice(text)
         begin(loop, casting.wording, about_engine)
@@ -150,7 +151,7 @@ def _output(options: RunOptions, notices: list[str]) -> Loudspeaker | FileLoudsp
 
 def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
     if name == "-" or Path(name).suffix.lower() in SOUND_FILES:
-        return PacedMicrophone(_source(name), inbox.hear)
+        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen)
     return Microphone(choose(devices(), Direction.INPUT, name), inbox.hear)
 
 
@@ -158,9 +159,21 @@ def _source(name: str) -> Source:
     return StreamMicrophone() if name == "-" else FileMicrophone(Path(name))
 
 
+def _history(notices: list[str]) -> History | None:
+    try:
+        history = History(history_path())
+    except JournalError as error:
+        notices.append(f"{error.message}. This session starts without what earlier ones learned, and adds nothing.")
+        return None
+    if history.notice:
+        notices.append(history.notice)
+    return history
+
+
 def _log(routine: Routine, stack: ExitStack, notices: list[str]) -> Log:
     try:
-        journal = Journal(journal_path(f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{routine.id}"))
+        # The process's number tells two sessions apart that begin in the same second.
+        journal = Journal(journal_path(f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{routine.id}-{os.getpid()}"))
     except JournalError as error:
         notices.append(f"{error.message}; this session is not written down.")
         return MemoryLog()
@@ -168,12 +181,14 @@ def _log(routine: Routine, stack: ExitStack, notices: list[str]) -> Log:
     return journal
 
 
-def _remembering(history: History, routine_id: str, notice: Callable[[str], None]) -> Callable[[Record], None]:
+def _remembering(history: History | None, routine_id: str, notice: Callable[[str], None]) -> Callable[[Record], None]:
     """What keeps records; a disk that takes none is told of once and does not end the session."""
     failed = False
 
     def remember(record: Record) -> None:
         nonlocal failed
+        if history is None:
+            return
         try:
             history.record(routine_id, record)
         except JournalError as error:

@@ -30,11 +30,12 @@ class Source(Protocol):
 
 
 class PacedMicrophone:
-    """Hands a source's blocks to ``on_block`` every 20 ms, on a thread of its own, until they end."""
+    """Hands a source's blocks to ``on_block`` every 20 ms, on a thread of its own; ``on_end`` after the last."""
 
-    def __init__(self, source: Source, on_block: Callable[[bytes], None]) -> None:
+    def __init__(self, source: Source, on_block: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
         self._source = source
         self._on_block = on_block
+        self._on_end = on_end
         self._metronome = _Metronome(self._turn)
 
     def close(self) -> None:
@@ -44,9 +45,11 @@ class PacedMicrophone:
 
     def _turn(self) -> bool:
         pcm = self._source.next_block()
-        if pcm is not None:
-            self._on_block(pcm)
-        return pcm is not None
+        if pcm is None:
+            self._on_end()
+            return False
+        self._on_block(pcm)
+        return True
 
 
 class FileLoudspeaker:

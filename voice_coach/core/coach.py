@@ -153,7 +153,7 @@ class Coach:
             self._heard = HeardNote(text, obeyed=False, reason="asleep")
             return
         reason = "" if self._already_there(command, event) else self._order(command, number, now)
-        self._heard = HeardNote(text, obeyed=not reason, reason=reason)
+        self._heard = HeardNote(text, not reason, reason, pressed=isinstance(event, Pressed))
         if not reason:
             self._talk.rejected = 0
             self._confirm()

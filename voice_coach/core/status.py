@@ -10,11 +10,12 @@ from voice_coach.core.states import State
 
 @dataclass(frozen=True, slots=True)
 class HeardNote:
-    """What was heard last, and what became of it. ``reason`` is empty when it was obeyed."""
+    """What was heard or ``pressed`` last, and what became of it. ``reason`` is empty when it was obeyed."""
 
     text: str
     obeyed: bool
     reason: str = ""
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class History:
 
         Raises JournalError when the disk does not take it, ValueError for a kind that `Record` does not have.
         """
+        self._file = self._load()  # another session may have written since
         of = self._file.routines.setdefault(routine_id, Remembered())
         match record.kind:
             case "pace":

@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pooch  # type: ignore[import-untyped]  # ships neither types nor stubs
 
@@ -80,14 +81,24 @@ def _download(entry: CatalogueEntry, folder: Path, *, progress: bool) -> Path:
                     )
                 )
             except (OSError, ValueError) as error:  # requests' errors are OSErrors; a wrong sum is a ValueError
-                reason = str(error)
-        reasons.append(f"{url}: {reason}")
+                reason = _reason(error)
+        reasons.append(f"{urlsplit(url).hostname}: {reason}")
     _failure().touch()
     raise ModelError(
         "model-not-fetched",
-        f"The model {entry.name} could not be fetched. " + " ".join(reasons),
+        f"The model {entry.name} could not be fetched ({'; '.join(reasons)}).",
         "Check the network and try again, or unpack the archive yourself and name its folder with --model.",
     )
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What went wrong, in a few words; the whole text of a network error fills a screen."""
+    if isinstance(error, ValueError):
+        return "the archive is not the right one"
+    if error.errno:  # the machine's own trouble, such as a full disk
+        return error.strerror or str(error)
+    response = getattr(error, "response", None)
+    return "no connection" if response is None else f"it answers {response.status_code}"
 
 
 def _failure() -> Path:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voice_coach.core.commands import ANSWERS, BARGE_IN, DESTROYING, Command
+from voice_coach.core.states import State
 from voice_coach.language.text import normalise
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[S
     if any(_says(match.phrase, at, said) for said in speech):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
-    if match.command not in BARGE_IN and any(said.starts <= at < said.ends + guard_s for said in speech):
+    passes = match.command in BARGE_IN or (match.command is Command.START and status.state is State.WAITING)
+    if not passes and any(said.starts <= at < said.ends + guard_s for said in speech):
         return Reason.SPEAKING
     return None
 

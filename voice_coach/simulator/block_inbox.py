@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from voice_coach.core.routine import Seconds
-from voice_coach.inbox import Block, InboxClosedError
+from voice_coach.inbox import MICROPHONE_ENDED, Block, InboxClosedError, Notice
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.voice import Samples
 
@@ -26,20 +26,24 @@ class BlockInbox:
         self._mixer = mixer
         self._write = write
         self._blocks = 0
+        self._ended = False
         self._now: Seconds = 0.0
 
     def now(self) -> Seconds:
         """The virtual time."""
         return self._now
 
-    def next(self, until: Seconds | None) -> Block | None:
+    def next(self, until: Seconds | None) -> Block | Notice | None:
         """The next block that ends before ``until``; None, with the clock at ``until``, when there is none."""
         while True:
             ends = (self._blocks + 1) * BLOCK_S
             if until is not None and until <= ends:
                 self._now = max(self._now, until)
                 return None
-            pcm = self._next_block()
+            pcm = None if self._ended else self._next_block()
+            if pcm is None and not self._ended:
+                self._ended = True
+                return MICROPHONE_ENDED
             if pcm is None and until is None:
                 raise InboxClosedError
             self._play()
