@@ -61,8 +61,10 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
     code, out, err = run(*arguments)
 
     assert (code, out) == (2, "")
+    assert err.startswith("error: ")
     assert message in err
-    assert "Traceback" not in err
+    assert "\nUsage: voice-coach" in err
+    assert "--help' for help.\n" in err
 
 
 @pytest.mark.parametrize(

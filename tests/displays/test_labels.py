@@ -6,7 +6,7 @@ import pytest
 
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
-from voice_coach.displays.labels import STATES, clock, heard, place, remaining
+from voice_coach.displays.labels import STATES, clock, duration, heard, place, remaining
 
 
 def test_every_state_has_a_name() -> None:
@@ -19,6 +19,11 @@ def test_every_state_has_a_name() -> None:
 )
 def test_a_second_shows_until_it_is_over(seconds: float, text: str) -> None:
     assert clock(seconds) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(5.5, "6 s"), (59.0, "59 s"), (59.5, "1:00"), (65.0, "1:05")])
+def test_a_length_has_its_unit(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
 
 
 def test_time_counts_down_between_two_statuses(holding: Status) -> None:
@@ -43,4 +48,6 @@ def test_only_what_there_is_more_than_one_of_is_placed(holding: Status) -> None:
 def test_what_was_heard_is_told_with_what_became_of_it() -> None:
     assert heard(HeardNote("next", obeyed=True)) == 'heard "next"'
     assert heard(HeardNote("yes", obeyed=False, reason="not-asked")) == 'heard "yes", not taken: not-asked'
+    assert heard(HeardNote("next", obeyed=True, pressed=True)) == "key: next"
+    assert heard(HeardNote("no", obeyed=False, pressed=True)) == "key: no, not taken: not now"
     assert heard(HeardNote("skip", obeyed=False)) == 'heard "skip", not taken: not now'

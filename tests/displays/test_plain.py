@@ -76,6 +76,12 @@ def test_a_new_step_a_pause_and_the_end_are_lines(lines: Callable[..., list[str]
     ]
 
 
+def test_a_pause_of_the_welcome_names_no_exercise(lines: Callable[..., list[str]], holding: Status) -> None:
+    welcome = replace(holding, state=State.PAUSED, phase=State.INTRO, exercise="", heard=None)
+
+    assert lines((3.0, welcome)) == ["[00:03] paused (welcome)"]
+
+
 def test_what_was_heard_is_told_once(lines: Callable[..., list[str]], holding: Status) -> None:
     again = replace(holding, heard=HeardNote("yes", obeyed=False, reason="not-asked"))
 

@@ -95,6 +95,19 @@ def test_a_question_and_a_pause_show(holding: Status) -> None:
     assert "wake up" in "\n".join(drawn(Picture(replace(holding, asleep=True), 1.0)))
 
 
+@pytest.mark.parametrize("state", [State.OUTRO, State.FINISHED])
+def test_at_the_end_nothing_is_ahead(holding: Status, state: State) -> None:
+    screen = "\n".join(drawn(Picture(replace(holding, state=state, phase=State.OUTRO, left_s=5.4), 1.0)))
+
+    assert "Next" not in screen
+    assert "step" not in screen
+    assert " left" not in screen.replace('"time left"', "")
+
+
+def test_the_last_seconds_have_their_unit(holding: Status) -> None:
+    assert "step 7 of 31 · 6 s left" in "\n".join(drawn(Picture(replace(holding, left_s=5.4), 7.5)))
+
+
 def test_a_terminal_without_unicode_gets_plain_letters(holding: Status) -> None:
     screen = drawn(Picture(holding, 7.5), encoding="ascii")
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from voice_coach import __version__
 from voice_coach.cli.completion import completion
@@ -43,21 +44,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``arguments`` are those of the process unless they are given. With VOICE_COACH_DEBUG set, an error that is
     otherwise told in a sentence is raised.
     """
+    _prepare_streams()
+    try:
+        code = group.main(arguments, prog_name="voice-coach", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        return INTERRUPTED
+    except NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        return _tell(error.format_message(), _usage(error), error.exit_code)
+    except (VoiceCoachError, OSError) as error:
+        if os.environ.get("VOICE_COACH_DEBUG"):
+            raise
+        if isinstance(error, VoiceCoachError):
+            return _tell(error.message, error.hint, error.exit_code)
+        return _tell(": ".join(filter(None, (error.filename, error.strerror or str(error)))), "", 1)
+    return code if isinstance(code, int) else 0
+
+
+def _prepare_streams() -> None:
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # it was closed; a file that is opened later must not take its place
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal must not end a session at its first "ü"
-    try:
-        code = group.main(arguments, prog_name="voice-coach", standalone_mode=False)
-    except click.Abort:
-        return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except VoiceCoachError as error:
-        if os.environ.get("VOICE_COACH_DEBUG"):
-            raise
-        click.echo(f"error: {error.message}", err=True)
-        if error.hint:
-            click.echo(error.hint, err=True)
-        return error.exit_code
-    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    return f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help."
+
+
+def _tell(message: str, hint: str, code: int) -> int:
+    """Write what is wrong and what to do about it to standard error."""
+    click.echo("\n".join(filter(None, (f"error: {message}", hint))), err=True)
+    return code

@@ -40,6 +40,12 @@ def clock(seconds: Seconds) -> str:
     return f"{whole // 60}:{whole % 60:02}" if whole >= 60 else str(whole)
 
 
+def duration(seconds: Seconds) -> str:
+    """Write a time with its unit: 30 s, or 1:05 from a minute on."""
+    text = clock(seconds)
+    return text if ":" in text else f"{text} s"
+
+
 def place(status: Status) -> str:
     """Say which side, set, round and position it is; only of what there is more than one."""
     parts = [f"{status.side} side"] if status.side else []
@@ -54,5 +60,7 @@ def place(status: Status) -> str:
 
 
 def heard(note: HeardNote) -> str:
-    """Say what was heard last and what became of it."""
-    return f'heard "{note.text}"' + ("" if note.obeyed else f", not taken: {note.reason or 'not now'}")
+    """Say what was heard or pressed last and what became of it."""
+    return (f"key: {note.text}" if note.pressed else f'heard "{note.text}"') + (
+        "" if note.obeyed else f", not taken: {note.reason or 'not now'}"
+    )

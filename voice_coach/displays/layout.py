@@ -13,7 +13,7 @@ from rich.text import Text
 
 from voice_coach.core.states import WORK, State
 from voice_coach.displays.digits import big, fitting
-from voice_coach.displays.labels import STATES, clock, heard, place, remaining
+from voice_coach.displays.labels import STATES, clock, duration, heard, place, remaining
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -59,8 +59,7 @@ class Picture:
             *(_line(row, colour) for row in _figures(self, width, height - words, ink)),
             Text(),
             _line(status.question or STATES[status.state], f"bold {colour}"),
-            _line(status.next, ""),
-            _line(f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.step else "", "dim"),
+            *(_line(text, style) for text, style in _ahead(status)),
             _line(heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
             *(Text(text, "italic", justify="center") for text in self.spoken),
             Text(notice, "yellow", justify="center"),
@@ -94,5 +93,13 @@ def _figures(picture: Picture, width: int, height: int, ink: str) -> tuple[str, 
     return big(text, fitting(text, width, height), ink)
 
 
+def _ahead(status: Status) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Say what comes and how much is left; nothing where nothing is left to do, however the session came there."""
+    if status.state in {State.OUTRO, State.FINISHED}:
+        return ("", ""), ("", "")
+    progress = f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.step else ""
+    return (status.next, ""), (progress, "dim")
+
+
 def _minutes(seconds: Seconds) -> str:
-    return f"{round(seconds / 60)} min left" if seconds >= 90 else f"{clock(seconds)} left"
+    return f"{round(seconds / 60)} min left" if seconds >= 90 else f"{duration(seconds)} left"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from voice_coach.core.states import State
-from voice_coach.displays.labels import STATES, clock, heard, place, remaining
+from voice_coach.displays.labels import STATES, duration, heard, place, remaining
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,8 @@ class Plain:
 
     def _line(self, text: str) -> None:
         whole = int(self._now())
-        print(f"[{whole // 60:02}:{whole % 60:02}] {text}", file=self._out, flush=True)
+        with suppress(OSError):  # a full disk or a reader that has gone must not end a session
+            print(f"[{whole // 60:02}:{whole % 60:02}] {text}", file=self._out, flush=True)
 
 
 def _moment(status: Status) -> tuple[object, ...]:
@@ -55,15 +57,16 @@ def _moment(status: Status) -> tuple[object, ...]:
 
 def _sentence(status: Status, now: Seconds) -> str:
     left = remaining(status, now)
-    dose = f" {clock(left)}{'' if left > 59 else ' s'}" if left else ""
+    dose = f" {duration(left)}" if left else ""
     if status.phase is State.REP and status.reps:
         dose = f" {status.reps}"
+    phase = STATES[status.phase].lower()
     match status.state:
         case State.WAITING | State.FINISHED | State.INTRO | State.OUTRO:
             return f"{status.routine}: {STATES[status.state].lower()}"
         case State.ASKING:
             return f"question: {status.question}"
         case State.PAUSED | State.RESUMING:
-            return f"{STATES[status.state].lower()} ({status.exercise}: {STATES[status.phase].lower()})"
+            return f"{STATES[status.state].lower()} ({': '.join(filter(None, (status.exercise, phase)))})"
     where = place(status)
     return f"{status.exercise}: {STATES[status.state].lower()}{dose}{f', {where}' if where else ''}"
