@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,33 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     writer.close()
 
 
-def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("absent/sound.wav", "There is no folder {folder}/absent."),
+        ("sound.mp3", "{folder}/sound.mp3 is no name of a WAV file."),
+        ("sound", "{folder}/sound is no name of a WAV file."),
+        (".", "Cannot write {folder}: it is a folder"),
+        ("folder.wav", "Cannot write {folder}/folder.wav: it is a folder"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "folder.wav").mkdir()
     with pytest.raises(AudioError) as caught:
-        wav.WavWriter(tmp_path / "absent" / "sound.wav", 16_000)
+        wav.WavWriter(tmp_path / name, 16_000)
     assert caught.value.code == "sound-unwritable"
+    assert caught.value.message == message.format(folder=tmp_path)
+    assert "16-bit" not in caught.value.hint
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.wav"]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_protected_place_is_a_clear_error(tmp_path: Path, *, exists: bool) -> None:
+    path = tmp_path / "sound.wav"
+    if exists:
+        path.touch()
+    (path if exists else tmp_path).chmod(0o555)
+    if os.access(path if exists else tmp_path, os.W_OK):
+        pytest.skip("for this user nothing is protected")
+    with pytest.raises(AudioError, match="write-protected"):
+        wav.check_target(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -31,7 +32,10 @@ def translated(path: Path, code: str, doing: str) -> Iterator[None]:
         raise AudioError(code, f"There is no sound file {path}.", "Check the path.") from error
     except (OSError, soundfile.SoundFileError) as error:
         reason = getattr(error, "error_string", None) or getattr(error, "strerror", None) or str(error)
-        raise AudioError(code, f"Cannot {doing} {path}: {reason}", "A plain 16-bit WAV file always works.") from error
+        hint = (
+            "A plain 16-bit WAV file always works." if doing == "read" else "Check the path, and the room on the disk."
+        )
+        raise AudioError(code, f"Cannot {doing} {path}: {reason}", hint) from error
 
 
 def open_sound(path: Path) -> Any:  # noqa: ANN401 - soundfile ships no types
@@ -60,18 +64,30 @@ def read(path: Path) -> tuple[Samples, int]:
         return pcm.mono(np.asarray(frames, np.float32)), int(sound.samplerate)
 
 
+def check_target(path: Path) -> None:
+    """Raise AudioError (``sound-unwritable``) for a path at which no WAV file can be made."""
+    with translated(path, "sound-unwritable", "write"):
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        if path.suffix.lower() != ".wav":
+            raise AudioError("sound-unwritable", f"{path} is no name of a WAV file.", "Let it end in .wav.")
+        if not path.parent.is_dir():
+            raise AudioError("sound-unwritable", f"There is no folder {path.parent}.", "Make it, or check the path.")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise PermissionError(13, "it is write-protected")
+
+
 class WavWriter:
     """Writes mono samples to a 16-bit WAV file as they come; the file is valid once it is closed.
 
-    Raises AudioError (``sound-unwritable``) when the file cannot be made or the disk is full.
+    Raises AudioError (``sound-unwritable``) as `check_target` does, or when the disk is full.
     """
 
     def __init__(self, path: Path, rate: int) -> None:
         self.path = path
         self.rate = rate
+        check_target(path)
         with translated(path, "sound-unwritable", "write"):
-            if not path.parent.is_dir():
-                raise FileNotFoundError(path)
             self._file = soundfile.SoundFile(path, "w", samplerate=rate, channels=1, subtype="PCM_16", format="WAV")
 
     def write(self, samples: Samples) -> None:
