@@ -90,6 +90,28 @@ def test_a_script_with_a_line_that_is_none_is_wrong_use(run: Run, tmp_path: Path
     assert "'soon pause' is not a time and a phrase" in err
 
 
+def test_a_script_that_is_no_utf_8_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_bytes("20 nächste\n".encode("latin-1"))
+
+    code, out, err = run("simulate", "desk-break", "--script", str(script))
+
+    assert (code, out) == (2, "")
+    assert "--script: the script is not UTF-8" in err
+
+
+@pytest.mark.parametrize("name", ["absent/demo.wav", "demo.mp3"])
+def test_the_demo_looks_first_where_it_is_to_write(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setattr(app, "demo", lambda _: pytest.fail("the work has begun"))
+
+    code, out, err = run("demo", "--out", str(tmp_path / name))
+
+    assert (code, out) == (5, "")
+    assert str((tmp_path / name).parent) in err
+
+
 def test_an_unknown_language_is_told(run: Run) -> None:
     code, _, err = run("simulate", "desk-break", "--language", "xx")
 

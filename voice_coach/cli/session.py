@@ -51,13 +51,24 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
         raise click.UsageError("--mic and --no-mic exclude each other")
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
-    if options.fast and not (options.microphone == "-" or Path(options.microphone).is_file()):
-        raise click.UsageError("--fast needs a sound file or - as --mic")
+    if options.model and options.recogniser == "pocketsphinx":
+        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    if options.fast and options.microphone != "-":
+        _check_sound_file(options.microphone)
     from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
     return app.run(load(find(routine)), options)
+
+
+def _check_sound_file(name: str) -> None:
+    needed = "--fast needs a sound file or - as --mic"
+    if not name:
+        raise click.UsageError(needed)
+    if not Path(name).is_file():
+        found = f"{name} is a folder" if Path(name).is_dir() else f"there is no file {name}"
+        raise click.UsageError(f"{needed}; {found}")
 
 
 @click.command()
@@ -72,7 +83,11 @@ def simulate(routine: str, *, say: tuple[str, ...], script: TextIO | None, **cho
     What the user says comes from --say and --script, with times in seconds from the start. In a script, empty lines
     and those that begin with # are left out.
     """
-    lines = (line for line in script or () if line.strip() and not line.startswith("#"))
+    try:
+        lines = [line for line in script or () if line.strip() and not line.startswith("#")]
+    except UnicodeDecodeError as error:
+        message = f"the script is not UTF-8: {error.reason}; save it as UTF-8"
+        raise click.BadParameter(message, param_hint="--script") from error
     phrases = sorted((said(line) for line in (*say, *lines)), key=lambda one: one.at)
     from voice_coach import app  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
@@ -92,5 +107,7 @@ def simulate(routine: str, *, say: tuple[str, ...], script: TextIO | None, **cho
 def demo(out: Path) -> int:
     """Write a short session, with a user's voice in it, as a sound file."""
     from voice_coach import app  # noqa: PLC0415
+    from voice_coach.audio.wav import check_target  # noqa: PLC0415
 
+    check_target(out)  # before 20 seconds of work
     return app.demo(out)
