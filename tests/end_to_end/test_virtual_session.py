@@ -79,10 +79,13 @@ class Performance:
         return self.home.schedule(self.language)
 
     @cached_property
+    def gaps(self) -> int:
+        """How often the machine was too busy to play, in ALSA's words; every gap makes what follows late."""
+        return self.errors.count("underrun occurred")
+
+    @cached_property
     def recording(self) -> Recording:
         """The virtual loudspeaker's sound, brought in line with the session's clock by the first start tone."""
-        if (gaps := self.errors.count("underrun occurred")) > 0:  # ALSA's words; every gap makes the rest late
-            pytest.skip(f"the machine was too busy to play: {gaps} underruns")
         samples = np.fromfile(self.home.folder / "coach.raw", np.float32)
         first = next(sound for sound in self.schedule if sound.tone is Tone.START)
         heard_before_s = first.starts + 30.0  # the recorder begins before the session's clock
@@ -220,10 +223,14 @@ def test_every_command_is_heard_and_obeyed(
 def test_end_chimes_sound_where_they_were_ordered(performance: Performance) -> None:
     tone = tone_clip(Tone.END, RATE).samples
     ordered = [sound.starts for sound in performance.schedule if sound.tone is Tone.END]
-    found = [performance.recording.find(tone, at_s, 0.2) for at_s in ordered]
-    assert len(found) >= 2
-    assert min(place.alike for place in found) > SAME
-    assert max(abs(place.late_s) for place in found) < 0.03
+    late_s, jumps_s = 0.0, []
+    for at_s in ordered:
+        place = performance.recording.find(tone, at_s + late_s, 0.5)
+        assert place.alike > SAME
+        late_s += place.late_s
+        jumps_s.append(abs(place.late_s))
+    assert len(ordered) >= 2
+    assert sum(jump_s >= 0.03 for jump_s in jumps_s) <= min(performance.gaps, len(ordered) - 1), jumps_s
 
 
 def test_the_coachs_words_are_in_the_recording(performance: Performance) -> None:
@@ -233,10 +240,14 @@ def test_the_coachs_words_are_in_the_recording(performance: Performance) -> None
     said = [sound for sound in performance.schedule if sound.say and sound.starts > first]
     alone = [one for one in said if not any(tone.overlaps(one.starts - 0.5, one.ends + 0.5) for tone in tones)]
     assert len(alone) >= 10
+    late_s = 0.0
     for sound, other in pairwise(alone):
-        assert performance.find(sound, sound.starts).alike > SAME
+        place = performance.find(sound, sound.starts + late_s)
+        late_s += place.late_s
+        assert place.alike > SAME
         if other.what != sound.what:
-            assert performance.find(other, sound.starts).alike < OTHER
+            assert performance.find(other, sound.starts + late_s).alike < OTHER
+    assert abs(late_s) < 0.03 or performance.gaps
 
 
 def notes(journal: tuple[Entry, ...]) -> Iterator[tuple[int, Heard, HeardNote]]:

@@ -20,7 +20,7 @@ from voice_coach.speaking.voice import Samples
 ROUTINE = "desk-break"
 
 LINES = (
-    Line(State.SETUP, 10.0, "pause now"),
+    Line(State.SETUP, 13.0, "pause now"),
     Line(State.PAUSED, 4.5, "carry on"),
     Line(State.SETUP, 38.0, "i'm ready"),
     Line(State.REP, 17.0, "where am i"),
