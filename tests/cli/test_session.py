@@ -116,4 +116,4 @@ def test_an_unknown_language_is_told(run: Run) -> None:
     code, _, err = run("simulate", "desk-break", "--language", "xx")
 
     assert code == 6
-    assert err.startswith("error: The language file xx cannot be used")
+    assert err.startswith("error: There is no language xx, and no file of that name.\nBuilt in: en")

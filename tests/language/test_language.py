@@ -44,7 +44,8 @@ def test_sentences_stay_as_they_are_and_may_be_missing(tmp_path: Path) -> None:
         ("", "must have the keys"),
         ("[a, b]", "must have the keys"),
         (HEAD, "must have the keys"),
-        (HEAD + "phrases: {stop: [stop", "cannot be read"),
+        (HEAD + "phrases: {stop: [stop", r"cannot be read \(line 3: expected ',' or '\]'"),
+        (HEAD + "phrases: {stop: [st\0op]}", "cannot be read"),
         (HEAD + "phrases: [stop]", "phrases must have"),
         (HEAD + "phrases: {halt: [halt]}", "no command halt"),
         (HEAD + "phrases: {number: [one]}", "no command number"),
@@ -65,12 +66,19 @@ def test_a_bad_file_is_refused_with_the_reason(tmp_path: Path, text: str, said: 
     with pytest.raises(ListeningError, match=said) as caught:
         load_language(write(tmp_path, text))
     assert caught.value.code == "language-invalid"
-    assert caught.value.hint
+    assert "\n" not in caught.value.message
+    assert Path(caught.value.hint.removeprefix("Compare it with ").removesuffix(".")).is_file()
 
 
 def test_a_missing_language_is_refused() -> None:
-    with pytest.raises(ListeningError, match="tlh cannot be used"):
+    with pytest.raises(ListeningError, match="There is no language tlh, and no file") as caught:
         load_language("tlh")
+    assert caught.value.hint == "Built in: en."
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ListeningError, match=r"cannot be read \(Is a directory\)"):
+        load_language(str(tmp_path))
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 MANDATORY = ("code", "name", "phrases")
 
+_BUILT_IN = resources.files("voice_coach.language")
+REFERENCE = _BUILT_IN / "en.yaml"
+"""The English file, which the others are compared with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -44,20 +48,31 @@ def load_language(source: str | Path = "en") -> Language:
 
     Raises ListeningError (code ``language-invalid``) when there is no such file or it describes no language.
     """
-    built_in = resources.files("voice_coach.language") / f"{source}.yaml"
-    file = built_in if isinstance(source, str) and built_in.is_file() else Path(source)
+    file = _BUILT_IN / f"{source}.yaml" if source in _built_in() else Path(source)
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    except FileNotFoundError as error:
+        message = f"There is no language {source}, and no file of that name."
+        raise ListeningError("language-invalid", message, f"Built in: {', '.join(_built_in())}.") from error
     except (OSError, ValueError, OverflowError, yaml.YAMLError) as error:  # PyYAML lets the middle two through
-        raise _bad(source, f"it cannot be read ({error})") from error
+        raise _bad(source, f"it cannot be read ({_reason(error)})") from error
     return _Reader(source).language(root)
+
+
+def _built_in() -> list[str]:
+    return sorted(file.name.removesuffix(".yaml") for file in _BUILT_IN.iterdir() if file.name.endswith(".yaml"))
+
+
+def _reason(error: Exception) -> str:
+    """One line of what Python or PyYAML has to say."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return getattr(error, "strerror", None) or str(error).partition("\n")[0]
 
 
 def _bad(source: str | Path, what: str) -> ListeningError:
     return ListeningError(
-        "language-invalid",
-        f"The language file {source} cannot be used: {what}.",
-        "Compare it with the English one, voice_coach/language/en.yaml.",
+        "language-invalid", f"The language file {source} cannot be used: {what}.", f"Compare it with {REFERENCE}."
     )
 
 

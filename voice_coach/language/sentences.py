@@ -8,7 +8,7 @@ from string import Formatter
 from voice_coach.core.commands import Command
 from voice_coach.core.wording import Wording
 from voice_coach.errors import ListeningError
-from voice_coach.language.language import Language, load_language
+from voice_coach.language.language import REFERENCE, Language, load_language
 
 MOST_SHOWN = 5
 
@@ -29,7 +29,7 @@ def check_sentences(language: Language) -> None:
         raise ListeningError(
             "language-incomplete",
             f"The language {language.name} cannot say everything: {shown}.",
-            "Give it every sentence of voice_coach/language/en.yaml, with the same words in braces.",
+            f"Give it every sentence of {REFERENCE}, with the same words in braces.",
         )
 
 
