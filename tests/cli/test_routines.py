@@ -1,6 +1,7 @@
 """The commands about routine files."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,13 +49,39 @@ def test_a_users_own_routine_is_listed_and_a_broken_one_does_not_hide_the_others
     own.mkdir(parents=True)
     (own / "a-mine.yaml").write_text(ROUTINE)
     (own / "b-broken.yaml").write_text("title: [")
+    (own / "c-folder.yaml").mkdir()
+    (own / "desk-break.yaml").write_text(ROUTINE.replace("equipment: [chair]", ""))
 
     code, out, _ = run("list")
 
     assert code == 0
-    assert "Two things (with chair)" in out
+    assert "Two things (yours; with chair)\n" in out
     assert "b-broken                 cannot be read" in out
-    assert "desk-break" in out
+    assert "c-folder" not in out
+    assert re.search("^desk-break .*  Two things \\(yours\\)$", out, re.MULTILINE)
+    assert "Six for a flexible back (with chair, floor mat)\n" in out
+
+
+def test_the_readme_lists_the_same_routines(run: Run) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\S+) \| (\d+ min) \| (.+) \|$", readme, re.MULTILINE)
+    told = {name: (length, needs) for name, length, needs in rows}
+
+    listed = {}
+    for line in run("list")[1].splitlines():
+        name, length, rest = line.split(maxsplit=2)
+        whole, seconds = map(int, length.split(":"))
+        things = re.search(r"\(with (.*)\)", rest)
+        listed[name] = (f"{round(whole + seconds / 60)} min", things[1] if things else "just your chair")
+
+    assert told == listed
+
+
+def test_nothing_is_shown_in_a_language_that_there_is_not(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("show", "desk-break", "--language", str(tmp_path))
+
+    assert (code, out) == (6, "")
+    assert "Is a directory" in err
 
 
 def test_the_plan_of_a_routine_is_shown_step_by_step(run: Run, routine: Path) -> None:
@@ -114,7 +141,7 @@ def test_check_tells_what_is_wrong_with_each_file(run: Run, routine: Path, tmp_p
     assert code == 3
     assert f"{broken}: 1 error\n" in out
     assert f"{broken}:13:11: unknown key 'hodl', did you mean 'hold'?" in err
-    assert "none.yaml" in err
+    assert "none.yaml: No such file or directory\nGive the path of a routine file.\n" in err
     assert "Traceback" not in err
 
 

@@ -27,7 +27,7 @@ def all_routines() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in reversed(folders()):
         if folder.is_dir():
-            found |= {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS}
+            found |= {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS and path.is_file()}
     return dict(sorted(found.items()))
 
 

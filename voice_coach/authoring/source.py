@@ -23,9 +23,7 @@ def read(path: Path) -> str:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         reason = getattr(error, "strerror", None) or str(error)
-        raise RoutineError(
-            "routine-unreadable", f"{path}: {reason}", "Give the path of a routine file, or the name of a routine."
-        ) from error
+        raise RoutineError("routine-unreadable", f"{path}: {reason}", "Give the path of a routine file.") from error
     return decode(data, str(path))
 
 

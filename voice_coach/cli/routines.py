@@ -12,8 +12,8 @@ from voice_coach.cli.arguments import language, routine
 
 @click.command("list")
 def list_routines() -> None:
-    """List the routines by name, with their length and what must lie at hand."""
-    from voice_coach.authoring.library import all_routines  # noqa: PLC0415
+    """List the routines by name, with their length and what must lie at hand; "yours" are in your own folder."""
+    from voice_coach.authoring.library import all_routines, folders  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
     from voice_coach.cli.overview import minutes, overview  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
@@ -25,8 +25,10 @@ def list_routines() -> None:
             click.echo(f"{name:24} cannot be read: voice-coach check {path}")
             continue
         length = minutes(overview(found).total_s)
-        things = f" (with {', '.join(found.equipment)})" if found.equipment else ""
-        click.echo(f"{name:24} {length:>6}  {found.difficulty:8}  {found.title}{things}")
+        yours = "yours" if path.parent == folders()[0] else ""
+        things = f"with {', '.join(found.equipment)}" if found.equipment else ""
+        about = "; ".join(filter(None, (yours, things)))
+        click.echo(f"{name:24} {length:>6}  {found.difficulty:8}  {found.title}{f' ({about})' if about else ''}")
 
 
 @click.command()
@@ -42,6 +44,7 @@ def show(routine: str, language: str) -> None:
     from voice_coach.cli.overview import minutes, overview  # noqa: PLC0415
 
     found = load(find(routine))
+    plan = overview(found, language)
     click.echo(f"{found.title} ({found.difficulty})")
     if found.equipment:
         click.echo(f"You need: {', '.join(found.equipment)}")
@@ -49,7 +52,6 @@ def show(routine: str, language: str) -> None:
     if found.source:
         click.echo(f"Source: {found.source}")
     click.echo()
-    plan = overview(found, language)
     for row in plan.rows:
         click.echo(f"{minutes(row.at):>6}  {row.text}")
     click.echo(f"{minutes(plan.total_s):>6}  in all")
@@ -75,7 +77,7 @@ def check(files: tuple[Path, ...], language: str) -> int:
             report = look_over(file, phrasebook)
         except RoutineError as error:
             failed = True
-            click.echo(f"error: {error.message}", err=True)
+            click.echo(f"error: {error.message}\n{error.hint}\n", err=True)
             continue
         for problem in report.problems:
             click.echo(f"{problem}\n", err=True)
