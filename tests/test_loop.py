@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import cast
+
 import pytest
 
 from voice_coach.core.coach import Coach
@@ -13,15 +17,18 @@ from voice_coach.core.routine import Exercise, Hold, Routine, Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.core.wording import Wording
+from voice_coach.errors import ListeningError
 from voice_coach.inbox import MICROPHONE_ENDED
+from voice_coach.journal.writer import Journal
 from voice_coach.language.language import load_language
+from voice_coach.listening.ear import Ear
 from voice_coach.loop import Loop
 from voice_coach.performer import Performer
 from voice_coach.simulator.block_inbox import BlockInbox
 from voice_coach.simulator.virtual_inbox import VirtualInbox
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.speaker import Speaker
+from voice_coach.speaking.speaker import Sound, Speaker
 
 ROUTINE = Routine("short", "Short", (Exercise("Pose", (Hold(10.0),)),), "Move gently.")
 
@@ -114,6 +121,50 @@ def test_a_session_that_waits_for_a_user_who_never_comes_stops_turning() -> None
     loop.run()
     assert loop.coach.status.state is State.PAUSED
     assert len(told) == 1
+
+
+def test_an_effect_is_on_the_disk_before_it_sounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    sync, perform = os.fsync, Speaker.perform
+
+    def synced(fd: int) -> None:
+        order.append("synced")
+        sync(fd)
+
+    def sounds(speaker: Speaker, effect: Sound, now: Seconds) -> None:
+        order.append("sounds")
+        perform(speaker, effect, now)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Speaker, "perform", sounds)
+    loop, _ = session()
+    loop.log = journal = Journal(tmp_path / "journal.jsonl")
+    loop.take(START, 0.0)
+    journal.close()
+    assert order[:2] == ["synced", "sounds"]
+    assert order.count("synced") == 1
+
+
+def test_a_recogniser_that_fails_between_two_exercises_leaves_the_keys() -> None:
+    class Deaf:
+        def new_exercise(self) -> None:
+            raise ListeningError("gone", "The recogniser has died.")
+
+        def hear(self, *_: object) -> tuple[()]:
+            return ()
+
+        def close(self) -> None:
+            pass
+
+    loop, _ = session()
+    told: list[str] = []
+    loop.ear, loop.notice = cast("Ear", Deaf()), told.append
+    loop.take(START, 0.0)
+    blocks = iter([bytes(640)] * 2000)
+    loop.inbox = BlockInbox(lambda: next(blocks, None), Mixer(8_000), lambda _: None)
+    loop.run()
+    assert told[0] == "The recogniser has died. The keys still work."
+    assert loop.coach.finished
 
 
 def test_a_microphone_that_has_ended_is_told_once_and_the_routine_goes_on() -> None:

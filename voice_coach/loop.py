@@ -8,9 +8,10 @@ from typing import Protocol
 
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands import Command
-from voice_coach.core.effects import Effect
+from voice_coach.core.effects import Effect, Show
 from voice_coach.core.events import DeadlinePassed, Event, Pressed
 from voice_coach.core.routine import Seconds
+from voice_coach.core.status import Status
 from voice_coach.errors import ListeningError
 from voice_coach.inbox import Block, Inbox, InboxClosedError, Item, Notice
 from voice_coach.listening.ear import Ear
@@ -54,6 +55,7 @@ class Loop:
     stays: bool = False
     subtitles: Subtitles | None = None
     _exercise: str = ""
+    _status: Status | None = None
     _told: bool = False
     _quit: bool = False
 
@@ -81,12 +83,17 @@ class Loop:
 
     def take(self, event: Event, now: Seconds) -> None:
         """Write an event down, let the coach decide, write the decision down, and carry it out."""
-        self._quit = self.coach.finished and isinstance(event, Pressed) and event.command is Command.FINISH
+        self._quit |= self.coach.finished and isinstance(event, Pressed) and event.command is Command.FINISH
         self.log.write(event, now)
-        effects = self.coach.handle(event, now)
+        self.order(self.coach.handle(event, now), now)
+
+    def order(self, effects: tuple[Effect, ...], now: Seconds) -> None:
+        """Write effects down, then carry them out."""
         self.log.effects(effects, now)
         for effect in effects:
             self.performer.perform(effect, now)
+            if isinstance(effect, Show):
+                self._status = effect.status
 
     def _events(self, item: Item | None, now: Seconds) -> Iterator[Event]:
         yield from self.speaker.finished(now)
@@ -103,16 +110,16 @@ class Loop:
     def _heard(self, block: Block) -> Iterator[Event]:
         if self.ear is None:
             return
-        status = self.coach.status
-        if status.exercise != self._exercise:
-            self._exercise = status.exercise
-            self.ear.new_exercise()
+        status = self._status or self.coach.status
         speech = tuple(
             Speech(entry.what, entry.starts + self.latency_s, entry.ends + self.latency_s)
             for entry in self.speaker.sounding(block.at - REMEMBERED_SPEECH_S, block.at)
             if entry.say
         )
         try:
+            if status.exercise != self._exercise:
+                self._exercise = status.exercise
+                self.ear.new_exercise()
             yield from self.ear.hear(block.pcm, block.at, status, speech)
         except ListeningError as error:
             self.ear.close()

@@ -42,7 +42,7 @@ def happen(session: Rehearsal, kind: str, what: Any) -> None:  # noqa: ANN401 - 
         case "finished":
             session.take(SpeechFinished(what, session.now))
         case "rejected":
-            session.take(Rejected("mumble", "not_a_phrase", session.now, near=what))
+            session.take(Rejected("mumble", "not-a-phrase", session.now, near=what))
 
 
 def goes_on(session: Rehearsal) -> bool:

@@ -10,8 +10,8 @@ from tests.core.phases import at_state, rehearse
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.commands import Command
 from voice_coach.core.effects import Role
-from voice_coach.core.events import Rejected
-from voice_coach.core.routine import Circuit, Exercise, Hold, Routine
+from voice_coach.core.events import NOT_A_PHRASE, Rejected
+from voice_coach.core.routine import Circuit, Exercise, Hold, Routine, Variant
 from voice_coach.core.states import PHASES, State
 from voice_coach.core.wording import Wording
 
@@ -47,7 +47,7 @@ def test_silence_brings_one_more_prompt_after_eight_seconds_and_then_a_pause(wor
 def test_a_question_stays_open_for_what_is_no_answer(wording: Wording) -> None:
     session = at_state(wording, State.ASKING)
     session.hear(Command.NEXT, Command.MORE_TIME, Command.NUMBER)
-    session.take(Rejected("maybe", "not_a_phrase", session.now, near=True))
+    session.take(Rejected("maybe", "not-a-phrase", session.now, near=True))
     assert session.state is State.ASKING
 
 
@@ -175,12 +175,26 @@ def test_three_loud_misheard_utterances_bring_one_apology_and_none_during_work(w
     for state, sorry in ((State.REST, 1), (State.REP, 0)):
         session = at_state(wording, state)
         for _ in range(7):
-            session.take(Rejected("mumble", "not_a_phrase", session.now, near=True))
+            session.take(Rejected("mumble", NOT_A_PHRASE, session.now, near=True))
         assert session.log.texts.count(wording("sorry")) == sorry
 
 
 def test_utterances_from_afar_bring_no_apology(wording: Wording) -> None:
     session = at_state(wording, State.REST)
     for _ in range(7):
-        session.take(Rejected("the news at ten", "not_a_phrase", session.now))
+        session.take(Rejected("the news at ten", "not-a-phrase", session.now))
     assert wording("sorry") not in session.log.texts
+
+
+@pytest.mark.parametrize("score", [2, 5, 9])
+def test_a_new_start_knows_nothing_of_the_pain_but_the_tempo(wording: Wording, score: int) -> None:
+    session = hurt(wording, State.REP, score)
+    session.wait(15.0)
+    session.hear(Command.FINISH)
+    if session.state is State.ASKING:
+        session.hear(Command.YES)
+    session.until_state(State.FINISHED)
+    session.hear(Command.START)
+    place = session.coach.place
+    assert place.left_out == frozenset()
+    assert {(form.share, form.variant) for form in place.forms} == {(1.0, Variant.PLAIN)}

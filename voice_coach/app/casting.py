@@ -95,4 +95,4 @@ def begin(loop: Loop, wording: Wording, engine_notice: str) -> None:
         loop.take(Pressed(Command.START, now), now)
     for text in (wording("waiting") if loop.stays else "", engine_notice):
         if text:
-            loop.speaker.perform(Say(0, text, Role.GREET), now)
+            loop.order((Say(0, text, Role.GREET),), now)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from voice_coach.app.casting import Casting, begin
+from voice_coach.app.forgiving import ForgivingHistory, ForgivingLog
 from voice_coach.audio.devices import Direction, choose, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.loudspeaker import Loudspeaker
@@ -19,8 +21,8 @@ from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
 from voice_coach.audio.wav import WavWriter
 from voice_coach.core.commands import Command
-from voice_coach.core.effects import Record
 from voice_coach.core.routine import Routine
+from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.errors import AudioError, JournalError
@@ -29,11 +31,10 @@ from voice_coach.journal.writer import Journal, journal_path
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, Kind
 from voice_coach.live_inbox import LiveInbox
-from voice_coach.loop import Log, Loop
+from voice_coach.loop import Loop
 from voice_coach.options import RunOptions
 from voice_coach.performer import Performer
 from voice_coach.simulator.block_inbox import BlockInbox
-from voice_coach.simulator.memory_log import MemoryLog
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
@@ -62,34 +63,36 @@ def run(routine: Routine, options: RunOptions) -> int:
     """Coach a routine, live or with files in place of microphone and loudspeaker; return the exit code."""
     casting, notices = Casting(routine, options), list[str]()
     with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(1))
-        engine_soon = pool.submit(casting.engine) if options.listen else None
+        engine_soon = _engine_soon(casting, stack)
         stage = (_fast_stage if options.fast else _live_stage)(options, stack, notices)
         voice = casting.voice_or_text(notices, sound=stage.mixer is not None)
         speaker = Speaker(voice, stage.mixer, stage.latency_s)
         stack.callback(speaker.close)
-        engine = engine_soon.result() if engine_soon else Engine(Kind.AUTO, None)
-        history = _history(notices)
+        engine = engine_soon.result()
+        history, journal = _history(notices), _journal(routine, stack, notices)
         display = open_display(stage.inbox.now)
         stack.callback(display.close)
+        shown = deque[Status](maxlen=1)
+        remember = ForgivingHistory(history, routine.id, display.notice).remember
         loop = Loop(
-            coach := casting.coach(cautious=engine.cautious, history=history),
+            casting.coach(cautious=engine.cautious, history=history),
             stage.inbox,
             speaker,
-            Performer(speaker, (display.show,), _remembering(history, routine.id, display.notice)),
-            _log(routine, stack, notices),
+            Performer(speaker, (display.show, shown.append), remember),
+            ForgivingLog(journal, display.notice),
             display.notice,
             latency_s=stage.latency_s,
             stays=options.wait,
             subtitles=Subtitles(speaker, display) if isinstance(voice, EstimatedVoice) else None,
         )
+        about_engine = engine.notice if options.listen else ""
         if engine.recogniser:
             loop.ear = Ear(engine.recogniser, casting.phrasebook)
-            stack.callback(loop.ear.close)
-        about_engine = engine.notice if stage.listen() else ""
+            if not stage.listen():
+                about_engine = ""
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
-        stack.enter_context(Keyboard(stage.press, lambda: coach.status))
+        stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))
         for text in (*notices, about_engine):
             if text:
                 display.notice(text)
@@ -98,13 +101,22 @@ def run(routine: Routine, options: RunOptions) -> int:
     return 0
 
 
+def _engine_soon(casting: Casting, stack: ExitStack) -> Future[Engine]:
+    """Open the recogniser on a thread of its own, and close it at the end, whatever has happened by then."""
+    pool = stack.enter_context(ThreadPoolExecutor(1))
+    soon = pool.submit(casting.engine if casting.options.listen else lambda: Engine(Kind.AUTO, None))
+
+    def close() -> None:
+        if soon.exception() is None and (recogniser := soon.result().recogniser):
+            recogniser.close()
+
+    stack.callback(close)
+    return soon
+
+
 def _live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> Stage:
     """A session in real time. What is missing is told in ``notices``, unless it was asked for by name."""
-    output = _output(options, notices)
-    mixer = Mixer(output.rate) if output else None
-    if output and mixer:
-        stack.callback(output.close)
-        output.start(mixer.fill)
+    output, mixer = _sound(options, stack, notices)
     began = time.monotonic()
     inbox = LiveInbox(output.now if output else lambda: time.monotonic() - began)
 
@@ -135,18 +147,26 @@ def _fast_stage(options: RunOptions, stack: ExitStack, _notices: list[str]) -> S
     return Stage(BlockInbox(source.next_block, mixer, write), mixer if options.sound else None)
 
 
-def _output(options: RunOptions, notices: list[str]) -> Loudspeaker | FileLoudspeaker | None:
+def _sound(
+    options: RunOptions, stack: ExitStack, notices: list[str]
+) -> tuple[Loudspeaker | FileLoudspeaker, Mixer] | tuple[None, None]:
+    """A loudspeaker that plays, and the mixer that it plays; neither when there is none."""
     if not options.sound:
-        return None
-    if Path(options.speaker).suffix.lower() in SOUND_FILES:
-        return FileLoudspeaker(Path(options.speaker))
+        return None, None
     try:
-        return Loudspeaker(choose(devices(), Direction.OUTPUT, options.speaker))
+        if Path(options.speaker).suffix.lower() in SOUND_FILES:
+            output: Loudspeaker | FileLoudspeaker = FileLoudspeaker(Path(options.speaker))
+        else:
+            output = Loudspeaker(choose(devices(), Direction.OUTPUT, options.speaker))
+        stack.callback(output.close)
+        mixer = Mixer(output.rate)
+        output.start(mixer.fill)
     except AudioError as error:
         if options.speaker:
             raise
         notices.append(f"{error.message} What the coach says is shown as text.")
-        return None
+        return None, None
+    return output, mixer
 
 
 def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
@@ -170,30 +190,12 @@ def _history(notices: list[str]) -> History | None:
     return history
 
 
-def _log(routine: Routine, stack: ExitStack, notices: list[str]) -> Log:
+def _journal(routine: Routine, stack: ExitStack, notices: list[str]) -> Journal | None:
     try:
         # The process's number tells two sessions apart that begin in the same second.
         journal = Journal(journal_path(f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{routine.id}-{os.getpid()}"))
     except JournalError as error:
         notices.append(f"{error.message}; this session is not written down.")
-        return MemoryLog()
+        return None
     stack.callback(journal.close)
     return journal
-
-
-def _remembering(history: History | None, routine_id: str, notice: Callable[[str], None]) -> Callable[[Record], None]:
-    """What keeps records; a disk that takes none is told of once and does not end the session."""
-    failed = False
-
-    def remember(record: Record) -> None:
-        nonlocal failed
-        if history is None:
-            return
-        try:
-            history.record(routine_id, record)
-        except JournalError as error:
-            if not failed:
-                notice(error.message)
-            failed = True
-
-    return remember

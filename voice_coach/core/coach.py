@@ -11,7 +11,7 @@ from voice_coach.core import answers, questions
 from voice_coach.core.commands import ACTS_IN, ANSWERS, WITHOUT_PLACE, Command
 from voice_coach.core.conversation import Conversation
 from voice_coach.core.effects import Chime, Effect, Hush, Show, Tone
-from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
+from voice_coach.core.events import NOT_A_PHRASE, DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
 from voice_coach.core.orders import ORDERS
 from voice_coach.core.place import Place
 from voice_coach.core.plan import Plan
@@ -197,7 +197,7 @@ class Coach:
     def _not_understood(self, text: str, reason: str, now: Seconds, *, near: bool) -> None:
         self._heard = HeardNote(text, obeyed=False, reason=reason)
         talk = self._talk
-        if not near or talk.sorry or talk.asleep or self._session.state in WORK:
+        if reason != NOT_A_PHRASE or not near or talk.sorry or talk.asleep or self._session.state in WORK:
             return
         talk.rejected += 1
         if talk.rejected == REJECTED_IN_A_ROW:

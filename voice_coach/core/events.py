@@ -24,6 +24,10 @@ class Heard:
     number: int | None = None
 
 
+NOT_A_PHRASE = "not-a-phrase"
+"""The reason of an utterance that is no command at all; the other reasons are for commands out of place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The ear heard an utterance and did not take it for a command; ``reason`` is one of `listening.gate.Reason`."""

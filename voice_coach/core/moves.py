@@ -5,13 +5,13 @@ Each returns "" when it has obeyed, else the key of the sentence that says why n
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from voice_coach.core import answers, openings
 from voice_coach.core.conversation import UNDO_S, Conversation, Question
 from voice_coach.core.effects import Chime, Hush, Record, Tone
+from voice_coach.core.place import Place
 from voice_coach.core.routine import Reps, Seconds
 from voice_coach.core.states import State
+from voice_coach.core.steps import Form
 
 SECOND_STOP_S: Seconds = 10.0
 JUST_STARTED_S: Seconds = 3.0
@@ -27,7 +27,8 @@ def start(talk: Conversation, now: Seconds) -> str:
     session = talk.session
     session.began_at, talk.moved = now, None
     session.hurt = False
-    session.place = replace(session.place, done=frozenset(), extra_s={})
+    forms = tuple(Form(pace=form.pace) for form in session.place.forms)  # of pain, only the tempo is kept
+    session.place = Place(forms=forms)
     session.go(0, now)
     return ""
 

@@ -108,10 +108,6 @@ class Wording:
             return "".join(names)
         return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
 
-    def lines(self, texts: Sequence[str], role: Role, side: Side | None = None, gap_s: Seconds = 0.5) -> list[Line]:
-        """An author's sentences as lines of one role."""
-        return [Line(self.sided(text, side), role, gap_s) for text in texts]
-
     def count(self, rep: int, of: int, movement: Movement | None = None) -> str:
         """The count at the onset of a rep, with the name of its first movement when there is one to be said."""
         number = self("last_one") if rep == of and of > 1 else self.number(rep)

@@ -59,10 +59,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.notice = ""
-        try:
-            self._file = self._load()
-        except OSError as error:
-            raise JournalError("history-unreadable", f"{path} cannot be read: {error.strerror}") from error
+        self._file = self._load()
 
     def paces(self, routine_id: str) -> Mapping[str, int]:
         """Return the tempo notch of each exercise of the routine for which one was asked."""
@@ -106,12 +103,17 @@ class History:
             file = decode(_File, json.loads(self._path.read_bytes()))
         except FileNotFoundError:
             return _File()
+        except OSError as error:
+            raise JournalError("history-unreadable", f"{self._path} cannot be read: {error.strerror}") from error
         except ValueError:  # also what UTF-8 and JSON raise
             file = None
         if file is not None and file.version == VERSION:
             return file
         aside = _free_name(self._path)
-        self._path.rename(aside)
+        try:
+            self._path.rename(aside)
+        except OSError as error:
+            raise JournalError("history-unreadable", f"{self._path} is damaged: {error.strerror}") from error
         self.notice = f"What was remembered of earlier sessions could not be read; it is kept as {aside}."
         return _File()
 
