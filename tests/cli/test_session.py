@@ -64,6 +64,17 @@ def test_a_simulated_session_is_told_with_its_times(run: Run) -> None:
     assert any(who == "coach" and "Chair extension" in what for _, who, what in lines)
 
 
+def test_what_is_said_stands_before_the_answer_and_what_is_not_said_at_the_end(run: Run) -> None:
+    _, out, _ = run("simulate", "desk-break", "--say", "20 next", "--say", "99998 blah", "--say", "99999 next")
+    lines = [line.split(maxsplit=2)[1:] for line in out.splitlines() if line.startswith("  0:20.0")]
+
+    assert lines == [["you", "next  [obeyed]"], ["tone", "heard"]]
+    assert out.splitlines()[-2:] == [
+        "1666:38.0  you    blah  [never said: the session was over]",
+        "1666:39.0  you    next  [never said: the session was over]",
+    ]
+
+
 def test_phrases_come_from_a_script_too(run: Run, tmp_path: Path) -> None:
     script = tmp_path / "script.txt"
     script.write_text("# what I say\n\n20 next\n30 carry on  \n")

@@ -12,7 +12,7 @@ from voice_coach.core.routine import Seconds
 from voice_coach.loop import Loop
 from voice_coach.performer import Performer
 from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.simulator.transcript import Row, transcript
+from voice_coach.simulator.transcript import Row, transcript, unsaid
 from voice_coach.simulator.virtual_inbox import VirtualInbox
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.speaker import Speaker
@@ -30,8 +30,10 @@ class Simulation:
 
 def simulate(coach: Coach, events: Iterable[Event] = ()) -> Simulation:
     """Run a session from "start" at 0 s with these events; it ends when nothing more can happen."""
+    events = tuple(events)
     speaker, log = Speaker(EstimatedVoice()), MemoryLog()
     inbox = VirtualInbox([Pressed(Command.START, 0.0), *events])
     Loop(coach, inbox, speaker, Performer(speaker, (), lambda _: None), log, notice=lambda _: None).run()
     ended_at = inbox.now()
-    return Simulation(log, transcript(log, speaker.log(ended_at)), ended_at, coach.finished)
+    rows = (*transcript(log, speaker.log(ended_at)), *unsaid(events, log))
+    return Simulation(log, rows, ended_at, coach.finished)

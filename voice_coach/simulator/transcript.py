@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from voice_coach.core.events import Heard, Pressed, Rejected
+from voice_coach.core.events import Event, Heard, Pressed, Rejected
 from voice_coach.core.routine import Seconds
 from voice_coach.core.status import Status
 from voice_coach.simulator.memory_log import MemoryLog
@@ -35,10 +35,21 @@ class Row:
 
 
 def transcript(log: MemoryLog, sounded: Iterable[Entry]) -> tuple[Row, ...]:
-    """Bring together what was decided and what sounded. Cut speech ends where it was cut."""
-    statuses = log.statuses
-    rows = [*_sounds(statuses, sounded), *_heard(log)]
+    """Bring together what was decided and what sounded; at equal times what was heard goes before the answer.
+
+    Cut speech ends where it was cut.
+    """
+    rows = [*_heard(log), *_sounds(log.statuses, sounded)]
     return tuple(sorted(rows, key=lambda row: row.t0))
+
+
+def unsaid(events: Iterable[Event], log: MemoryLog) -> tuple[Row, ...]:
+    """What a script had for after the session's end."""
+    happened = [what for _, what in log.entries]
+    never = [event for event in events if isinstance(event, Heard | Rejected) and event not in happened]
+    return tuple(
+        Row(event.at, event.at, "heard", "never said: the session was over", event.text, "", "", "") for event in never
+    )
 
 
 def _sounds(statuses: list[tuple[Seconds, Status]], sounded: Iterable[Entry]) -> Iterator[Row]:
