@@ -67,7 +67,7 @@ def _check_sound_file(name: str) -> None:
     if not name:
         raise click.UsageError(needed)
     if not Path(name).is_file():
-        found = f"{name} is a folder" if Path(name).is_dir() else f"there is no file {name}"
+        found = f"{name} is no file" if Path(name).exists() else f"there is no file {name}"
         raise click.UsageError(f"{needed}; {found}")
 
 
