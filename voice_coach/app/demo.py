@@ -10,6 +10,7 @@ import numpy as np
 
 from voice_coach.app.casting import Casting, begin
 from voice_coach.audio.files import RATE
+from voice_coach.audio.paced import FILE_RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.audio.wav import WavWriter
 from voice_coach.authoring.library import find
@@ -28,8 +29,6 @@ from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voice import Samples
 
-FAST_RATE = 48_000
-
 
 def demo(out: Path) -> int:
     """Let a synthetic user do a session, write both voices to ``out``, and print what was said and heard.
@@ -43,7 +42,7 @@ def demo(out: Path) -> int:
         engine = casting.engine()
         if engine.recogniser is None:
             raise ModelError("no-recogniser", "The demo needs a speech recogniser.", engine.notice)
-        mixer = Mixer(FAST_RATE)
+        mixer = Mixer(FILE_RATE)
         speaker = Speaker(casting.voice(), mixer)
         stack.callback(speaker.close)
         inbox = BlockInbox(user.next_block, mixer, coach_voice.append)
@@ -74,8 +73,8 @@ def demo(out: Path) -> int:
 
 def _write_demo(out: Path, coach: Samples, user: Samples) -> None:
     """Mix the two voices as a listener in the room would hear them."""
-    user = resample(user, RATE, FAST_RATE)
+    user = resample(user, RATE, FILE_RATE)
     length = max(len(coach), len(user))
     mix = np.pad(coach, (0, length - len(coach))) + np.pad(user, (0, length - len(user)))
-    with WavWriter(out, FAST_RATE) as writer:
+    with WavWriter(out, FILE_RATE) as writer:
         writer.write(np.clip(mix, -1.0, 1.0))

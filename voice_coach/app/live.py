@@ -14,11 +14,12 @@ from pathlib import Path
 
 from voice_coach.app.casting import Casting, begin
 from voice_coach.app.forgiving import ForgivingHistory, ForgivingLog
+from voice_coach.app.unwinding import unwinding
 from voice_coach.audio.devices import Direction, choose, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.loudspeaker import Loudspeaker
 from voice_coach.audio.microphone import Microphone
-from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
+from voice_coach.audio.paced import FILE_RATE, FileLoudspeaker, PacedMicrophone, Source
 from voice_coach.audio.wav import WavWriter
 from voice_coach.core.commands import Command
 from voice_coach.core.routine import Routine
@@ -41,7 +42,6 @@ from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voice import Samples
 from voice_coach.subtitles import Subtitles
 
-FAST_RATE = 48_000
 SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
 
 
@@ -63,6 +63,7 @@ def run(routine: Routine, options: RunOptions) -> int:
     """Coach a routine, live or with files in place of microphone and loudspeaker; return the exit code."""
     casting, notices = Casting(routine, options), list[str]()
     with ExitStack() as stack:
+        stack.enter_context(unwinding())
         engine_soon = _engine_soon(casting, stack)
         stage = (_fast_stage if options.fast else _live_stage)(options, stack, notices)
         voice = casting.voice_or_text(notices, sound=stage.mixer is not None)
@@ -138,7 +139,7 @@ def _live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> St
 
 def _fast_stage(options: RunOptions, stack: ExitStack, _notices: list[str]) -> Stage:
     """A session that takes its time from the samples of a file."""
-    mixer = Mixer(FAST_RATE)
+    mixer = Mixer(FILE_RATE)
     source = _source(options.microphone)
     stack.callback(source.close)
     write: Callable[[Samples], None] = lambda _: None  # noqa: E731 - the shape of WavWriter.write

@@ -1,0 +1,31 @@
+"""Ends a session in order when the system asks it to go: files are completed and the terminal is given back."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+NAMES = ("SIGTERM", "SIGHUP")
+"""Sent by a service manager or a shutdown, and when the terminal goes away; Windows has no SIGHUP."""
+
+
+@contextmanager
+def unwinding() -> Iterator[None]:
+    """Turn these signals into SystemExit with the shell's code for them, 128 and the number, while this lasts."""
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
+        yield
+        return
+    numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+    before = {number: signal.signal(number, _leave) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
