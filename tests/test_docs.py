@@ -1,0 +1,31 @@
+"""What the pages say of the code is true."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGES = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def test_the_picture_of_the_states_is_made_from_the_table() -> None:
+    made = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, ROOT / "scripts" / "state-diagram"], capture_output=True, text=True, check=True
+    )
+    assert made.stdout in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_every_link_leads_somewhere() -> None:
+    links = [(page, link) for page in PAGES for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert links
+    assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_room_is_on_the_map() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {folder.name for folder in (ROOT / "voice_coach").iterdir() if (folder / "__init__.py").is_file()}
+    assert {room for room in rooms if f"| `{room}/` |" not in page} == set()
