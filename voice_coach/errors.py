@@ -63,6 +63,4 @@ class SpeakingError(VoiceCoachError):
 
 
 class JournalError(VoiceCoachError):
-    """A journal or a stored setting cannot be written or read."""
-
-    exit_code = 8
+    """A journal or the history cannot be written or read; a session tells it and goes on."""

@@ -79,7 +79,7 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
         (errors.AudioError, 5),
         (errors.ListeningError, 6),
         (errors.SpeakingError, 7),
-        (errors.JournalError, 8),
+        (errors.JournalError, 1),
     ],
 )
 def test_every_family_of_errors_has_its_exit_code(
