@@ -28,11 +28,18 @@ def test_an_utterance_is_a_command_with_fillers_around_it(english: Phrasebook, t
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "...", "please", "okay coach", "the next train leaves at two", "next next", "stop pause", "pause um stop",
+    ["", " ", "...", "please", "okay coach", "the next train leaves at two", "stop pause", "pause um stop",
      "nexts", "[unk]", "[unk] next", "hold", "go"],
 )  # fmt: skip
 def test_anything_else_is_none(english: Phrasebook, text: str) -> None:
     assert english.match(text) is None
+
+
+@pytest.mark.parametrize("text", ["stop stop", "stop stop stop", "that hurts that hurts", "please ouch ouch"])
+def test_what_is_said_several_times_is_meant_once(english: Phrasebook, text: str) -> None:
+    match = english.match(text)
+    assert match is not None
+    assert match.command in {Command.STOP, Command.PAIN}
 
 
 def test_a_number_has_its_value(english: Phrasebook) -> None:

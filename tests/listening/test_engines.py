@@ -8,7 +8,7 @@ from voice_coach.core.commands import Command
 from voice_coach.errors import ListeningError, ModelError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening import engines
+from voice_coach.listening import engines, models
 from voice_coach.listening.engines import Engine, Kind, open_recogniser
 
 
@@ -95,3 +95,22 @@ def test_the_basic_recogniser_keeps_a_phrase_for_every_command(english: Phrasebo
     assert "next" not in engine.phrases
     assert {"stop", "yes", "ten", "next exercise"} <= set(engine.phrases)
     close(engine)
+
+
+def test_a_damaged_model_that_nobody_named_is_told_of_and_passed_over(
+    english: Phrasebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    entry = models.default_entry("en")
+    assert entry is not None
+    model = models.models_folder() / entry.name
+    for name in ("am/final.mdl", "conf/model.conf", "conf/mfcc.conf"):
+        (model / name).parent.mkdir(parents=True, exist_ok=True)
+        (model / name).write_text("garbage", encoding="utf-8")
+    engine = open_recogniser(Kind.AUTO, english)
+    assert engine.kind is not Kind.VOSK
+    assert str(model) in engine.trouble
+    if engine.recogniser:
+        engine.recogniser.close()
+    with pytest.raises(ModelError):
+        open_recogniser(Kind.VOSK, english)

@@ -94,23 +94,23 @@ def test_an_option_that_the_question_named_can_be_its_answer(session: Session) -
 
 
 def test_the_coach_does_not_obey_its_own_words(session: Session) -> None:
-    prompt = Speech("Paused. Say: stop, when you are ready to go on with the long hold on the left.", 10.0, 18.0)
-    assert session.say("stop", 11.5, HOLD, prompt) is Reason.OWN_WORDS
-    assert session.say("stop", 16.0, HOLD, prompt) is None
+    prompt = Speech("Resting. Say: pause, when you are ready to go on with the long hold on the left.", 10.0, 18.0)
+    assert session.say("pause", 11.5, HOLD, prompt) is Reason.OWN_WORDS
+    assert session.say("pause", 16.0, HOLD, prompt) is None
 
 
 def test_own_words_hold_for_a_second_after_they_were_said(session: Session) -> None:
-    prompt = Speech("Say: stop.", 10.0, 11.0)
-    assert session.say("stop", 11.9, HOLD, prompt) is Reason.OWN_WORDS
-    assert session.say("stop", 12.2, HOLD, prompt) is None
+    prompt = Speech("Say: pause.", 10.0, 11.0)
+    assert session.say("pause", 11.9, HOLD, prompt) is Reason.OWN_WORDS
+    assert session.say("pause", 12.2, HOLD, prompt) is None
 
 
 def test_own_words_are_whole_words(session: Session) -> None:
-    assert session.say("stop", 10.5, HOLD, Speech("Nonstop painting.", 10.0, 11.0)) is None
+    assert session.say("pain", 10.5, HOLD, Speech("Nonstop painting.", 10.0, 11.0)) is None
 
 
 def test_words_that_have_not_sounded_yet_are_no_echo(session: Session) -> None:
-    assert session.say("stop", 9.9, HOLD, Speech("Stop.", 10.0, 10.5)) is None
+    assert session.say("pause", 9.9, HOLD, Speech("Pause.", 10.0, 10.5)) is None
 
 
 @pytest.mark.parametrize(("confidence", "reason"), [(0.69, Reason.UNCERTAIN), (None, Reason.UNCERTAIN), (0.7, None)])
@@ -127,3 +127,8 @@ def test_a_routine_can_be_started_over_the_words_that_say_how(session: Session) 
     notice = Speech("Basic recogniser, for quiet rooms.", 0.0, 5.0)
     assert session.say("let's go", 3.0, waiting, notice) is None
     assert session.say("let's go", 4.0, HOLD, notice) is Reason.SPEAKING
+
+
+def test_stop_is_obeyed_even_while_the_coach_says_the_word(session: Session) -> None:
+    safety = Speech("Move gently. If it hurts, stop and say: that hurts.", 10.0, 14.0)
+    assert session.say("stop", 12.0, HOLD, safety) is None

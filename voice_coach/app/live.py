@@ -91,6 +91,8 @@ def run(routine: Routine, options: RunOptions) -> int:
             loop.ear = Ear(engine.recogniser, casting.phrasebook)
             if not stage.listen():
                 about_engine = ""
+        if engine.trouble:
+            notices.append(engine.trouble)
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
         stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))

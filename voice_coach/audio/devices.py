@@ -50,7 +50,7 @@ def portaudio() -> Any:  # noqa: ANN401 - sounddevice ships no types
     """
     try:
         import sounddevice  # noqa: PLC0415 - lazily: a text-only session needs no PortAudio
-    except (ImportError, OSError) as error:
+    except Exception as error:
         raise AudioError(
             "no-portaudio",
             f"The sound library PortAudio cannot be loaded: {error}",
@@ -65,7 +65,11 @@ def devices() -> tuple[Device, ...]:
     Raises AudioError (``no-portaudio``).
     """
     library = portaudio()
-    default_input, default_output = library.default.device
+    try:
+        listed = library.query_devices()
+        default_input, default_output = library.default.device
+    except library.PortAudioError as error:
+        raise AudioError("no-portaudio", f"The sound devices cannot be listed: {error}") from error
     return tuple(
         Device(
             index=found["index"],
@@ -76,7 +80,7 @@ def devices() -> tuple[Device, ...]:
             is_default_input=found["index"] == default_input,
             is_default_output=found["index"] == default_output,
         )
-        for found in library.query_devices()
+        for found in listed
     )
 
 

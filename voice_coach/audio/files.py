@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -28,6 +28,8 @@ class FileMicrophone:
 
     Raises AudioError (``sound-unreadable``) when the file is missing or no sound file.
     """
+
+    paces_itself = False
 
     def __init__(self, path: Path) -> None:
         self._sound = wav.open_sound(path)
@@ -64,21 +66,29 @@ class FileMicrophone:
 
 
 class StreamMicrophone:
-    """Gives raw little-endian 16-bit mono sound at 16 kHz from a byte stream, standard input unless told otherwise."""
+    """Gives raw little-endian 16-bit mono sound at 16 kHz from a byte stream, standard input unless told otherwise.
+
+    Standard input is read without Python's buffer: its lock would be held by a thread that waits for a pipe, and a
+    program cannot end while a lock of its standard input is held.
+    """
+
+    paces_itself = True
 
     def __init__(self, stream: BinaryIO | None = None) -> None:
-        self._stream = stream or sys.stdin.buffer
+        self._stream = stream or os.fdopen(os.dup(0), "rb", buffering=0)
 
     def next_block(self) -> bytes | None:
         """Wait for the next `BLOCK_BYTES` bytes and return them; None when the stream has ended.
 
         A last block that is too short is filled up with zeros; half a sample at the end is dropped.
         """
-        block = self._stream.read(BLOCK_BYTES)
+        block = b""
+        while len(block) < BLOCK_BYTES and (more := self._stream.read(BLOCK_BYTES - len(block))):
+            block += more
         whole = block[: len(block) & ~1]
         if not whole:
             return None
         return np.frombuffer(whole, "<i2").astype(np.int16).tobytes().ljust(BLOCK_BYTES, b"\0")
 
     def close(self) -> None:
-        """Leave the stream to its owner."""
+        """Leave the stream to its owner, or to the end of the program: a thread may still wait for it."""

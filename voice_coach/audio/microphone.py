@@ -44,10 +44,17 @@ class Microphone:
                 callback=self._take,
             )
             self._called_at = time.monotonic()
-            self._stream.start()
+            self._start()
         except library.PortAudioError as error:
             raise refusal(device, Direction.INPUT, error) from error
         self.latency = float(self._stream.latency)
+
+    def _start(self) -> None:
+        try:
+            self._stream.start()
+        except BaseException:
+            self._stream.close(ignore_errors=True)
+            raise
 
     def silent_for(self) -> float:
         """Seconds since the last block; a device that was unplugged often just stops calling."""

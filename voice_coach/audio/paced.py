@@ -18,7 +18,15 @@ FILE_RATE = 48_000
 
 
 class Source(Protocol):
-    """What gives blocks of 20 ms: `files.FileMicrophone` or `files.StreamMicrophone`."""
+    """What gives blocks of 20 ms: `files.FileMicrophone` or `files.StreamMicrophone`.
+
+    One that ``paces_itself`` gives each block when it was recorded, as a pipe from a recorder does.
+    """
+
+    @property
+    def paces_itself(self) -> bool:
+        """Whether to take each block as soon as it is there."""
+        ...
 
     def next_block(self) -> bytes | None:
         """The next block; None at the end."""
@@ -30,13 +38,13 @@ class Source(Protocol):
 
 
 class PacedMicrophone:
-    """Hands a source's blocks to ``on_block`` every 20 ms, on a thread of its own; ``on_end`` after the last."""
+    """Hands a source's blocks to ``on_block`` in real time, on a thread of its own; ``on_end`` after the last."""
 
     def __init__(self, source: Source, on_block: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
         self._source = source
         self._on_block = on_block
         self._on_end = on_end
-        self._metronome = _Metronome(self._turn)
+        self._metronome = _Metronome(self._turn, 0.0 if source.paces_itself else BLOCK_S)
 
     def close(self) -> None:
         """Stop, and close the source; calling it twice is harmless."""
@@ -75,7 +83,7 @@ class FileLoudspeaker:
             self._writer.write(out)
             return True
 
-        self._metronome = _Metronome(turn)
+        self._metronome = _Metronome(turn, BLOCK_S)
 
     def now(self) -> float:
         """Seconds since the start."""
@@ -89,10 +97,11 @@ class FileLoudspeaker:
 
 
 class _Metronome:
-    """Calls ``turn`` every 20 ms on an absolute schedule, until it returns False or `stop` is called."""
+    """Calls ``turn`` every ``period_s`` on an absolute schedule, until it returns False or `stop` is called."""
 
-    def __init__(self, turn: Callable[[], bool]) -> None:
+    def __init__(self, turn: Callable[[], bool], period_s: float) -> None:
         self._turn = turn
+        self._period_s = period_s
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pace", daemon=True)
         self._thread.start()
@@ -105,5 +114,5 @@ class _Metronome:
     def _run(self) -> None:
         due = time.monotonic()
         while not self._stopped.is_set() and self._turn():
-            due += BLOCK_S
+            due += self._period_s
             self._stopped.wait(max(0.0, due - time.monotonic()))

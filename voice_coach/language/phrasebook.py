@@ -43,7 +43,7 @@ class Phrasebook:
         words = tuple(normalise(text).split())
         spans = [(start, end) for start in self._starts(words) for end in self._ends(words) if start < end]
         for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            match = self._table.get(" ".join(words[start:end]))
+            match = self._table.get(" ".join(_said_once(words[start:end])))
             if match is not None:
                 return match
         return None
@@ -95,3 +95,11 @@ class Phrasebook:
                 if before >= 0 and words[before:place] == filler and before not in places:
                     places.append(before)
         return places
+
+
+def _said_once(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without their repetition: somebody who says "stop stop stop" means it once."""
+    for length in range(1, len(words) // 2 + 1):
+        if words == words[:length] * (len(words) // length) and len(words) % length == 0:
+            return words[:length]
+    return words

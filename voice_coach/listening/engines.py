@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -32,8 +32,9 @@ class Engine:
     """What was opened.
 
     ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
-    when there is nothing to say; ``cautious`` says that commands that destroy must always be asked back;
-    ``phrases`` are those that it listens for, ``unusable`` those that it cannot hear.
+    when there is nothing to say; ``trouble`` is for the screen alone, about a model that is damaged; ``cautious`` says
+    that commands that destroy must always be asked back; ``phrases`` are those that can be heard, ``unusable`` those
+    that this recogniser cannot hear.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Engine:
     cautious: bool = False
     phrases: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
+    trouble: str = ""
 
 
 BASIC_NOTICE = "Basic recogniser, for quiet rooms. For the better one: voice-coach models fetch."
@@ -57,8 +59,14 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
     if kind is Kind.POCKETSPHINX:
         return _pocketsphinx(phrasebook)
     folder = models.find(model, phrasebook.language_code)
+    damaged = ""
     if folder is not None:
-        return _vosk(phrasebook, folder)
+        try:
+            return _vosk(phrasebook, folder)
+        except (ModelError, ListeningError) as error:
+            if kind is Kind.VOSK or model is not None:
+                raise
+            damaged = f"{error.message} Delete {folder} and fetch it anew."
     if kind is Kind.VOSK:
         raise ModelError(
             "model-missing",
@@ -66,8 +74,9 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
             "Fetch one with: voice-coach models fetch, or name a folder with --model.",
         )
     if _basic_can_be_used(phrasebook):
-        return _pocketsphinx(phrasebook)
-    return Engine(Kind.AUTO, None, NONE_NOTICE)
+        basic = _pocketsphinx(phrasebook)
+        return replace(basic, trouble=damaged)
+    return Engine(Kind.AUTO, None, NONE_NOTICE, trouble=damaged)
 
 
 def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:

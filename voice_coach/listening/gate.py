@@ -93,7 +93,8 @@ def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[S
     """
     if status.question:
         speech = tuple(said for said in speech if at < said.ends)
-    if any(_says(match.phrase, at, said) for said in speech):
+    # A false pause is safe; a "stop" that is taken for the coach's own is not.
+    if match.command is not Command.STOP and any(_says(match.phrase, at, said) for said in speech):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
     passes = match.command in BARGE_IN or (match.command is Command.START and status.state is State.WAITING)
