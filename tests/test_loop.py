@@ -167,6 +167,17 @@ def test_a_recogniser_that_fails_between_two_exercises_leaves_the_keys() -> None
     assert loop.coach.finished
 
 
+def test_a_clock_that_steps_back_by_a_hair_ends_no_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, diary = session(START)
+    told = iter([0.0, 3.0, 2.99])
+    true_now = loop.inbox.now
+    monkeypatch.setattr(loop.inbox, "now", lambda: next(told, true_now()))
+    loop.run()
+    times = [now for line in diary.of("event") if isinstance(line, tuple) for now, _ in (line,)]
+    assert times == sorted(times)
+    assert loop.coach.finished
+
+
 def test_a_microphone_that_has_ended_is_told_once_and_the_routine_goes_on() -> None:
     loop, _ = session()
     mixer, told = Mixer(8_000), list[str]()

@@ -54,6 +54,7 @@ class Loop:
     latency_s: Seconds = 0.0
     stays: bool = False
     subtitles: Subtitles | None = None
+    _now: Seconds = 0.0
     _exercise: str = ""
     _status: Status | None = None
     _told: bool = False
@@ -72,7 +73,8 @@ class Loop:
         subtitle = self.subtitles.due() if self.subtitles else None
         times = (self.coach.deadline, self.speaker.next_finish, subtitle)
         item = self.inbox.next(min((time for time in times if time is not None), default=None))
-        now = self.inbox.now()
+        # Several threads read a live clock, and one may push it back by a hair; time runs back for no coach.
+        now = self._now = max(self._now, self.inbox.now())
         for event in self._events(item, now):
             self.take(event, now)
         if self.subtitles:
