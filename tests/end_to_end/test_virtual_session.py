@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -122,8 +122,7 @@ Begin = Callable[[], tuple[Home, subprocess.Popen[str]]]
 def begin_en(flite_says: Callable[[str, str], bytes], tmp_path_factory: pytest.TempPathFactory) -> Begin:
     pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     said = [flite_says(("rms", "slt")[number % 2], text) for number, (_, _, text) in enumerate(LINES["en"])]
-    home = Home(tmp_path_factory.mktemp("english"))
-    return lambda: begin(home, LINES["en"], said)
+    return lambda: begin(Home(tmp_path_factory.mktemp("english")), LINES["en"], said)
 
 
 @pytest.fixture(scope="module")
@@ -131,21 +130,30 @@ def begin_ko(
     korean_model: Path, korean_says: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Begin:
     said = [korean_says(text) for _, _, text in LINES["ko"]]
-    home = Home(tmp_path_factory.mktemp("korean"))
     phrases = (ROOT / "tests" / "audio_fixtures" / "ko.yaml").read_text(encoding="utf-8")
     english = (ROOT / "voice_coach" / "language" / "en.yaml").read_text(encoding="utf-8")
-    language = home.folder / "ko.yaml"
+    language = tmp_path_factory.mktemp("language") / "ko.yaml"
     language.write_text(f"{phrases}\nsentences:{english.partition('sentences:')[2]}", encoding="utf-8")
-    return lambda: begin(home, LINES["ko"], said, "--language", language, "--model", korean_model)
+    return lambda: begin(
+        Home(tmp_path_factory.mktemp("korean")), LINES["ko"], said, "--language", language, "--model", korean_model
+    )
 
 
 @pytest.fixture(scope="module")
 def performances(request: pytest.FixtureRequest) -> dict[str, Performance | str]:
-    """Both sessions, played at the same time; in place of one that cannot be played here, the reason."""
+    """Both sessions, played at the same time; in place of one that cannot be played here, the reason.
+
+    They run in real time, and a machine that is busy for a second spoils a take; such a session is played once more.
+    """
+    over = take(request, LINES)
+    return over | take(request, [language for language, played in over.items() if spoilt(played)])
+
+
+def take(request: pytest.FixtureRequest, languages: Iterable[str]) -> dict[str, Performance | str]:
     over: dict[str, Performance | str] = {}
     running = {}
     with ExitStack() as stack:
-        for language in LINES:
+        for language in languages:
             try:
                 require_sound(language)
                 home, stage = request.getfixturevalue(f"begin_{language}")()
@@ -158,6 +166,14 @@ def performances(request: pytest.FixtureRequest) -> dict[str, Performance | str]
             _, errors = stage.communicate(timeout=LONGEST_S)
             over[language] = Performance(language, home, stage.returncode, errors)
     return over
+
+
+def spoilt(played: Performance | str) -> bool:
+    """Whether a session was played and somebody was not understood in it."""
+    if isinstance(played, str) or played.exit_code == 77:
+        return False
+    heard = [heard.text for _, heard, note in notes(played.journal) if note.obeyed]
+    return played.exit_code != 0 or heard != [text for _, _, text in LINES[played.language]]
 
 
 @pytest.fixture(params=LINES)

@@ -43,7 +43,8 @@ class Phrasebook:
         words = tuple(normalise(text).split())
         spans = [(start, end) for start in self._starts(words) for end in self._ends(words) if start < end]
         for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            match = self._table.get(" ".join(_said_once(words[start:end])))
+            said = words[start:end]
+            match = self._table.get(" ".join(said)) or self._table.get(" ".join(_said_once(said)))
             if match is not None:
                 return match
         return None

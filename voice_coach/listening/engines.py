@@ -66,7 +66,7 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
         except (ModelError, ListeningError) as error:
             if kind is Kind.VOSK or model is not None:
                 raise
-            damaged = f"{error.message} Delete {folder} and fetch it anew."
+            damaged = f"{error.message} The model in {folder} is passed over."
     if kind is Kind.VOSK:
         raise ModelError(
             "model-missing",
