@@ -124,8 +124,6 @@ def _live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> St
     inbox = LiveInbox(output.now if output else lambda: time.monotonic() - began)
 
     def listen() -> bool:
-        if not options.listen:
-            return False
         try:
             microphone = _microphone(options.microphone, inbox)
         except AudioError as error:

@@ -106,7 +106,7 @@ def _carry_on(talk: Conversation, now: Seconds) -> str:
 
 def _drop(talk: Conversation, now: Seconds) -> str:
     """Go back to how it was before the question: a pause stays a pause."""
-    return _pause(talk, now) if talk.paused_before else _carry_on(talk, now)
+    return moves.pause(talk, now) if talk.paused_before else _carry_on(talk, now)
 
 
 def _start_over(talk: Conversation, now: Seconds) -> str:
@@ -149,11 +149,6 @@ def _ask_again(talk: Conversation, now: Seconds) -> str:
     return ""
 
 
-def _pause(talk: Conversation, now: Seconds) -> str:
-    talk.pause("paused", now)
-    return ""
-
-
 def _examples(talk: Conversation, now: Seconds) -> str:
     if talk.question is not None:
         talk.session.stop_clock(now)
@@ -172,7 +167,7 @@ _AGAIN: Mapping[Question, str] = {
 
 _ALWAYS: Mapping[Command, Answer] = {
     Command.STOP: moves.stop,
-    Command.PAUSE: _pause,
+    Command.PAUSE: moves.pause,
     Command.PAIN: moves.pain,
     Command.REPEAT: _ask_again,
     Command.HELP: _examples,
@@ -193,7 +188,7 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.SKIP: moves.leave_out,
         Command.NEXT: moves.leave_out,
         Command.EASIER: adjustments.easier,
-        Command.CANCEL: _pause,
+        Command.CANCEL: moves.pause,
     },
     Question.OFFER: {
         **_YES_NO,
@@ -212,13 +207,13 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.EASIER: _easier,
         Command.NO: _end_hurt,
         Command.FINISH: _end_hurt,
-        Command.CANCEL: _pause,
+        Command.CANCEL: moves.pause,
     },
     Question.GO_ON_END: {
         Command.YES: _end_hurt,
         Command.FINISH: _end_hurt,
-        Command.NO: _pause,
-        Command.CANCEL: _pause,
+        Command.NO: moves.pause,
+        Command.CANCEL: moves.pause,
         Command.EASIER: _easier,
     },
 }
