@@ -161,7 +161,7 @@ def test_a_recogniser_that_fails_between_two_exercises_leaves_the_keys() -> None
     loop.ear, loop.notice = cast("Ear", Deaf()), told.append
     loop.take(START, 0.0)
     blocks = iter([bytes(640)] * 2000)
-    loop.inbox = BlockInbox(lambda: next(blocks, None), Mixer(8_000), lambda _: None)
+    loop.inbox = BlockInbox(Mixer(8_000), lambda _: next(blocks, None))
     loop.run()
     assert told[0] == "The recogniser has died. The keys still work."
     assert loop.coach.finished
@@ -182,7 +182,7 @@ def test_a_microphone_that_has_ended_is_told_once_and_the_routine_goes_on() -> N
     loop, _ = session()
     mixer, told = Mixer(8_000), list[str]()
     blocks = iter([bytes(640)] * 10)
-    loop.inbox = BlockInbox(lambda: next(blocks, None), mixer, lambda _: None)
+    loop.inbox = BlockInbox(mixer, lambda _: next(blocks, None))
     loop.notice = told.append
     loop.take(START, 0.0)
     loop.run()

@@ -45,7 +45,12 @@ def demo(out: Path) -> int:
         mixer = Mixer(FILE_RATE)
         speaker = Speaker(casting.voice(), mixer)
         stack.callback(speaker.close)
-        inbox = BlockInbox(user.next_block, mixer, coach_voice.append)
+
+        def exchange(played: Samples) -> bytes:
+            coach_voice.append(played)
+            return user.next_block()
+
+        inbox = BlockInbox(mixer, exchange)
         performer = Performer(speaker, (user.show,), lambda _: None)
         ear = Ear(engine.recogniser, casting.phrasebook)
         stack.callback(ear.close)

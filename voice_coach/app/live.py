@@ -145,7 +145,12 @@ def _fast_stage(options: RunOptions, stack: ExitStack, _notices: list[str]) -> S
     write: Callable[[Samples], None] = lambda _: None  # noqa: E731 - the shape of WavWriter.write
     if options.speaker:
         write = stack.enter_context(WavWriter(Path(options.speaker), mixer.rate)).write
-    return Stage(BlockInbox(source.next_block, mixer, write), mixer if options.sound else None)
+
+    def exchange(played: Samples) -> bytes | None:
+        write(played)
+        return source.next_block()
+
+    return Stage(BlockInbox(mixer, exchange), mixer if options.sound else None)
 
 
 def _sound(

@@ -1,4 +1,4 @@
-"""An inbox that makes time pass block by block: one block from the microphone, one to the loudspeaker, no waiting."""
+"""An inbox that makes time pass block by block: one block to the loudspeaker, one from the microphone, no waiting."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ BLOCK_S: Seconds = 0.02
 
 
 class BlockInbox:
-    """Reads blocks of 20 ms with ``next_block`` and hands the mixer's sound of the same time to ``write``.
+    """Lets the mixer's sound of 20 ms out through ``exchange``, which returns what the microphone took in meanwhile.
 
-    ``next_block`` returns None once the microphone's sound has ended; the session then goes on unheard, as long as
-    it waits for nobody.
+    ``exchange`` returns None once the microphone's sound has ended; the session then goes on unheard, as long as it
+    waits for nobody.
     """
 
-    def __init__(self, next_block: Callable[[], bytes | None], mixer: Mixer, write: Callable[[Samples], None]) -> None:
-        self._next_block = next_block
+    def __init__(self, mixer: Mixer, exchange: Callable[[Samples], bytes | None]) -> None:
         self._mixer = mixer
-        self._write = write
+        self._exchange = exchange
         self._blocks = 0
         self._ended = False
         self._now: Seconds = 0.0
@@ -40,20 +39,19 @@ class BlockInbox:
             if until is not None and until <= ends:
                 self._now = max(self._now, until)
                 return None
-            pcm = None if self._ended else self._next_block()
-            if pcm is None and not self._ended:
-                self._ended = True
-                return MICROPHONE_ENDED
-            if pcm is None and until is None:
+            if until is None and self._ended:
                 raise InboxClosedError
-            self._play()
+            pcm = self._exchange(self._played())
             self._now = ends
             if pcm is not None:
                 return Block(pcm, ends)
+            if not self._ended:
+                self._ended = True
+                return MICROPHONE_ENDED
 
-    def _play(self) -> None:
+    def _played(self) -> Samples:
         frames = round(BLOCK_S * self._mixer.rate)
         out = np.zeros(frames, np.float32)
         self._mixer.fill(out, self._blocks * frames)
         self._blocks += 1
-        self._write(out)
+        return out
