@@ -7,8 +7,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from voice_coach.authoring.form import Circuit, Exercise, Hold, Move, Movement, Reps, RoutineFile, Setup, keys_of
+from voice_coach.authoring.form import ROUTINE, Circuit, Exercise, Hold, Move, Movement, Reps, RoutineFile, Setup
 from voice_coach.authoring.load import loads
+from voice_coach.authoring.sheet import keys_of
 from voice_coach.authoring.source import decode
 from voice_coach.core.routine import Routine
 from voice_coach.errors import RoutineError
@@ -69,7 +70,7 @@ def test_any_text(text: str) -> None:
 @example(b"\xc3")
 def test_any_bytes(data: bytes) -> None:
     with suppress(RoutineError):
-        becomes_a_routine_or_a_routine_error(decode(data, "r.yaml"))
+        becomes_a_routine_or_a_routine_error(decode(data, "r.yaml", ROUTINE))
 
 
 @STEADY

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
+from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import load, loads
 from voice_coach.authoring.source import decode
 from voice_coach.errors import RoutineError
@@ -67,7 +68,7 @@ def test_bytes_that_are_no_routine(data: bytes, message: str, tmp_path: Path, mo
 
 def test_another_encoding_is_shown_in_its_place() -> None:
     with pytest.raises(RoutineError) as caught:
-        decode(b"title: x\nsource: caf\xe9", "r.yaml")
+        decode(b"title: x\nsource: caf\xe9", "r.yaml", ROUTINE)
     assert caught.value.message.split("\n") == [
         "r.yaml:2:12: the byte 0xE9 is not UTF-8; the file seems to have another encoding",
         "  2 | source: caf\ufffd",

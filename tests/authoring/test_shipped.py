@@ -7,6 +7,7 @@ import pytest
 
 from voice_coach.authoring.check import Report, check
 from voice_coach.authoring.document import Document
+from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import load
 from voice_coach.authoring.schema import schema
 from voice_coach.core.routine import Circuit, Exercise, Hold, Motion, Reps, Routine, Work
@@ -97,13 +98,13 @@ def test_it_has_no_problem_and_no_warning(file: Path, english: Phrasebook) -> No
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_fits_the_schema(file: Path) -> None:
-    value = Document.parse(file.read_text("utf-8"), file.name).value
+    value = Document.parse(file.read_text("utf-8"), file.name, ROUTINE).value
     jsonschema.validate(value, schema(), jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_names_its_source_and_its_own_safety_line(file: Path) -> None:
-    written = Document.parse(file.read_text("utf-8"), file.name)
+    written = Document.parse(file.read_text("utf-8"), file.name, ROUTINE)
     assert {("source",), ("safety",), ("equipment",), ("difficulty",)} <= set(written.spans)
     safety = load(file).safety
     assert all(part in safety for part in ("gently", "hurts", "stop", "not medical advice"))

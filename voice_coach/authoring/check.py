@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.lint import lint
 from voice_coach.authoring.load import examine
 from voice_coach.authoring.problem import Problem
@@ -22,7 +23,7 @@ class Report:
 
 def check(path: Path, phrasebook: Phrases) -> Report:
     """Everything there is to say about a file, in its order. Raises `RoutineError` when it cannot be read at all."""
-    reading = examine(read(path), str(path))
+    reading = examine(read(path, ROUTINE), str(path))
     if reading.document is None or reading.routine is None:
         return Report(reading.problems)
     document = reading.document

@@ -15,6 +15,7 @@ import yaml
 
 from voice_coach.authoring.problem import Problem, Span
 from voice_coach.authoring.scalars import Scalar, resolve
+from voice_coach.authoring.sheet import Sheet
 from voice_coach.authoring.yaml_errors import plain_words
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -32,7 +33,7 @@ UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
 
 
 class BrokenYamlError(Exception):
-    """The text is no YAML that a routine may use; ``problem`` says where and why."""
+    """The text is no YAML that a file of ours may use; ``problem`` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -50,14 +51,15 @@ class Document:
     keys: dict[Place, Span] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, text: str, name: str) -> Document:
-        """Read a YAML text; ``name`` stands in messages. Raises `BrokenYamlError`."""
+    def parse(cls, text: str, name: str, sheet: Sheet) -> Document:
+        """Read a YAML text of this kind; ``name`` stands in messages. Raises `BrokenYamlError`."""
         document = cls(name, tuple(LINE_END.split(text)))
         if match := UNREADABLE.search(text):
             before = LINE_END.split(text[: match.start()])
             span = Span(len(before), len(before[-1]) + 1)
-            raise document.broken(span, f"the control character {match.group()!r} cannot stand in a routine file")
-        return _Reader(document, text).read()
+            message = f"the control character {match.group()!r} cannot stand in a {sheet.called} file"
+            raise document.broken(span, message)
+        return _Reader(document, text, sheet).read()
 
     def nearest(self, way: Place) -> Place:
         """The deepest place of this document on the way; steps that are not in the document are left out."""
@@ -97,20 +99,23 @@ class Document:
 class _Reader:
     """Fills a document from the events of its text."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, sheet: Sheet) -> None:
         self._document = document
+        self._sheet = sheet
         self._loader = yaml.SafeLoader(text)
 
     def read(self) -> Document:
         """The document with its values. Raises `BrokenYamlError`."""
         self._next()  # the start of the stream
         if isinstance(self._next(), yaml.StreamEndEvent):
-            raise self._document.broken(Span(1, 1), "the file is empty; a routine begins with: title: My routine")
+            raise self._document.broken(
+                Span(1, 1), f"the file is empty; a {self._sheet.called} begins with: {self._sheet.begins}"
+            )
         value = self._value(self._next(), ())
         self._next()  # the end of the document
         extra = self._next()
         if not isinstance(extra, yaml.StreamEndEvent):
-            message = "a second document begins here ('---'); write one routine a file"
+            message = f"a second document begins here ('---'); write one {self._sheet.called} a file"
             raise self._document.broken(self._span(extra), message)
         document = self._document
         return Document(document.name, document.lines, value, document.spans, document.keys)

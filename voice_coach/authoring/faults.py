@@ -9,83 +9,75 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from voice_coach.authoring.document import Document, Place, Value
-from voice_coach.authoring.form import KINDS, keys_of, part_at
 from voice_coach.authoring.problem import Problem
+from voice_coach.authoring.sheet import Sheet, keys_of
 from voice_coach.authoring.spelling import closest
 
 
-def problems(document: Document, error: ValidationError) -> tuple[Problem, ...]:
+def problems(document: Document, error: ValidationError, sheet: Sheet) -> tuple[Problem, ...]:
     """Every fault once, except for values that are not there at all: `meaning.empty_values` names those."""
     faults = [
         fault for fault in error.errors(include_url=False) if document.at(document.nearest(fault["loc"])) is not None
     ]
-    misspelt = set(_misspelt(faults))
+    misspelt = set(_misspelt(faults, sheet))
     told = (fault for fault in faults if not (fault["type"] == "missing" and fault["loc"] in misspelt))
-    return tuple(dict.fromkeys(_problem(document, fault) for fault in told))
+    return tuple(dict.fromkeys(_problem(document, fault, sheet) for fault in told))
 
 
-def _misspelt(faults: list[ErrorDetails]) -> Iterator[Place]:
+def _misspelt(faults: list[ErrorDetails], sheet: Sheet) -> Iterator[Place]:
     """The ways to keys that are there, only misspelt: they are not missing as well."""
     for fault in faults:
         if fault["type"] == "extra_forbidden":
             *way, key = fault["loc"]
-            if meant := closest(str(key), keys_of(part_at(tuple(way)))):
+            if meant := closest(str(key), keys_of(sheet.part_at(tuple(way)))):
                 yield (*way, meant)
 
 
-def _problem(document: Document, fault: ErrorDetails) -> Problem:
+def _problem(document: Document, fault: ErrorDetails, sheet: Sheet) -> Problem:
     """The fault as a problem at the value, or at the key when the key is what is wrong."""
-    way = fault["loc"]
-    place = document.nearest(way)
-    message = WORDS.get(fault["type"], _expected)(fault, way, document.at(place))
+    place = document.nearest(fault["loc"])
+    message = WORDS.get(fault["type"], _expected)(fault, document.at(place), sheet)
     return document.problem(place, message, at_key=fault["type"] in ("extra_forbidden", "missing"))
 
 
-def _unknown(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
-    known = keys_of(part_at(way[:-1]))
-    key = str(way[-1])
-    if meant := closest(key, known):
+def _unknown(fault: ErrorDetails, _value: Value, sheet: Sheet) -> str:
+    part, key = sheet.part_at(fault["loc"][:-1]), str(fault["loc"][-1])
+    if meant := closest(key, keys_of(part)):
         return f"unknown key {key!r}, did you mean {meant!r}?"
-    return f"unknown key {key!r}; {part_at(way[:-1]).called} knows: {', '.join(known)}"
+    return f"unknown key {key!r}; {part.called} knows: {', '.join(keys_of(part))}"
 
 
-def _missing(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
-    part, key = part_at(way[:-1]), str(way[-1])
-    return f"{part.called} needs the key {key!r}{_example(way)}"
+def _missing(fault: ErrorDetails, _value: Value, sheet: Sheet) -> str:
+    way = fault["loc"]
+    return f"{sheet.part_at(way[:-1]).called} needs the key {str(way[-1])!r}{_example(way, sheet)}"
 
 
-def _work(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
-    named = [repr(key) for key in KINDS if isinstance(value, dict) and key in value]
-    if len(named) > 1:
-        return f"a work is one of reps, hold and move, and this has {' and '.join(named)}; write a list of works"
-    return "work needs one of the keys reps, hold and move, for example: do: {hold: 30s}"
-
-
-def _rule(fault: ErrorDetails, way: Place, value: Value) -> str:  # noqa: ARG001  # one signature for the table
+def _rule(fault: ErrorDetails, _value: Value, _sheet: Sheet) -> str:
     return fault["msg"]
 
 
-def _expected(fault: ErrorDetails, way: Place, value: Value) -> str:
+def _expected(fault: ErrorDetails, value: Value, sheet: Sheet) -> str:
     """What the key takes, what was found, and an example."""
+    way = fault["loc"]
     steps = [step for step in way if not str(step).startswith("<")]
-    subject = next((repr(step) for step in reversed(steps) if isinstance(step, str)), "a routine file")
+    subject = next((repr(step) for step in reversed(steps) if isinstance(step, str)), f"a {sheet.called} file")
     if steps and isinstance(steps[-1], int):
         subject = f"each entry of {subject}"
     what = KIND[fault["type"]](fault) if fault["type"] in KIND else fault["msg"]
     if fault["type"] in ("too_short", "string_too_long", "too_long"):
-        return f"{subject} must have {what}{_example(way)}"
+        return f"{subject} must have {what}{_example(way, sheet)}"
     if what == "text" and isinstance(value, bool | int | float):
         return f"{subject} must be text, not {described(value)}; put it in quotes"
     if what == "text" and isinstance(value, dict):
         return f"{subject} must be text, not a group of keys; put text that has a colon in quotes"
-    return f"{subject} must be {what}, not {described(value)}{_example(way)}"
+    return f"{subject} must be {what}, not {described(value)}{_example(way, sheet)}"
 
 
-def _example(way: Place) -> str:
+def _example(way: Place, sheet: Sheet) -> str:
     """An example of the last key on the way, from its field; the empty text when there is none."""
     for end in range(len(way), 0, -1):
-        field = keys_of(part_at(way[: end - 1])).get(str(way[end - 1]))
-        if field is not None:
+        field = keys_of(sheet.part_at(way[: end - 1])).get(str(way[end - 1]))
+        if field is not None and field.examples:
             example = {way[end - 1]: field.examples[0]}
             flow = yaml.safe_dump(example, default_flow_style=True, sort_keys=False, width=1000).strip()
             return f"; for example: {flow[1:-1]}"
@@ -108,6 +100,7 @@ def described(value: Value) -> str:
 KIND: dict[str, Callable[[ErrorDetails], str]] = {
     "model_type": lambda _: "a group of keys with values",
     "list_type": lambda _: "a list",
+    "bool_type": lambda _: "true or false",
     "literal_error": lambda fault: str(fault["ctx"]["expected"]).replace("'", ""),
     "too_short": lambda _: "at least one entry",
     "too_long": lambda fault: f"at most {fault['ctx']['max_length']} entries",
@@ -115,10 +108,9 @@ KIND: dict[str, Callable[[ErrorDetails], str]] = {
 }
 """What was expected, by pydantic's name of the error."""
 
-WORDS: dict[str, Callable[[ErrorDetails, Place, Value], str]] = {
+WORDS: dict[str, Callable[[ErrorDetails, Value, Sheet], str]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
-    "work": _work,
     "rule": _rule,
 }
 """Who finds the words for an error; all others are a value that is not what was expected."""

@@ -5,23 +5,18 @@ The docstrings and descriptions are what an editor shows; `schema` publishes the
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from voice_coach.authoring.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.authoring.sheet import Form, Sheet
 from voice_coach.authoring.spelling import closest
+from voice_coach.errors import RoutineError
 
 SAFETY = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
 """Said at the start of a routine that has no safety line of its own."""
-
-
-class Form(BaseModel):
-    """What all parts have in common: no key that we do not know, nothing taken for something else."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    called: ClassVar[str]  # what messages call this part
 
 
 class Movement(Form):
@@ -92,9 +87,21 @@ def _kind(value: object) -> str | None:
     return f"<{named[0]}>" if len(named) == 1 else None
 
 
+def _one_kind(value: object) -> object:
+    """The keys of a work, when they describe one and no more."""
+    if _kind(value) is not None:
+        return value
+    named = [repr(key) for key in KINDS if isinstance(value, dict) and key in value]
+    if len(named) > 1:
+        message = f"a work is one of reps, hold and move, and this has {' and '.join(named)}; write a list of works"
+        raise PydanticCustomError("rule", message)
+    raise PydanticCustomError("rule", "work needs one of the keys reps, hold and move, for example: do: {hold: 30s}")
+
+
 Work: TypeAlias = Annotated[
     Annotated[Reps, Tag("<reps>")] | Annotated[Hold, Tag("<hold>")] | Annotated[Move, Tag("<move>")],
-    Discriminator(_kind, custom_error_type="work", custom_error_message="no work"),
+    Discriminator(_kind),
+    BeforeValidator(_one_kind),
 ]
 Works: TypeAlias = Annotated[
     Annotated[Work, Tag("<one>")] | Annotated[list[Work], Field(min_length=1, max_length=10), Tag("<many>")],
@@ -210,12 +217,4 @@ PARTS: dict[str, type[Form]] = {
 }  # fmt: skip
 """Which form is meant by a step on the way to a value."""
 
-
-def part_at(way: tuple[str | int, ...]) -> type[Form]:
-    """The form that the mapping at the end of the way has to fit."""
-    return next((PARTS[str(step)] for step in reversed(way) if step in PARTS), RoutineFile)
-
-
-def keys_of(part: type[Form]) -> dict[str, Any]:
-    """The keys that a form knows, each with its field."""
-    return {field.alias or name: field for name, field in part.model_fields.items()}
+ROUTINE = Sheet("routine", "title: My routine", RoutineFile, PARTS, RoutineError)

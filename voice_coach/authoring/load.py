@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from voice_coach.authoring import faults
 from voice_coach.authoring.build import routine_of
 from voice_coach.authoring.document import BrokenYamlError, Document
-from voice_coach.authoring.form import RoutineFile
+from voice_coach.authoring.form import ROUTINE, RoutineFile
 from voice_coach.authoring.meaning import contradictions, empty_values
 from voice_coach.authoring.problem import Problem
 from voice_coach.authoring.source import read
@@ -32,7 +32,7 @@ class Reading:
 
 def load(path: Path) -> Routine:
     """The routine in a file. Raises `RoutineError`, whose message shows every place that is wrong."""
-    return loads(read(path), str(path))
+    return loads(read(path, ROUTINE), str(path))
 
 
 def loads(text: str, name: str) -> Routine:
@@ -51,14 +51,14 @@ def loads(text: str, name: str) -> Routine:
 def examine(text: str, name: str) -> Reading:
     """Read a text as far as it can be read. Raises nothing."""
     try:
-        document = Document.parse(text.removeprefix("\ufeff"), name)
+        document = Document.parse(text.removeprefix("\ufeff"), name, ROUTINE)
     except BrokenYamlError as error:
         return Reading(None, None, (error.problem,))
     problems = tuple(empty_values(document))
     try:
         form = RoutineFile.model_validate(document.value)
     except ValidationError as error:
-        problems = (*problems, *faults.problems(document, error))
+        problems = (*problems, *faults.problems(document, error, ROUTINE))
     else:
         problems = (*problems, *contradictions(document, form))
         if not problems:

@@ -1,11 +1,11 @@
-"""The text of a routine file, or a clear word about why it cannot be read."""
+"""The text of a file that an author wrote, or a clear word about why it cannot be read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from voice_coach.authoring.problem import Problem, Span
-from voice_coach.errors import RoutineError
+from voice_coach.authoring.sheet import Sheet
 
 LARGEST = 1_000_000
 """Bytes. A long routine has about 10,000; nothing beyond this is read."""
@@ -16,25 +16,25 @@ MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe",
 SAVE_AS = "Save it as UTF-8 in your editor."
 
 
-def read(path: Path) -> str:
-    """The text of a file. Raises `RoutineError` when it is missing, too large, or not UTF-8."""
+def read(path: Path, sheet: Sheet) -> str:
+    """The text of a file. Raises the sheet's error when it is missing, too large, or not UTF-8."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         reason = getattr(error, "strerror", None) or str(error)
-        raise RoutineError("routine-unreadable", f"{path}: {reason}", "Give the path of a routine file.") from error
-    return decode(data, str(path))
+        raise sheet.unreadable(f"{path}: {reason}", f"Give the path of a {sheet.called} file.") from error
+    return decode(data, str(path), sheet)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The bytes as text; a byte-order mark of UTF-8 is dropped. Raises `RoutineError`."""
+def decode(data: bytes, name: str, sheet: Sheet) -> str:
+    """The bytes as text; a byte-order mark of UTF-8 is dropped. Raises the sheet's error."""
     if len(data) > LARGEST:
-        message = f"{name}: the file is larger than 1 MB, which no routine is"
-        raise RoutineError("routine-unreadable", message, "Give the path of a routine file.")
+        message = f"{name}: the file is larger than 1 MB, which no {sheet.called} is"
+        raise sheet.unreadable(message, f"Give the path of a {sheet.called} file.")
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            raise RoutineError("routine-unreadable", f"{name}: the file is saved as {encoding}", SAVE_AS)
+            raise sheet.unreadable(f"{name}: the file is saved as {encoding}", SAVE_AS)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,4 +43,4 @@ def decode(data: bytes, name: str) -> str:
         source = data.decode("utf-8", "replace").split("\n")[line - 1]
         span = Span(line, len(before.rsplit("\n", 1)[-1]) + 1)
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8; the file seems to have another encoding"
-        raise RoutineError("routine-unreadable", str(Problem(name, span, message, source)), SAVE_AS) from error
+        raise sheet.unreadable(str(Problem(name, span, message, source)), SAVE_AS) from error
