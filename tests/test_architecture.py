@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "audio": {"core", "errors"},
     "journal": {"core", "errors"},
     "displays": {"core", "errors"},
+    "recording": {"core", "errors", "journal", "audio", "listening"},
     "errors": set(),
     "options": {"core"},
 }

@@ -64,3 +64,15 @@ class SpeakingError(VoiceCoachError):
 
 class JournalError(VoiceCoachError):
     """A journal or the history cannot be written or read; a session tells it and goes on."""
+
+
+class ScenarioError(VoiceCoachError):
+    """A scenario file cannot be read, or does not describe what can be run."""
+
+    exit_code = 8
+
+
+class RecordingError(VoiceCoachError):
+    """A recording of a session, or the clips of somebody's own voice, cannot be written or read."""
+
+    exit_code = 9

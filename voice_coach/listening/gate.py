@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voice_coach.core.commands import ANSWERS, BARGE_IN, DESTROYING, Command
+from voice_coach.core.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.language.text import normalise
 
 if TYPE_CHECKING:
-    from voice_coach.core.routine import Seconds
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Match
     from voice_coach.listening.stability import Utterance

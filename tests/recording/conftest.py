@@ -1,0 +1,40 @@
+"""A short session of an ear, to be recorded."""
+
+import numpy as np
+import pytest
+
+from voice_coach.core.commands import Command
+from voice_coach.core.events import Heard, Rejected
+from voice_coach.core.states import State
+from voice_coach.core.status import Status
+from voice_coach.listening.gate import Speech
+from voice_coach.recording.header import VERSION, Header
+from voice_coach.recording.turn import Turn
+
+REST = Status(State.REST, State.REST, "Tiny", exercise="Chair “extension”")
+ASKING = Status(State.ASKING, State.REST, "Tiny", question="Shall we end here?")
+SPOKEN = (Speech("Rest ten seconds.", 0.1, 1.4), Speech("Then: cat cow.", 1.9, 3.0))
+HEARD = Heard(Command.NUMBER, "seven", 0.055, 0.5, 7)
+REJECTED = Rejected("the neck", "not-a-phrase", 0.055, near=True)
+
+
+@pytest.fixture
+def header() -> Header:
+    return Header(VERSION, "0.1.0", "en", "pocketsphinx", "tiny", "2026-05-01T18:30:00+02:00")
+
+
+@pytest.fixture
+def turns() -> tuple[Turn, ...]:
+    return (
+        Turn(0.02, 320, REST, new_exercise=True),
+        Turn(0.04, 320, REST, SPOKEN),
+        Turn(0.06, 320, REST, SPOKEN, (REJECTED, HEARD)),
+        Turn(0.07, 160, ASKING, SPOKEN[1:]),
+        Turn(0.09, 320, ASKING),
+    )
+
+
+@pytest.fixture
+def sound(turns: tuple[Turn, ...]) -> tuple[bytes, ...]:
+    chance = np.random.default_rng(2)
+    return tuple(chance.normal(0.0, 900.0, turn.samples).astype(np.int16).tobytes() for turn in turns)

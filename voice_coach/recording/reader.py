@@ -1,0 +1,68 @@
+"""A recording as it is read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voice_coach.audio.flac import FlacReader
+from voice_coach.errors import RecordingError
+from voice_coach.recording.header import load
+from voice_coach.recording.turn import parse
+from voice_coach.recording.writer import SOUND, TURNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voice_coach.recording.turn import Turn
+
+
+class Recording:
+    """What is in a folder: the ``header``, and the ``turns`` of the ear, oldest first.
+
+    A last line that is torn is left out: so a killed session ends.
+
+    Raises RecordingError when a file is missing, of another version or damaged, AudioError for the sound.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.header = load(folder)
+        self.turns = _turns(folder / TURNS)
+        self._path = folder / SOUND
+        self._sound = FlacReader(self._path)
+
+    def played(self) -> Iterator[tuple[Turn, bytes]]:
+        """Give every turn with its sound, once; ends early where the sound of a killed session breaks off.
+
+        Raises AudioError where the sound is damaged, RecordingError when a complete file has less than was heard.
+        """
+        for turn in self.turns:
+            pcm = self._sound.read(turn.samples)
+            if len(pcm) < 2 * turn.samples:
+                if self._sound.complete:
+                    message = f"{self._path} ends before what was heard does."
+                    raise RecordingError("recording-damaged", message, "It was cut; record anew.")
+                return
+            yield turn, pcm
+
+    def close(self) -> None:
+        """Close the sound; calling it twice is harmless."""
+        self._sound.close()
+
+
+def _turns(path: Path) -> tuple[Turn, ...]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise RecordingError("recording-missing", f"{path} cannot be read: {error.strerror}.") from error
+    *whole, torn = lines  # what follows the last line end is empty, or was not written to its end
+    turns: list[Turn] = []
+    for number, line in enumerate(whole, start=1):
+        try:
+            turns.append(parse(line, turns[-1] if turns else None))
+        except ValueError as error:  # also what UTF-8 and JSON raise
+            if number == len(whole) and not torn:
+                break
+            hint = "The lines before it are good; cut the file there to replay them."
+            raise RecordingError("recording-damaged", f"{path}:{number}: damaged: {error}.", hint) from error
+    return tuple(turns)

@@ -1,0 +1,80 @@
+"""A recording as it is made: session.json, heard.flac and ear.jsonl in a folder of their own."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from voice_coach.audio.flac import FlacWriter
+from voice_coach.errors import AudioError, RecordingError
+from voice_coach.recording import header as heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voice_coach.recording.header import Header
+    from voice_coach.recording.turn import Turn
+
+SOUND = "heard.flac"
+TURNS = "ear.jsonl"
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty folder for a recording, with the folders above it.
+
+    Raises RecordingError when something is there already (``recording-exists``) or it cannot be made
+    (``recording-unwritable``).
+    """
+    with _translated(folder):
+        if folder.exists() and not folder.is_dir():
+            raise RecordingError("recording-exists", f"{folder} is no folder.", "Name a folder that is not there yet.")
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            hint = "Nothing is ever overwritten: name another folder, or empty this one."
+            raise RecordingError("recording-exists", f"The folder {folder} is not empty.", hint)
+
+
+class RecordingWriter:
+    """Writes a recording into an empty folder, turn by turn.
+
+    A line reaches the system at once; the sound lies up to a quarter of a second behind it.
+
+    Raises RecordingError (``recording-unwritable``) when the disk does not take it.
+    """
+
+    def __init__(self, folder: Path, header: Header) -> None:
+        self._folder = folder
+        self._before: Turn | None = None
+        with _translated(folder):
+            heading.save(header, folder)
+            self._sound = FlacWriter(folder / SOUND)
+            self._turns = (folder / TURNS).open("xb", buffering=0)
+
+    def write(self, turn: Turn, pcm: bytes) -> None:
+        """Append one turn of the ear with its sound."""
+        with _translated(self._folder):
+            self._sound.write(pcm)
+            rest = f"{turn.line(self._before)}\n".encode()
+            while rest:  # an unbuffered file may take a part
+                rest = rest[self._turns.write(rest) :]
+        self._before = turn
+
+    def close(self) -> None:
+        """Complete the files; calling it twice is harmless."""
+        try:
+            with _translated(self._folder):
+                self._sound.close()
+        finally:
+            self._turns.close()
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except AudioError as error:
+        raise RecordingError("recording-unwritable", error.message, error.hint) from error
+    except OSError as error:
+        message = f"Nothing can be recorded in {folder}: {error.strerror}."
+        raise RecordingError("recording-unwritable", message, "Check the path, and the room on the disk.") from error
