@@ -1,0 +1,1 @@
+"""The room in which a simulated session sounds: loudspeaker, air, noise and microphone, block by block."""

@@ -1,0 +1,52 @@
+"""Levels in decibels. 0 dBFS is an RMS of 1, or a peak of 1 where it says so."""
+
+from __future__ import annotations
+
+from math import inf, log10
+
+import numpy as np
+import numpy.typing as npt
+
+from voice_coach.audio.files import RATE
+from voice_coach.errors import AudioError
+
+Sound = npt.NDArray[np.float64]
+"""Mono sound on its way through the air: `RATE` samples a second."""
+
+SLICE = RATE // 50
+"""20 ms, over which the level of speech is steady."""
+
+ACTIVE_DB = 30.0
+"""A slice so far below the loudest is a pause. Speech itself spans about 30 dB (Dunn and White, 1940), and pauses must
+not count: a sentence with more silence around it is not softer. ITU-T P.56 measures active speech in this sense."""
+
+
+def gain(db: float) -> float:
+    """The factor that raises a level by ``db``."""
+    return float(10 ** (db / 20))
+
+
+def decibels(amplitude: float) -> float:
+    """The level of an RMS or a peak; -inf for silence."""
+    return 20 * log10(amplitude) if amplitude > 0 else -inf
+
+
+def active_rms(samples: npt.NDArray[np.floating]) -> float:
+    """The RMS over the slices of 20 ms that lie within `ACTIVE_DB` of the loudest; 0 for silence."""
+    padded = np.pad(samples.astype(np.float64), (0, -len(samples) % SLICE))
+    energies = np.mean(padded.reshape(-1, SLICE) ** 2, axis=1)
+    loudest = float(energies.max(initial=0.0))
+    if loudest == 0.0:
+        return 0.0
+    return float(np.sqrt(np.mean(energies[energies >= loudest * gain(-ACTIVE_DB) ** 2])))
+
+
+def at_level(samples: npt.NDArray[np.floating], db: float) -> Sound:
+    """The same sound with its active level at ``db``.
+
+    Raises AudioError (``sound-silent``) for silence, and for samples that are no numbers.
+    """
+    rms = active_rms(samples)
+    if not 0.0 < rms < inf:
+        raise AudioError("sound-silent", "This sound has no level: it is silent or damaged.", "Use another recording.")
+    return samples.astype(np.float64) * (gain(db) / rms)
