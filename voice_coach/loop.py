@@ -9,12 +9,11 @@ from typing import Protocol
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands import Command
 from voice_coach.core.effects import Effect, Show
-from voice_coach.core.events import DeadlinePassed, Event, Pressed
+from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed, Rejected
 from voice_coach.core.routine import Seconds
 from voice_coach.core.status import Status
 from voice_coach.errors import ListeningError
 from voice_coach.inbox import Block, Inbox, InboxClosedError, Item, Notice
-from voice_coach.listening.ear import Ear
 from voice_coach.listening.gate import Speech
 from voice_coach.performer import Performer
 from voice_coach.speaking.speaker import Speaker
@@ -36,6 +35,24 @@ class Log(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """What turns the microphone's sound into decisions; `listening.ear.Ear` is one."""
+
+    def hear(
+        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+    ) -> tuple[Heard | Rejected, ...]:
+        """Take the next block and return what it decides. Raises ListeningError when no more can be heard."""
+        ...
+
+    def new_exercise(self) -> None:
+        """Forget the utterance under way: another exercise begins."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more; calling it twice is harmless."""
+        ...
+
+
 @dataclass(slots=True)
 class Loop:
     """One session from its first event to its last.
@@ -50,7 +67,7 @@ class Loop:
     performer: Performer
     log: Log
     notice: Callable[[str], None]
-    ear: Ear | None = None
+    ear: Listener | None = None
     latency_s: Seconds = 0.0
     stays: bool = False
     subtitles: Subtitles | None = None
@@ -63,10 +80,15 @@ class Loop:
     def run(self) -> None:
         """Turn until the session is over; returns early when nothing more can come."""
         try:
-            while not (self._quit or (self.coach.finished and not self.stays)):
+            while not self.over:
                 self.turn()
         except InboxClosedError:
             self.notice("The session waits for somebody who cannot be heard; it ends here.")
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has come to its end."""
+        return self._quit or (self.coach.finished and not self.stays)
 
     def turn(self) -> None:
         """Wait for one thing and deal with it."""

@@ -2,6 +2,7 @@
 
 from voice_coach.app.demo import demo
 from voice_coach.app.live import run
+from voice_coach.app.scenarios import Output, scenarios
 from voice_coach.app.simulated import simulate
 
-__all__ = ["demo", "run", "simulate"]
+__all__ = ["Output", "demo", "run", "scenarios", "simulate"]

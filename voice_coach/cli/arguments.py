@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from voice_coach.options import Said
 
 
-def _complete_routine(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_routine(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the installed routines, and files when none of them fits."""
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415 - only a shell that completes needs it
 
@@ -30,7 +30,7 @@ def said(text: str) -> Said:
     return Said(at, phrase.strip())
 
 
-routine = click.argument("routine", shell_complete=_complete_routine)
+routine = click.argument("routine", shell_complete=complete_routine)
 language = click.option(
     "--language", default="en", show_default=True, metavar="CODE|FILE", help="The language that is spoken."
 )

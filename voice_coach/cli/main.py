@@ -15,7 +15,8 @@ from voice_coach.cli.completion import completion
 from voice_coach.cli.devices import list_devices
 from voice_coach.cli.models import models
 from voice_coach.cli.routines import check, list_routines, schema, show
-from voice_coach.cli.session import demo, run, simulate
+from voice_coach.cli.session import demo, run
+from voice_coach.cli.simulate import simulate
 from voice_coach.errors import VoiceCoachError
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
-"""The commands that run a session: for real, simulated, or as a sound file."""
+"""The commands that run a session: for real, or as a sound file."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
-from voice_coach.cli.arguments import language, routine, said, verbosity
+from voice_coach.cli.arguments import language, routine, verbosity
 from voice_coach.options import RunOptions
 
 # Each option is named after the field of RunOptions that it fills.
@@ -69,31 +69,6 @@ def _check_sound_file(name: str) -> None:
     if not Path(name).is_file():
         found = f"{name} is no file" if Path(name).exists() else f"there is no file {name}"
         raise click.UsageError(f"{needed}; {found}")
-
-
-@click.command()
-@routine
-@click.option("--say", multiple=True, metavar='"SECONDS PHRASE"', help='Such as "12.5 next"; may be repeated.')
-@click.option("--script", type=click.File(encoding="utf-8"), help="A file of such phrases, one a line; - is a pipe.")
-@language
-@verbosity
-def simulate(routine: str, *, say: tuple[str, ...], script: TextIO | None, **chosen: Any) -> int:  # noqa: ANN401 - as run
-    """Do a routine at once, without sound, and print what would be said when.
-
-    What the user says comes from --say and --script, with times in seconds from the start. In a script, empty lines
-    and those that begin with # are left out.
-    """
-    try:
-        lines = [line for line in script or () if line.strip() and not line.startswith("#")]
-    except UnicodeDecodeError as error:
-        message = f"the script is not UTF-8: {error.reason}; save it as UTF-8"
-        raise click.BadParameter(message, param_hint="--script") from error
-    phrases = sorted((said(line) for line in (*say, *lines)), key=lambda one: one.at)
-    from voice_coach import app  # noqa: PLC0415
-    from voice_coach.authoring.library import find  # noqa: PLC0415
-    from voice_coach.authoring.load import load  # noqa: PLC0415
-
-    return app.simulate(load(find(routine)), tuple(phrases), RunOptions(**chosen))
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from voice_coach.errors import ListeningError, ModelError
@@ -22,6 +23,15 @@ BLOCK_BYTES = 2 * BLOCK_SAMPLES
 UNKNOWN = "[unk]"
 
 
+@lru_cache(maxsize=1)
+def _loaded(folder: str) -> Any:  # noqa: ANN401 - vosk ships no types
+    """The model, which recognisers may share; it takes seconds to load, and scenarios open one after the other."""
+    import vosk  # noqa: PLC0415 - as below
+
+    vosk.SetLogLevel(-1)
+    return vosk.Model(model_path=folder)
+
+
 class VoskRecogniser:
     """A `Recogniser`. While words stand it gives a partial every 20 ms: who waits for stability counts them.
 
@@ -39,9 +49,8 @@ class VoskRecogniser:
         import vosk  # noqa: PLC0415 - takes a while to import and is not needed for a session without a microphone
 
         folder = tuned_model(model)
-        vosk.SetLogLevel(-1)
         try:
-            self._model: Any = vosk.Model(model_path=str(folder))
+            self._model = _loaded(str(folder))
         except Exception as error:  # vosk raises no narrower class
             raise ModelError("model-damaged", f"The model in {model} cannot be loaded.", "Fetch it anew.") from error
         self._engine = vosk.KaldiRecognizer
@@ -71,7 +80,7 @@ class VoskRecogniser:
 
     def close(self) -> None:
         """See `Recogniser.close`."""
-        self._recogniser = self._model = None
+        self._recogniser = None
 
     def _begin(self) -> None:
         recogniser = self._engine(self._model, RATE, self._grammar)

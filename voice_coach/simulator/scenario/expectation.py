@@ -1,0 +1,157 @@
+"""What must come of a session, and whether it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice_coach.core.routine import Seconds
+from voice_coach.simulator.scenario.course import Course
+from voice_coach.simulator.scenario.facts import Fact, Kind, Pattern
+from voice_coach.simulator.scenario.moment import Edge, Moment, Span
+
+TOLERANCE_S: Seconds = 0.02
+"""How exactly "at" is meant: one block of sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was ``expected``, whether it was ``met``, and what was ``found`` instead or in proof."""
+
+    expected: str
+    met: bool
+    found: str
+
+
+class Expectation(Protocol):
+    """One thing that must be true of a session when it is over."""
+
+    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+        """Hold it against what happened."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Happens:
+    """It happens in the window, ``times`` times (None: at least once)."""
+
+    pattern: Pattern
+    within: Moment | None = None
+    times: int | None = None
+
+    def __str__(self) -> str:
+        count = "" if self.times is None else f", {self.times} times"
+        return f"{self.pattern}{_within(self.within)}{count}"
+
+    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+        """See `Expectation.judge`."""
+        window, missing = _window(self.within, course)
+        if window is None:
+            return Finding(str(self), met=False, found=missing)
+        found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
+        met = bool(found) if self.times is None else len(found) == self.times
+        return Finding(str(self), met, _told(found) if found else _instead(self.pattern, facts, window))
+
+
+@dataclass(frozen=True, slots=True)
+class HappensAt:
+    """It happens at the moment, or for a state: that is the state then."""
+
+    pattern: Pattern
+    at: Moment
+
+    def __str__(self) -> str:
+        return f"{self.pattern} at {self.at}"
+
+    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+        """See `Expectation.judge`."""
+        at = course.time(self.at)
+        if at is None:
+            return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
+        if self.pattern.kind is Kind.STATE:
+            last = next((fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at), None)
+            return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"))
+        near = sorted((fact for fact in facts if self.pattern.fits(fact)), key=lambda fact: abs(fact.at - at))
+        met = bool(near) and abs(near[0].at - at) <= TOLERANCE_S
+        return Finding(str(self), met, f"{near[0]}, asked for at {at:.2f} s" if near else "it never happened")
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It does not happen in the window; without one, not at all."""
+
+    pattern: Pattern
+    within: Moment | None = None
+
+    def __str__(self) -> str:
+        return f"never {self.pattern}{_within(self.within)}"
+
+    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+        """See `Expectation.judge`."""
+        window, missing = _window(self.within, course)
+        if window is None:
+            return Finding(str(self), met=False, found=missing)
+        found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
+        return Finding(str(self), not found, _told(found) if found else "it never happened")
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """One after the other; other things may happen between them."""
+
+    patterns: tuple[Pattern, ...]
+
+    def __str__(self) -> str:
+        return "in this order: " + ", ".join(map(str, self.patterns))
+
+    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:  # noqa: ARG002 - one signature for all
+        """See `Expectation.judge`."""
+        found: list[Fact] = []
+        rest = iter(facts)
+        for pattern in self.patterns:
+            fact = next((fact for fact in rest if pattern.fits(fact)), None)
+            if fact is None:
+                after = f" after {found[-1]}" if found else ""
+                return Finding(str(self), met=False, found=f"there was no {pattern}{after}")
+            found.append(fact)
+        return Finding(str(self), met=True, found=_told(found))
+
+
+def _within(moment: Moment | None) -> str:
+    return f" within {moment}" if moment else ""
+
+
+def _window(within: Moment | None, course: Course) -> tuple[Span | None, str]:
+    """The stretch of time that is meant: up to the moment, from its anchor's start; or what is missing for it."""
+    if within is None:
+        return Span(0.0, None), ""
+    if within.anchor is None:
+        return Span(0.0, within.offset_s), ""
+    span = course.span(within.anchor)
+    ends = course.time(within)
+    if span is None or ends is None:
+        gone = "did not end" if span and within.edge is Edge.AFTER else "did not come"
+        return None, f"{within.anchor} {gone}"
+    return Span(span.starts, ends), ""
+
+
+def _inside(fact: Fact, window: Span) -> bool:
+    return window.starts <= fact.at and (window.ends is None or fact.at <= window.ends)
+
+
+def _told(found: Sequence[Fact]) -> str:
+    return ", ".join(map(str, found))
+
+
+def _instead(pattern: Pattern, facts: Sequence[Fact], window: Span) -> str:
+    """What else of the same sort was there: a neighbour in the window, or the same thing at another time."""
+    listening = (Kind.HEARD, Kind.OBEYED, Kind.REJECTED)
+    kinds = listening if pattern.kind in listening else (pattern.kind,)
+    late = [fact for fact in facts if pattern.fits(fact)]
+    others = [fact for fact in facts if fact.kind in kinds and _inside(fact, window)]
+    ends = "the end" if window.ends is None else f"{window.ends:.2f} s"
+    said = [f"not from {window.starts:.2f} s to {ends}"]
+    said += [f"but {_told(late)}"] if late else []
+    said += [f"there was {_told(others)}"] if others else []
+    return "; ".join(said)

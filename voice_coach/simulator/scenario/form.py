@@ -1,0 +1,268 @@
+"""The form of a scenario file: every key, what it takes, and what it means by default."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from voice_coach.authoring.fields import Line, Rest, Time, Whole, expected
+from voice_coach.authoring.sheet import Form, Sheet
+from voice_coach.core.commands import Command
+from voice_coach.core.effects import Tone
+from voice_coach.core.states import State
+from voice_coach.errors import ScenarioError
+from voice_coach.listening.gate import Reason
+from voice_coach.simulator.room.noise import KINDS
+from voice_coach.simulator.scenario import moment
+from voice_coach.simulator.scenario.facts import Kind
+from voice_coach.simulator.scenario.scenario import FaultKind
+
+DECIBEL = re.compile(r"([-+]?[0-9]{1,3}(?:\.[0-9]{1,2})?) *dB")
+LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *m")
+
+Recogniser: TypeAlias = Literal["scripted", "auto", "vosk", "pocketsphinx"]
+
+
+def one_of(names: list[str]) -> BeforeValidator:
+    """The mark of a word that must be one of these."""
+
+    def check(value: object) -> object:
+        if value in names:
+            return value
+        raise expected(f"one of: {', '.join(names)}")
+
+    return BeforeValidator(check)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit from ``low`` to ``high``; ``words`` name them for the author."""
+
+    form: re.Pattern[str]
+    low: float
+    high: float
+    words: str
+
+    def check(self, value: object) -> float:
+        """The number, when it fits."""
+        match = self.form.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match is None or not self.low <= float(match[1]) <= self.high:
+            raise expected(self.words)
+        return float(match[1])
+
+
+def _moment(value: object) -> moment.Moment:
+    text = f"{value}s" if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if not isinstance(text, str):
+        raise expected(moment.EXPECTED)
+    try:
+        return moment.parse(text)
+    except ValueError as error:
+        raise expected(str(error)) from error
+
+
+def _size(value: object) -> tuple[float, ...]:
+    sides = value if isinstance(value, list) else []
+    if len(sides) != 3 or not all(type(side) in (int, float) and 1 <= side <= 30 for side in sides):
+        raise expected("three lengths from 1 to 30 metres, such as [4, 3, 2.5]")
+    return tuple(map(float, sides))
+
+
+def _quantity(form: re.Pattern[str], low: float, high: float, words: str) -> BeforeValidator:
+    return BeforeValidator(Quantity(form, low, high, words).check)
+
+
+Level: TypeAlias = Annotated[float, _quantity(DECIBEL, -90, 30, "a level from -90 dB to 30 dB, such as -10 dB")]
+Loss: TypeAlias = Annotated[float, _quantity(DECIBEL, -20, 90, "a loss from -20 dB to 90 dB, such as 20 dB")]
+Metres: TypeAlias = Annotated[float, _quantity(LENGTH, 0.05, 30, "a distance from 0.05 m to 30 m, such as 1.5 m")]
+When: TypeAlias = Annotated[moment.Moment, BeforeValidator(_moment)]
+Instant: TypeAlias = Annotated[float, Time(0.0, 1.0, "of at most one second")]
+Session: TypeAlias = Annotated[float, Time(1.0, 7200.0, "from one second to two hours")]
+
+
+class LoudspeakerForm(Form):
+    """The coach's loudspeaker."""
+
+    called = "a loudspeaker"
+    distance: Metres = Field(1.0, description="From the microphone.", examples=["1 m"])
+    delay: Instant = Field(0.03, description="From the mixer to the cone.", examples=["0.03s"])
+    echo_return_loss: Loss = Field(20.0, description="Softer at the microphone by.", examples=["20 dB"])
+    clips_at: Level = Field(0.0, description="The level towards which it bends.", examples=["-6 dB"])
+
+
+class MicrophoneForm(Form):
+    """The microphone."""
+
+    called = "a microphone"
+    gain: Level = Field(0.0, description="Amplification; too much of it clips.", examples=["20 dB"])
+    noise: Level = Field(-66.0, description="Its own noise, of full scale.", examples=["-66 dB"])
+    bits: Annotated[int, Whole(8, 16)] = Field(16, description="Quantisation.", examples=[16])
+    ppm: Annotated[int, Whole(-200_000, 200_000)] = Field(
+        0, description="How much faster its clock runs than the loudspeaker's.", examples=[100]
+    )
+
+
+class RoomForm(Form):
+    """The room."""
+
+    called = "the room"
+    size: Annotated[tuple[float, ...], BeforeValidator(_size)] = Field(
+        (4.0, 3.0, 2.5), description="Length, width, height in metres.", examples=[[4, 3, 2.5]]
+    )
+    reverberation: Annotated[float, Time(0.0, 1.0, "of at most one second")] = Field(
+        0.3, description="The time in which sound falls by 60 dB; 0s is a room without walls.", examples=["0.4s"]
+    )
+    response: Line | None = Field(None, description="A measured impulse response.", examples=["bathroom.wav"])
+    voice: Level = Field(-26.0, description="The user at 1 m, of full scale.", examples=["-26 dB"])
+    loudspeaker: LoudspeakerForm = Field(
+        default_factory=dict, validate_default=True, description="How the coach sounds.", examples=[{"delay": "0.1s"}]
+    )
+    microphone: MicrophoneForm = Field(
+        default_factory=dict, validate_default=True, description="What takes it in.", examples=[{"gain": "6 dB"}]
+    )
+
+
+def _exactly_one(form: Form, names: tuple[str, ...], what: str) -> None:
+    given = [name for name in names if getattr(form, name) is not None]
+    if len(given) != 1:
+        found = f"this has {' and '.join(given)}" if given else "this has none"
+        raise PydanticCustomError("rule", f"{what} needs exactly one of {', '.join(names)}; {found}")
+
+
+class NoiseForm(Form):
+    """Something else that sounds in the room."""
+
+    called = "a noise"
+    kind: Annotated[str, one_of([*KINDS])] | None = Field(None, description="A generated one.", examples=["pink"])
+    play: Line | None = Field(None, description="A sound file, over and over.", examples=["television.wav"])
+    say: list[Line] | None = Field(
+        None, min_length=1, max_length=50, description="What somebody else says, over and over.", examples=[["Hello."]]
+    )
+    voice: Line = Field("", description="The synthetic voice for say.", examples=["flite rms"])
+    level: Level = Field(-20.0, description="Beside the user's voice at 1 m.", examples=["-10 dB"])
+    from_: Rest = Field(0.0, alias="from", description="When it begins.", examples=["10s"])
+    to: Session | None = Field(None, description="When it ends.", examples=["60s"])
+
+    @model_validator(mode="after")
+    def _source(self) -> NoiseForm:
+        _exactly_one(self, ("kind", "play", "say"), "a noise")
+        return self
+
+
+class LineForm(Form):
+    """Something that the user says or does."""
+
+    called = "a line of the user"
+    at: When = Field(description="When.", examples=["2s into hold 2"])
+    say: Line | None = Field(None, description="What a synthetic voice says.", examples=["pause now"])
+    play: Line | None = Field(None, description="A recording.", examples=["me-pause.wav"])
+    press: Annotated[str, one_of([*Command])] | None = Field(None, description="A key.", examples=["pause"])
+    voice: Line = Field("", description="The synthetic voice for say.", examples=["flite slt"])
+    level: Level = Field(0.0, description="Beside the room's voice level.", examples=["6 dB"])
+    distance: Metres = Field(1.0, description="From the microphone.", examples=["3 m"])
+    only: Annotated[float, Time(0.02, 60.0, "from 0.02 s to a minute")] | None = Field(
+        None, description="So much of it sounds; the rest is cut off.", examples=["0.3s"]
+    )
+
+    @model_validator(mode="after")
+    def _act(self) -> LineForm:
+        _exactly_one(self, ("say", "play", "press"), "a line of the user")
+        return self
+
+
+class FaultForm(Form):
+    """Something that fails."""
+
+    called = "a fault"
+    at: When = Field(description="When.", examples=["10s"])
+    fault: Annotated[str, one_of([*FaultKind])] = Field(description="What fails.", examples=["microphone gone"])
+
+
+class PatternForm(Form):
+    """A fact."""
+
+    called = "a fact"
+    heard: Annotated[str, one_of([*Command])] | None = Field(None, description="The ear was sure.", examples=["pause"])
+    obeyed: Annotated[str, one_of([*Command])] | None = Field(None, description="The coach did it.", examples=["next"])
+    rejected: Annotated[str, one_of([*Reason])] | None = Field(
+        None, description="An utterance was no command.", examples=["speaking"]
+    )
+    state: Annotated[str, one_of([*State])] | None = Field(None, description="It came there.", examples=["paused"])
+    spoken: Line | None = Field(None, description="The coach began to say it.", examples=["Paused"])
+    cut: Line | None = Field(None, description="A sentence that ended early.", examples=["Lie on your back"])
+    sound: Annotated[str, one_of([*Tone])] | None = Field(None, description="A tone began.", examples=["end"])
+    notice: Line | None = Field(None, description="The session told of itself.", examples=["The microphone"])
+
+    @model_validator(mode="after")
+    def _fact(self) -> PatternForm:
+        _exactly_one(self, tuple(Kind), "a fact")
+        return self
+
+
+class ExpectationForm(PatternForm):
+    """Something that must come of it."""
+
+    called = "an expectation"
+    never: PatternForm | None = Field(None, description="What must not happen.", examples=[{"heard": "next"}])
+    order: list[PatternForm] | None = Field(
+        None, min_length=2, max_length=100, description="One after the other.", examples=[[{"state": "paused"}]]
+    )
+    within: When | None = Field(None, description="Up to this moment.", examples=["0.5s after line 1"])
+    at: When | None = Field(None, description="At this moment.", examples=["3s after line 1"])
+    times: Annotated[int, Whole(1, 1000)] | None = Field(None, description="So many times.", examples=[1])
+
+    @model_validator(mode="after")
+    def _fact(self) -> ExpectationForm:
+        _exactly_one(self, (*Kind, "never", "order"), "an expectation")
+        if self.at is not None and (self.never or self.order or self.within or self.times):
+            raise PydanticCustomError("rule", "'at' stands with a single fact, without within, times, never or order")
+        if (self.order and self.within) or (self.times and (self.never or self.order)):
+            raise PydanticCustomError("rule", "'order' takes no within, and 'times' goes with a single fact")
+        return self
+
+
+class ScenarioFile(Form):
+    """A scenario for the voice coach."""
+
+    called = "the scenario"
+    routine: Line = Field(description="A routine's name, or its file beside this one.", examples=["desk-break"])
+    about: Line = Field("", description="What it shows.", examples=["A pause in the middle of a hold."])
+    language: Line = Field("en", description="A code, or a language file beside this one.", examples=["en"])
+    recogniser: Recogniser = Field(
+        "scripted", description="scripted understands every word; the others are real.", examples=["auto"]
+    )
+    voice: Line = Field("system", description="The user's synthetic voice.", examples=["flite slt"])
+    verbosity: Literal["full", "short", "sounds"] = Field("full", description="How much is said.", examples=["full"])
+    wait: bool = Field(False, description="Begin with the word start.", examples=[True])
+    cautious: bool = Field(False, description="A scripted ear that the coach doubts.", examples=[True])
+    lasts: Session | None = Field(None, description="The session is left after this time.", examples=["60s"])
+    seed: Annotated[int, Whole(0, 2**31)] = Field(0, description="What chance is made of.", examples=[1])
+    room: RoomForm | None = Field(None, description="The room; needs a real recogniser.", examples=[{}])
+    noise: list[NoiseForm] = Field([], max_length=20, description="What else sounds.", examples=[[{"kind": "pink"}]])
+    user: list[LineForm] = Field(
+        [], max_length=500, description="What the user says and does.", examples=[[{"at": "12s", "say": "next"}]]
+    )
+    faults: list[FaultForm] = Field(
+        [], max_length=50, description="What fails.", examples=[[{"at": "10s", "fault": "microphone gone"}]]
+    )
+    expect: list[ExpectationForm] = Field(
+        [], max_length=500, description="What must come of it.", examples=[[{"heard": "next"}]]
+    )
+    golden: Line | None = Field(None, description="The file that holds how it went.", examples=["pause.journal"])
+    known_failure: Line = Field("", description="Why it must fail today.", examples=["Grunts are taken for words."])
+
+
+SCENARIO = Sheet(
+    "scenario",
+    "routine: desk-break",
+    ScenarioFile,
+    {
+        "room": RoomForm, "loudspeaker": LoudspeakerForm, "microphone": MicrophoneForm, "noise": NoiseForm,
+        "user": LineForm, "faults": FaultForm, "expect": ExpectationForm, "never": PatternForm, "order": PatternForm,
+    },
+    ScenarioError,
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""A scenario that was played, and the verdict on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_coach.core.routine import Seconds
+from voice_coach.simulator.memory_log import MemoryLog
+from voice_coach.simulator.scenario.course import Course, visits
+from voice_coach.simulator.scenario.expectation import Finding
+from voice_coach.simulator.scenario.facts import Fact, facts
+from voice_coach.simulator.scenario.golden import rendered
+from voice_coach.simulator.scenario.moment import Span
+from voice_coach.simulator.scenario.scenario import Scenario
+from voice_coach.speaking.timeline import Entry
+from voice_coach.speaking.voice import Samples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Performance:
+    """What happened when ``scenario`` was played.
+
+    ``sounds`` is what the coach said and chimed, ``lines`` when each of the user's lines was, as far as they came;
+    ``notices`` what the session told of itself. ``heard`` and ``played`` are the sound at the microphone and at the
+    loudspeaker, 16 kHz mono; None without sound. ``engine`` is the recogniser that listened.
+    """
+
+    scenario: Scenario
+    engine: str
+    log: MemoryLog
+    sounds: tuple[Entry, ...]
+    lines: tuple[Span, ...]
+    notices: tuple[tuple[Seconds, str], ...]
+    ended_at: Seconds
+    took_s: float
+    heard: Samples | None = None
+    played: Samples | None = None
+
+    @property
+    def course(self) -> Course:
+        """What was said, what sounded, where the session was."""
+        return Course(self.sounds, visits(self.log.statuses), self.lines)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that happened, in the order of time."""
+        return facts(self.log, self.sounds, self.notices)
+
+    @property
+    def journal(self) -> str:
+        """How it went, in a form for people and for comparing."""
+        return "\n".join(rendered(self.log.entries)) + "\n"
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every expectation, every line that never happened, and the golden journal, each with what was found.
+
+        Raises ScenarioError when the golden journal cannot be read.
+        """
+        happened, course = self.facts, self.course
+        found = [expectation.judge(happened, course) for expectation in self.scenario.expectations]
+        for number, line in enumerate(self.scenario.user[len(self.lines) :], len(self.lines) + 1):
+            found.append(Finding(f"line {number} happens {line.at}", met=False, found="its moment did not come"))
+        if self.scenario.golden is not None:
+            found.append(self._beside(self.scenario.golden))
+        return tuple(found)
+
+    def _beside(self, golden: Path) -> Finding:
+        expected = f"it goes as {golden.name} says"
+        if not golden.is_file():
+            return Finding(expected, met=False, found="there is no such file; --update writes it")
+        wanted, got = golden.read_text("utf-8").splitlines(), self.journal.splitlines()
+        if wanted == got:
+            return Finding(expected, met=True, found=f"{len(got)} lines are the same")
+        number = next((n for n, (one, other) in enumerate(zip(wanted, got, strict=False)) if one != other), None)
+        number = min(len(wanted), len(got)) if number is None else number
+        here = [lines[number] if number < len(lines) else "(the end)" for lines in (wanted, got)]
+        return Finding(
+            expected, met=False, found=f"line {number + 1} is not {here[0].strip()!r} but {here[1].strip()!r}"
+        )

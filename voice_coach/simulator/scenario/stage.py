@@ -1,0 +1,164 @@
+"""Where a scenario is played: lets time pass, and lets lines and faults happen at their moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice_coach.audio.files import BLOCK_BYTES, RATE
+from voice_coach.core.events import Pressed
+from voice_coach.core.routine import Seconds
+from voice_coach.inbox import MICROPHONE_ENDED, Block, Inbox, InboxClosedError, Item
+from voice_coach.simulator.room.room import Room
+from voice_coach.simulator.scenario.moment import Span
+from voice_coach.simulator.scenario.scenario import Act, Fail, FaultKind, Line, Play, Press, Say
+from voice_coach.simulator.scenario.watch import Script, Watch
+from voice_coach.simulator.scripted_recogniser import ScriptedRecogniser
+from voice_coach.speaking.voice import Samples
+
+PATIENCE_S: Seconds = 5.0
+"""A session that waits for a user who has nothing more to say is left after this time."""
+
+
+class User(Protocol):
+    """What makes the user's words reach the ear."""
+
+    def utter(self, act: Say | Play, at: Seconds) -> tuple[Span, Item | None]:
+        """Begin to speak; return from when to when, and what the inbox gives for it."""
+        ...
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """Hear nothing from now on: exact zeros from a ``muted`` microphone, no blocks at all from one that is gone."""
+        ...
+
+
+class ScriptedUser:
+    """Words that take no time and are understood as they were meant."""
+
+    def __init__(self, recogniser: ScriptedRecogniser) -> None:
+        self._recogniser = recogniser
+        self._deaf = False
+
+    def utter(self, act: Say | Play, at: Seconds) -> tuple[Span, Item | None]:
+        """See `User.utter`."""
+        if self._deaf or not isinstance(act, Say):
+            return Span(at, at), None
+        self._recogniser.hear(act.text)
+        return Span(at, at), Block(bytes(BLOCK_BYTES), at)
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """See `User.lose_microphone`."""
+        self._deaf = True
+        return None if muted else MICROPHONE_ENDED
+
+
+class RoomUser:
+    """Somebody who speaks in a room; `exchange` is what the loudspeaker and the microphone are connected to.
+
+    ``clips`` has the sound of every act, 16 kHz mono.
+    """
+
+    def __init__(self, room: Room, clips: dict[Act, Samples]) -> None:
+        self._room = room
+        self._clips = clips
+        self._gone = self._muted = False
+
+    def utter(self, act: Say | Play, at: Seconds) -> tuple[Span, Item | None]:
+        """See `User.utter`."""
+        samples = self._clips[act]
+        self._room.speak(samples, at, level_db=act.level_db, distance_m=act.distance_m)
+        return Span(at, at + len(samples) / RATE), None
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """See `User.lose_microphone`; the next exchange says that it is gone."""
+        self._muted |= muted
+        self._gone |= not muted
+        return None
+
+    def exchange(self, played: Samples) -> bytes | None:
+        """Let a block out of the loudspeaker; return what the microphone took in meanwhile, None when it is gone."""
+        pcm = self._room.exchange(played)
+        if self._gone:
+            return None
+        return bytes(len(pcm)) if self._muted else pcm
+
+
+class Breakable(Protocol):
+    """A part that fails once it is ``broken``."""
+
+    broken: bool
+
+
+@dataclass(slots=True)
+class Stage:
+    """An inbox around one that only lets time pass: what is in the scripts happens at its moment.
+
+    Raises InboxClosedError at ``lasts_s``, and when nothing more can come.
+    """
+
+    inner: Inbox
+    watch: Watch
+    scripts: tuple[Script, ...]
+    user: User
+    breakables: Mapping[FaultKind, Breakable]
+    lasts_s: Seconds | None = None
+    _waits_since: Seconds | None = None
+
+    def now(self) -> Seconds:
+        """See `Inbox.now`."""
+        return self.inner.now()
+
+    def next(self, until: Seconds | None) -> Item | None:
+        """See `Inbox.next`."""
+        while True:
+            at, script = self._next_line()
+            self._end(until, at)
+            ends = [time for time in (until, at, self.lasts_s) if time is not None]
+            item = self.inner.next(min(ends, default=None))
+            if item is not None:
+                return item
+            if until is not None and until <= self.now():
+                return None
+            if script and at is not None and at <= self.now():
+                item = self._happen(script, script.line)
+                if item is not None:
+                    return item
+
+    def _next_line(self) -> tuple[Seconds | None, Script | None]:
+        known = [(at, script) for script in self.scripts if (at := script.next_at) is not None]
+        return min(known, key=lambda one: one[0], default=(None, None))
+
+    def _end(self, until: Seconds | None, at: Seconds | None) -> None:
+        if self.lasts_s is not None and self.now() >= self.lasts_s:
+            raise InboxClosedError
+        if until is not None or at is not None:
+            self._waits_since = None
+        elif self._waits_since is None:
+            self._waits_since = self.now()
+        elif self.now() - self._waits_since > PATIENCE_S:
+            raise InboxClosedError
+
+    def _happen(self, script: Script, line: Line) -> Item | None:
+        # At its moment, which lies in the block that comes next; a moment that is past is now.
+        at = max(script.next_at or 0.0, self.now())
+        item: Item | None = None
+        span = Span(at, at)
+        match line.act:
+            case Press(command):
+                item = Pressed(command, at)
+            case Fail(FaultKind.MICROPHONE_GONE | FaultKind.MICROPHONE_MUTED as kind):
+                item = self.user.lose_microphone(muted=kind is FaultKind.MICROPHONE_MUTED)
+            case Fail(kind):
+                self.breakables[kind].broken = True
+            case Say() | Play() as act:
+                span, item = self.user.utter(act, at)
+        if not isinstance(line.act, Fail):
+            self.watch.lines = (*self.watch.lines, span)
+        script.happened(span)
+        return item
+
+
+def cut(samples: Samples, only_s: Seconds | None) -> Samples:
+    """The beginning of a clip, as when somebody breaks off."""
+    return samples if only_s is None else samples[: round(only_s * RATE)]

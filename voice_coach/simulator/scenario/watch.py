@@ -1,0 +1,56 @@
+"""Watches a session as it runs, so that a scenario's moments can be told while it goes on."""
+
+from __future__ import annotations
+
+from math import inf
+
+from voice_coach.core.routine import Seconds
+from voice_coach.simulator.memory_log import MemoryLog
+from voice_coach.simulator.scenario.course import Course, visits
+from voice_coach.simulator.scenario.moment import Span
+from voice_coach.simulator.scenario.scenario import Line
+from voice_coach.speaking.speaker import Speaker
+
+
+class Watch:
+    """Knows the course of a session from its log and its speaker, what is scheduled to sound included."""
+
+    def __init__(self, log: MemoryLog, speaker: Speaker) -> None:
+        self.lines: tuple[Span, ...] = ()
+        self._log = log
+        self._speaker = speaker
+        self._seen = -1
+        self._course = Course()
+
+    @property
+    def course(self) -> Course:
+        """The course so far; made anew only when something has happened, for it is asked for every 20 ms."""
+        seen = len(self._log.entries) + len(self.lines)
+        if seen != self._seen:
+            self._seen = seen
+            self._course = Course(self._speaker.log(inf), visits(self._log.statuses), self.lines)
+        return self._course
+
+
+class Script:
+    """Lines that happen in their order: each waits for the one before it."""
+
+    def __init__(self, lines: tuple[Line, ...], watch: Watch) -> None:
+        self._lines = list(lines)
+        self._watch = watch
+        self._since: Seconds = 0.0
+
+    @property
+    def line(self) -> Line:
+        """The next line; there must be one."""
+        return self._lines[0]
+
+    @property
+    def next_at(self) -> Seconds | None:
+        """When the next line happens, as far as is known by now."""
+        return self._watch.course.time(self._lines[0].at, self._since) if self._lines else None
+
+    def happened(self, span: Span) -> None:
+        """Note that the next line took this time, and go on to the one after it."""
+        self._lines.pop(0)
+        self._since = span.starts if span.ends is None else span.ends
