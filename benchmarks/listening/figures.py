@@ -1,0 +1,92 @@
+"""From decisions to figures, as plain data that JSON takes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.listening import intervals
+from benchmarks.listening.decision import is_answer
+from benchmarks.listening.scoring import Outcome, Verdict, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.listening.streams import Stream
+    from benchmarks.listening.worker import Listened, Report
+
+PERCENTILES = (50, 95)
+
+
+def figures(streams: Sequence[Stream], report: Report) -> dict[str, Any]:
+    """Return all figures of one system: ``commands`` by condition, ``false`` by kind of sound, and the ``cost``.
+
+    The streams are those that the report is about, in the same order; their samples are not looked at.
+    """
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    false: dict[str, dict[str, Any]] = {}
+    for stream, listened in zip(streams, report.streams, strict=True):
+        if stream.spoken:
+            outcomes[stream.name] += score(stream.spoken, listened.decisions)
+        else:
+            false[stream.name] = _false(stream.seconds, listened)
+    return {
+        "commands": {condition: _understood(found) for condition, found in outcomes.items()},
+        "false": false,
+        "cost": _cost(report),
+    }
+
+
+def _understood(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    verdicts = Counter(one.verdict for one in outcomes)
+    latencies = [one.latency_s for one in outcomes if one.latency_s is not None]
+    took = [one.took_s for one in outcomes if one.took_s is not None]
+    return {
+        "n": len(outcomes),
+        **{
+            verdict.value: {"k": verdicts[verdict], **_plain(intervals.proportion(verdicts[verdict], len(outcomes)))}
+            for verdict in Verdict
+        },
+        "extra": sum(one.extra for one in outcomes),
+        "latency_s": _percentiles(latencies),
+        "block_s": _percentiles(took),
+        "latencies_s": sorted(round(value, 3) for value in latencies),
+        "by_phrase": _by_phrase(outcomes),
+    }
+
+
+def _false(seconds: float, listened: Listened) -> dict[str, Any]:
+    hours = seconds / 3600
+    orders = [one for one in listened.decisions if not is_answer(one.meaning)]
+    answers = [one for one in listened.decisions if is_answer(one.meaning)]
+    return {
+        "seconds": round(seconds, 1),
+        "orders": {"k": len(orders), **_plain(intervals.rate(len(orders), hours))},
+        "answers": {"k": len(answers), **_plain(intervals.rate(len(answers), hours))},
+        "texts": dict(Counter(one.text for one in listened.decisions).most_common()),
+    }
+
+
+def _cost(report: Report) -> dict[str, Any]:
+    used, sound = [one.cpu_s for one in report.streams], [one.sound_s for one in report.streams]
+    return {
+        "streams": len(sound),
+        "sound_s": round(sum(sound)),
+        "cpu": _plain(intervals.ratio(used, sound)),
+        "peak_mb": round(report.peak_bytes / 1e6),
+    }
+
+
+def _percentiles(values: Sequence[float]) -> dict[str, Any]:
+    found = {f"p{percent}": _plain(intervals.percentile(values, percent)) for percent in PERCENTILES if values}
+    return {"n": len(values), **found}
+
+
+def _by_phrase(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    said = Counter(one.spoken.phrase for one in outcomes)
+    right = Counter(one.spoken.phrase for one in outcomes if one.verdict is Verdict.RIGHT)
+    return {phrase: {"n": said[phrase], "right": right[phrase]} for phrase in sorted(said)}
+
+
+def _plain(estimate: intervals.Estimate) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in estimate._asdict().items()}

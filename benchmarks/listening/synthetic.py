@@ -1,0 +1,120 @@
+"""A small corpus that is made on the spot: phrases of the table and other speech by synthetic voices, noise, music.
+
+It has the form of a recorded one, a folder with a manifest, so that it is read in the same way.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import yaml
+
+from benchmarks.listening import sounds
+from benchmarks.listening.corpus import COLUMNS
+from voice_coach.audio.files import RATE
+from voice_coach.audio.wav import WavWriter
+from voice_coach.errors import SpeakingError
+
+if TYPE_CHECKING:
+    from voice_coach.audio.pcm import Samples
+    from voice_coach.language.phrasebook import Phrasebook
+
+TEXTS = Path(__file__).with_name("texts.yaml")
+ROLES = {"words": "neg_word", "speech": "neg_speech", "embedded": "neg_speech_embeds_cmd"}
+SOUND_S, SOUNDS = 10.0, 6
+"""Length and number of the clips of noise and of music."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesiser:
+    """A program that speaks. ``each`` is by how many of its voices each phrase is said, in turn."""
+
+    program: str
+    voices: tuple[str, ...]
+    each: int
+
+    def command(self, voice: str, text: str, target: Path) -> list[str]:
+        """Return the command line that writes the text as a sound file."""
+        if self.program == "flite":
+            return ["flite", "-voice", voice, "-t", text, "-o", str(target)]
+        return ["espeak-ng", "-v", voice, "-s", "175", "-w", str(target), text]
+
+
+SYNTHESISERS = {
+    "en": Synthesiser("flite", ("rms", "slt", "awb", "kal16"), each=1),
+    "ko": Synthesiser("espeak-ng", ("ko+f1", "ko+f2", "ko+f3", "ko+f4"), each=4),
+}
+
+
+def can_make(language_code: str) -> bool:
+    """Say whether this machine has the program that speaks the language."""
+    return language_code in SYNTHESISERS and shutil.which(SYNTHESISERS[language_code].program) is not None
+
+
+def make_corpus(phrasebook: Phrasebook, folder: Path, seed: int) -> Path:
+    """Fill an empty folder with a corpus and return its manifest.
+
+    Raises SpeakingError when the program that speaks is missing or fails.
+    """
+    code = phrasebook.language_code
+    if not can_make(code):
+        raise SpeakingError("voice-missing", f"Nothing here speaks {code}.", "Install flite and espeak-ng.")
+    booth = _Booth(folder, SYNTHESISERS[code])
+    for phrase in phrasebook.phrases():
+        booth.say("command", phrase, SYNTHESISERS[code].each)
+    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))[code]
+    for key, role in ROLES.items():
+        for text in texts[key]:
+            booth.say(role, text, len(SYNTHESISERS[code].voices))
+    rng = np.random.default_rng(seed)
+    for slope in [*sounds.SLOPES.values()] * (SOUNDS // len(sounds.SLOPES)):
+        booth.keep("noise", sounds.noise(slope, SOUND_S, rng))
+    for _ in range(SOUNDS):
+        booth.keep("music", sounds.music(SOUND_S, rng))
+    return booth.manifest()
+
+
+@dataclass
+class _Booth:
+    """Where the clips are made and listed."""
+
+    folder: Path
+    synthesiser: Synthesiser
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    said: int = 0
+
+    def say(self, role: str, text: str, times: int) -> None:
+        voices = self.synthesiser.voices
+        for _ in range(times):
+            target = self._next()
+            try:
+                subprocess.run(
+                    self.synthesiser.command(voices[self.said % len(voices)], text, target),
+                    check=True,
+                    capture_output=True,
+                )
+            except (OSError, subprocess.CalledProcessError) as error:
+                raise SpeakingError("voice-failed", f"{self.synthesiser.program} does not say {text!r}.") from error
+            self.rows.append((target.name, role, text))
+            self.said += 1
+
+    def keep(self, role: str, samples: Samples) -> None:
+        target = self._next()
+        with WavWriter(target, RATE) as file:
+            file.write(samples)
+        self.rows.append((target.name, role, role))
+
+    def manifest(self) -> Path:
+        target = self.folder / "manifest.tsv"
+        with target.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter="\t").writerows([COLUMNS, *self.rows])
+        return target
+
+    def _next(self) -> Path:
+        return self.folder / f"{len(self.rows):04}.wav"

@@ -1,0 +1,64 @@
+"""The figures as tables in Markdown, for the terminal and for docs/hearing.md. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FALSE = ("orders", "answers")
+
+
+def tables(found: Mapping[str, Any]) -> str:
+    """Return the tables of one corpus: what was understood, what was heard falsely, what it costs."""
+    systems = found["systems"]
+    parts = (
+        _table(
+            ("system", "commands in", "n", "right, %", "wrong, %", "missed, %", "extra", "p50, s", "p95, s"),
+            _understood(systems),
+        ),
+        _table(("sound", "minutes", *(f"{system}: {what}" for system in systems for what in FALSE)), _false(systems)),
+        _table(
+            ("system", "sound, min", "CPU, % of one core", "peak memory, MB", "deciding block p50, ms", "p95, ms"),
+            _costs(systems),
+        ),
+    )
+    return "\n".join(parts)
+
+
+def _understood(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for system, figures in systems.items():
+        for condition, one in figures["commands"].items():
+            shares = (_interval(one[verdict], 100, 0) for verdict in ("right", "wrong", "missed"))
+            latency = (_interval(one["latency_s"].get(name), 1, 2) for name in ("p50", "p95"))
+            yield system, condition, str(one["n"]), *shares, str(one["extra"]), *latency
+
+
+def _false(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    kinds = next(iter(systems.values()))["false"]
+    for kind, first in kinds.items():
+        cells = (_interval(figures["false"][kind][what], 1, 0) for figures in systems.values() for what in FALSE)
+        yield kind, f"{first['seconds'] / 60:.1f}", *cells
+
+
+def _costs(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for system, figures in systems.items():
+        cost = figures["cost"]
+        clean = figures["commands"]["clean"]["block_s"]
+        took = (_interval(clean.get(name), 1000, 0) for name in ("p50", "p95"))
+        yield (
+            system, f"{cost['sound_s'] / 60:.0f}", _interval(cost["cpu"], 100, 1), str(cost["peak_mb"]), *took,
+        )  # fmt: skip
+
+
+def _interval(one: Mapping[str, float] | None, scale: float, digits: int) -> str:
+    if one is None:
+        return "-"
+    value, low, high = (f"{scale * one[name]:.{digits}f}" for name in ("value", "low", "high"))
+    return f"{value} [{low}, {high}]"
+
+
+def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
