@@ -118,7 +118,7 @@ def test_only_the_command_line_imports_the_app_and_only_main_the_command_line() 
         for place in ("app", "cli", "__main__")
     }
 
-    assert importers["app"] <= {"cli"}
+    assert importers["app"] <= {"cli", "pytest_plugin"}
     assert importers["cli"] <= {"__main__"}
     assert importers["__main__"] == set()
 

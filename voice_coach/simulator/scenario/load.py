@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+import yaml
 from pydantic import ValidationError
 
 from voice_coach.authoring import faults
@@ -89,6 +91,15 @@ def scenario_of(sheet: form.ScenarioFile, path: Path) -> Scenario:
         golden=folder / sheet.golden if sheet.golden else None,
         known_failure=sheet.known_failure,
     )
+
+
+def expectation_of(keys: Mapping[str, object]) -> Expectation:
+    """The expectation that these keys describe. Raises `ScenarioError`."""
+    document = Document.parse(yaml.safe_dump(dict(keys), sort_keys=False), "expectation", form.SCENARIO)
+    try:
+        return _expectation(form.ExpectationForm.model_validate(document.value))
+    except ValidationError as error:
+        raise _invalid(faults.problems(document, error, replace(form.SCENARIO, whole=form.ExpectationForm))) from error
 
 
 def _invalid(problems: tuple[Problem, ...]) -> ScenarioError:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from voice_coach.audio.files import BLOCK_BYTES, RATE
+import numpy as np
+
+from voice_coach.audio import pcm
+from voice_coach.audio.files import BLOCK_FRAMES, RATE
 from voice_coach.core.events import Pressed
 from voice_coach.core.routine import Seconds
 from voice_coach.inbox import MICROPHONE_ENDED, Block, Inbox, InboxClosedError, Item
@@ -19,6 +22,10 @@ from voice_coach.speaking.voice import Samples
 
 PATIENCE_S: Seconds = 5.0
 """A session that waits for a user who has nothing more to say is left after this time."""
+
+
+NEAR = pcm.to_bytes(np.full(BLOCK_FRAMES, 0.1, np.float32))
+"""A block in which somebody is at the microphone; the scripted recogniser does not listen to it."""
 
 
 class User(Protocol):
@@ -45,7 +52,7 @@ class ScriptedUser:
         if self._deaf or not isinstance(act, Say):
             return Span(at, at), None
         self._recogniser.hear(act.text)
-        return Span(at, at), Block(bytes(BLOCK_BYTES), at)
+        return Span(at, at), Block(NEAR, at)
 
     def lose_microphone(self, *, muted: bool) -> Item | None:
         """See `User.lose_microphone`."""
