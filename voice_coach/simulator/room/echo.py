@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 
 from voice_coach.audio.files import RATE
@@ -30,11 +32,11 @@ class Echo:
         late = delay - HALF - response.direct
         self._hop = next((hop for hop in HOPS if hop + ahead <= late), 0)
         if not self._hop:
-            missing_s = (HOPS[-1] + ahead - late) / RATE
+            needed_s = loudspeaker.delay_s + (HOPS[-1] + ahead - late) / RATE
             raise AudioError(
                 "room-impossible",
                 f"The loudspeaker's delay of {1000 * loudspeaker.delay_s:g} ms is too short to be simulated.",
-                f"Make it {1000 * (loudspeaker.delay_s + missing_s):.1f} ms or more.",
+                f"Make it {ceil(10_000 * needed_s) / 10:g} ms or more.",
             )
         self._convolver = Convolver(whole, self._hop)
         self._waiting: Sound = np.zeros(0)

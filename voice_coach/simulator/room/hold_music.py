@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from voice_coach.audio.files import RATE
@@ -27,6 +29,7 @@ def music(random: np.random.Generator) -> Sound:
     return loop
 
 
+@lru_cache(maxsize=32)
 def _plucked(note: int) -> Sound:
     time = np.arange(2 * BEAT) / RATE
     harmonics = np.arange(1, 7)[:, None]

@@ -46,7 +46,7 @@ def at_level(samples: npt.NDArray[np.floating], db: float) -> Sound:
 
     Raises AudioError (``sound-silent``) for silence, and for samples that are no numbers.
     """
-    rms = active_rms(samples)
-    if not 0.0 < rms < inf:
+    rms = active_rms(samples) if np.isfinite(samples).all() else 0.0
+    if not rms:
         raise AudioError("sound-silent", "This sound has no level: it is silent or damaged.", "Use another recording.")
     return samples.astype(np.float64) * (gain(db) / rms)

@@ -18,6 +18,7 @@ from voice_coach.audio.pcm import Samples
 from voice_coach.core.routine import Seconds
 from voice_coach.simulator.room.hold_music import music
 from voice_coach.simulator.room.levels import Sound
+from voice_coach.simulator.room.limits import check
 from voice_coach.simulator.room.loops import FRAMES, place, shaped
 
 Source: TypeAlias = Callable[[np.random.Generator], Sound]
@@ -28,13 +29,16 @@ class Noise:
     """Something that sounds from ``starts`` to ``ends``, in session time.
 
     ``level_db`` is its active level at the microphone beside `Acoustics.voice_db`: -10 for a television that is 10 dB
-    softer than a user at 1 m.
+    softer than a user at 1 m. Raises AudioError for a level that is none.
     """
 
     source: Source
     level_db: float = 0.0
     starts: Seconds = 0.0
     ends: Seconds = inf
+
+    def __post_init__(self) -> None:
+        check("The level of a noise", self.level_db, -80.0, 80.0, "dB")
 
 
 def looped(samples: Samples) -> Source:
