@@ -15,7 +15,8 @@ class RunOptions:
     ``microphone`` may also be "-" for raw samples on standard input (16 kHz, 16-bit, mono). ``fast`` takes time from
     a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
     ``wait`` begins when the user says "start" instead of at once. ``language`` is a code or the path of a language
-    file. ``verbosity`` is full, short or sounds.
+    file. ``verbosity`` is full, short or sounds. ``record`` is the folder in which what is heard is kept; None keeps
+    nothing.
     """
 
     model: Path | None = None
@@ -28,6 +29,7 @@ class RunOptions:
     wait: bool = False
     language: str = "en"
     verbosity: str = "full"
+    record: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

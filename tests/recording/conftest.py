@@ -7,6 +7,7 @@ from voice_coach.core.commands import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
+from voice_coach.listening.engines import Kind
 from voice_coach.listening.gate import Speech
 from voice_coach.recording.header import VERSION, Header
 from voice_coach.recording.turn import Turn
@@ -20,7 +21,7 @@ REJECTED = Rejected("the neck", "not-a-phrase", 0.055, near=True)
 
 @pytest.fixture
 def header() -> Header:
-    return Header(VERSION, "0.1.0", "en", "pocketsphinx", "tiny", "2026-05-01T18:30:00+02:00")
+    return Header(VERSION, "0.1.0", "en", Kind.POCKETSPHINX, "tiny", "2026-05-01T18:30:00+02:00")
 
 
 @pytest.fixture

@@ -88,11 +88,11 @@ class Casting:
             print(error.message, file=sys.stderr)
 
 
-def begin(loop: Loop, wording: Wording, engine_notice: str) -> None:
-    """Start, or say how to; then say what must be said about the recogniser."""
+def begin(loop: Loop, wording: Wording, *notices: str) -> None:
+    """Start, or say how to; then say what must be said about the session itself. What is empty is left out."""
     now = loop.inbox.now()
     if not loop.stays:
         loop.take(Pressed(Command.START, now), now)
-    for text in (wording("waiting") if loop.stays else "", engine_notice):
+    for text in (wording("waiting") if loop.stays else "", *notices):
         if text:
             loop.order((Say(0, text, Role.GREET),), now)

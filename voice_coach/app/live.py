@@ -7,9 +7,12 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 
+from voice_coach import __version__
 from voice_coach.app.casting import Casting, begin
 from voice_coach.app.forgiving import ForgivingHistory, ForgivingLog
+from voice_coach.app.recorded import RecordedEar
 from voice_coach.app.stage import fast_stage, live_stage
 from voice_coach.app.unwinding import unwinding
 from voice_coach.core.routine import Routine
@@ -24,6 +27,8 @@ from voice_coach.listening.engines import Engine, Kind
 from voice_coach.loop import Loop
 from voice_coach.options import RunOptions
 from voice_coach.performer import Performer
+from voice_coach.recording.header import VERSION, Header
+from voice_coach.recording.writer import RecordingWriter, make_folder
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.subtitles import Subtitles
@@ -32,6 +37,8 @@ from voice_coach.subtitles import Subtitles
 def run(routine: Routine, options: RunOptions) -> int:
     """Coach a routine, live or with files in place of microphone and loudspeaker; return the exit code."""
     casting, notices = Casting(routine, options), list[str]()
+    if options.record:
+        make_folder(options.record)
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine_soon = _engine_soon(casting, stack)
@@ -56,20 +63,27 @@ def run(routine: Routine, options: RunOptions) -> int:
             stays=options.wait,
             subtitles=Subtitles(speaker, display) if isinstance(voice, EstimatedVoice) else None,
         )
-        about_engine = engine.notice if options.listen else ""
+        aloud = [engine.notice] if options.listen else []
         if engine.recogniser:
             loop.ear = Ear(engine.recogniser, casting.phrasebook)
             if not stage.listen():
-                about_engine = ""
+                aloud = []
+            elif options.record:
+                writer = RecordingWriter(options.record, _header(casting, engine))
+                loop.ear = RecordedEar(loop.ear, writer, display.notice)
+                stack.callback(loop.ear.close)
+                aloud.append(casting.wording("recording"))
+        if options.record and not isinstance(loop.ear, RecordedEar):
+            notices.append("Nothing is recorded, for nobody listens.")
         if engine.trouble:
             notices.append(engine.trouble)
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
         stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))
-        for text in (*notices, about_engine):
+        for text in (*notices, *aloud):
             if text:
                 display.notice(text)
-        begin(loop, casting.wording, about_engine)
+        begin(loop, casting.wording, *aloud)
         loop.run()
     return 0
 
@@ -85,6 +99,13 @@ def _engine_soon(casting: Casting, stack: ExitStack) -> Future[Engine]:
 
     stack.callback(close)
     return soon
+
+
+def _header(casting: Casting, engine: Engine) -> Header:
+    chosen = casting.options.language
+    language = chosen if chosen == casting.language.code else str(Path(chosen).resolve())
+    began = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Header(VERSION, __version__, language, engine.kind, casting.plan.routine.id, began)
 
 
 def _history(notices: list[str]) -> History | None:

@@ -14,6 +14,7 @@ from voice_coach import __version__
 from voice_coach.cli.completion import completion
 from voice_coach.cli.devices import list_devices
 from voice_coach.cli.models import models
+from voice_coach.cli.replay import replay
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run
 from voice_coach.cli.simulate import simulate
@@ -35,7 +36,7 @@ def group() -> None:
     """
 
 
-for command in (run, simulate, demo, list_routines, show, check, schema, models, list_devices, completion):
+for command in (run, simulate, demo, replay, list_routines, show, check, schema, models, list_devices, completion):
     group.add_command(command)
 
 

@@ -39,6 +39,9 @@ from voice_coach.options import RunOptions
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of a Vosk model, instead of the fetched one.",
 )
+@click.option(
+    "--record", type=click.Path(path_type=Path), metavar="DIR", help="Keep all that is heard in a new folder."
+)
 @language
 @verbosity
 def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
@@ -49,6 +52,8 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     options = RunOptions(listen=not no_mic, sound=not no_sound, **chosen)
     if options.microphone and no_mic:
         raise click.UsageError("--mic and --no-mic exclude each other")
+    if options.record and no_mic:
+        raise click.UsageError("--record and --no-mic exclude each other")
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
     if options.model and options.recogniser == "pocketsphinx":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from voice_coach.errors import RecordingError
 from voice_coach.journal.codec import decode, encode
+from voice_coach.listening.engines import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +21,13 @@ VERSION = 1
 class Header:
     """``version`` is the format's, ``program`` the program's; ``language`` is a code or the path of a language file.
 
-    ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is one of `listening.engines.Kind`.
+    ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is the one that listened.
     """
 
     version: int
     program: str
     language: str
-    recogniser: str
+    recogniser: Kind
     routine: str
     began: str
 

@@ -74,7 +74,8 @@ def _translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except AudioError as error:
-        raise RecordingError("recording-unwritable", error.message, error.hint) from error
+        message = f"Nothing can be recorded in {folder}: {error.message}."
+        raise RecordingError("recording-unwritable", message, error.hint) from error
     except OSError as error:
         message = f"Nothing can be recorded in {folder}: {error.strerror}."
         raise RecordingError("recording-unwritable", message, "Check the path, and the room on the disk.") from error

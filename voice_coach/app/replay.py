@@ -1,0 +1,61 @@
+"""What was recorded of a session, heard again by the listening path as it is now."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_coach.core.routine import Seconds
+from voice_coach.errors import ModelError
+from voice_coach.language.language import load_language
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.ear import Ear
+from voice_coach.listening.engines import Kind, open_recogniser
+from voice_coach.listening.recogniser import RATE
+from voice_coach.recording.comparison import Pair, compare
+from voice_coach.recording.header import Header
+from voice_coach.recording.reader import Recording
+from voice_coach.recording.turn import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A recording that was heard again, by ``recogniser``.
+
+    ``pairs`` are the decisions of then and now, in the order of time; ``heard_s`` of sound were replayed, and the
+    ``lost_s`` at the end are missing because the session was killed.
+    """
+
+    header: Header
+    recogniser: Kind
+    pairs: tuple[Pair, ...]
+    heard_s: Seconds
+    lost_s: Seconds
+
+
+def replay(folder: Path, recogniser: str | None = None, model: Path | None = None) -> Replay:
+    """Hear a recording again, each block with the status and the speech that it had then.
+
+    ``recogniser`` is the one that was recorded unless another one or a Vosk ``model`` is named. Raises RecordingError
+    or AudioError for what cannot be read, ModelError or ListeningError for a recogniser that cannot be had.
+    """
+    with ExitStack() as stack:
+        recording = Recording(folder)
+        stack.callback(recording.close)
+        phrasebook = Phrasebook(load_language(recording.header.language))
+        kind = recogniser or (Kind.VOSK if model else recording.header.recogniser)
+        engine = open_recogniser(Kind(kind), phrasebook, model)
+        if engine.recogniser is None:
+            raise ModelError("no-recogniser", "A replay needs a speech recogniser.", engine.notice)
+        ear = Ear(engine.recogniser, phrasebook)
+        stack.callback(ear.close)
+        was, now, samples = list[Decision](), list[Decision](), 0
+        for turn, pcm in recording.played():
+            if turn.new_exercise:
+                ear.new_exercise()
+            was += turn.decided
+            now += ear.hear(pcm, turn.at, turn.status, turn.speech)
+            samples += turn.samples
+        lost = sum(turn.samples for turn in recording.turns) - samples
+        return Replay(recording.header, engine.kind, compare(was, now), samples / RATE, lost / RATE)

@@ -1,0 +1,76 @@
+"""`voice-coach replay`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voice_coach.core.events import Heard
+
+if TYPE_CHECKING:
+    from voice_coach.core.routine import Seconds
+    from voice_coach.recording.comparison import Pair
+    from voice_coach.recording.turn import Decision
+
+DIFFERENT = 1
+"""The exit code when something would be decided differently."""
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--recogniser",
+    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+    help="Listen with this one instead of the recorded one.",
+)
+@click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of a Vosk model, instead of the fetched one.",
+)
+def replay(folder: Path, recogniser: str | None, model: Path | None) -> int:
+    """Hear a session that `run --record` has kept again, and show what would be decided differently now.
+
+    Exits with 0 when nothing would be, with 1 when something would.
+    """
+    if model and recogniser == "pocketsphinx":
+        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+
+    done = app.replay(folder, recogniser, model)
+    header = done.header
+    by = header.recogniser if header.recogniser == done.recogniser else f"{header.recogniser}, now {done.recogniser}"
+    click.echo(f"{header.routine}, {header.began}, {_clock(done.heard_s)} of sound; heard by {by}")
+    if done.lost_s:
+        click.echo(f"The session was killed; its last {done.lost_s:.2f} s of sound are lost.")
+    for pair in done.pairs:
+        click.echo(f"{_clock(pair.at):>8}  {_beside(pair)}")
+    different = sum(not pair.same for pair in done.pairs)
+    click.echo(f"{len(done.pairs)} decisions: {len(done.pairs) - different} the same, {different} different.")
+    return DIFFERENT if different else 0
+
+
+def _beside(pair: Pair) -> str:
+    if pair.same:
+        return f"the same  {_told(pair.now)}{_moved(pair)}"
+    return f"DIFFERENT was {_told(pair.was)}; is now {_told(pair.now)}"
+
+
+def _told(decision: Decision | None) -> str:
+    if decision is None:
+        return "nothing"
+    if isinstance(decision, Heard):
+        return f'{decision.command} "{decision.text}"'
+    return f'no command "{decision.text}" ({decision.reason})'
+
+
+def _moved(pair: Pair) -> str:
+    """Say how much earlier or later the same was dated, when that is 10 ms or more."""
+    by = pair.now.at - pair.was.at if pair.now and pair.was else 0.0
+    return f", {abs(by):.2f} s {'later' if by > 0 else 'earlier'}" if abs(by) >= 0.01 else ""
+
+
+def _clock(seconds: Seconds) -> str:
+    return f"{int(seconds // 60)}:{seconds % 60:04.1f}"
