@@ -25,7 +25,7 @@ from benchmarks.listening.corpus import read_corpus
 from benchmarks.listening.measure import lay_out, measure
 from benchmarks.listening.plots import plots
 from benchmarks.listening.streams import CONDITIONS, QUICK
-from benchmarks.listening.synthetic import can_make, make_corpus
+from benchmarks.listening.synthetic import can_make, make_corpus, other_texts
 from benchmarks.listening.systems import available
 from benchmarks.listening.tables import tables
 from voice_coach.errors import VoiceCoachError
@@ -93,7 +93,7 @@ def corpora(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Corp
         code = phrasebook.language_code
         if can_make(code) and available(code):
             (folder / code).mkdir()
-            made = make_corpus(phrasebook, folder / code, asked.seed)
+            made = make_corpus(phrasebook, other_texts(code), folder / code, asked.seed)
             yield f"{code}-synthetic", read_corpus(made, name, language, phrasebook)
         else:
             print(f"left out: {name} (no voice or no recogniser)", file=sys.stderr)

@@ -65,7 +65,7 @@ def _decibels(samples: Samples) -> npt.NDArray[np.float64]:
 
 def _active(samples: Samples) -> npt.NDArray[np.bool_]:
     decibels = _decibels(samples)
-    if not np.any(samples):
+    if not np.any(_frames(samples)):
         return np.zeros(len(decibels), np.bool_)
     loudest, quietest = np.max(decibels), np.percentile(decibels, 10)
     threshold = min(max(loudest - BELOW_PEAK_DB, quietest + ABOVE_FLOOR_DB), loudest - LEAST_BELOW_PEAK_DB)

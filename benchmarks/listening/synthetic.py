@@ -22,6 +22,8 @@ from voice_coach.audio.wav import WavWriter
 from voice_coach.errors import SpeakingError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from voice_coach.audio.pcm import Samples
     from voice_coach.language.phrasebook import Phrasebook
 
@@ -57,8 +59,14 @@ def can_make(language_code: str) -> bool:
     return language_code in SYNTHESISERS and shutil.which(SYNTHESISERS[language_code].program) is not None
 
 
-def make_corpus(phrasebook: Phrasebook, folder: Path, seed: int) -> Path:
-    """Fill an empty folder with a corpus and return its manifest.
+def other_texts(language_code: str) -> dict[str, list[str]]:
+    """Return what the voices say that is no command, by the keys of `ROLES`."""
+    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    return {key: list(texts[language_code][key]) for key in ROLES}
+
+
+def make_corpus(phrasebook: Phrasebook, others: Mapping[str, Sequence[str]], folder: Path, seed: int) -> Path:
+    """Fill an empty folder with all phrases, other texts, noise and music, and return the manifest.
 
     Raises SpeakingError when the program that speaks is missing or fails.
     """
@@ -68,10 +76,9 @@ def make_corpus(phrasebook: Phrasebook, folder: Path, seed: int) -> Path:
     booth = _Booth(folder, SYNTHESISERS[code])
     for phrase in phrasebook.phrases():
         booth.say("command", phrase, SYNTHESISERS[code].each)
-    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))[code]
-    for key, role in ROLES.items():
-        for text in texts[key]:
-            booth.say(role, text, len(SYNTHESISERS[code].voices))
+    for key, texts in others.items():
+        for text in texts:
+            booth.say(ROLES[key], text, len(SYNTHESISERS[code].voices))
     rng = np.random.default_rng(seed)
     for slope in [*sounds.SLOPES.values()] * (SOUNDS // len(sounds.SLOPES)):
         booth.keep("noise", sounds.noise(slope, SOUND_S, rng))
