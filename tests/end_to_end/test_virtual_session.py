@@ -130,10 +130,7 @@ def begin_ko(
     korean_model: Path, korean_says: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Begin:
     said = [korean_says(text) for _, _, text in LINES["ko"]]
-    phrases = (ROOT / "tests" / "audio_fixtures" / "ko.yaml").read_text(encoding="utf-8")
-    english = (ROOT / "voice_coach" / "language" / "en.yaml").read_text(encoding="utf-8")
-    language = tmp_path_factory.mktemp("language") / "ko.yaml"
-    language.write_text(f"{phrases}\nsentences:{english.partition('sentences:')[2]}", encoding="utf-8")
+    language = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
     return lambda: begin(
         Home(tmp_path_factory.mktemp("korean")), LINES["ko"], said, "--language", language, "--model", korean_model
     )

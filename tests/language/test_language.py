@@ -38,6 +38,12 @@ def test_sentences_stay_as_they_are_and_may_be_missing(tmp_path: Path) -> None:
     assert load_language(write(tmp_path, HEAD + "phrases: {stop: [stop]}\n")).sentences == {}
 
 
+def test_the_coach_may_speak_a_built_in_language(tmp_path: Path) -> None:
+    language = load_language(write(tmp_path, HEAD + "phrases: {stop: [halt]}\nsentences: en\n"))
+    assert language.sentences == load_language("en").sentences
+    assert language.phrases == {Command.STOP: ("halt",)}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -59,6 +65,7 @@ def test_sentences_stay_as_they_are_and_may_be_missing(tmp_path: Path) -> None:
         (HEAD + "phrases: {wake: [okay coach]}\nfillers: [okay, coach]", "nothing but fillers"),
         (HEAD + "phrases: {stop: [can you]}\nfillers: [can you]", "nothing but fillers"),
         (HEAD + "phrases: {stop: [stop]}\nsentences: [a]", "sentences must have"),
+        (HEAD + "phrases: {stop: [stop]}\nsentences: xx", "or be a code such as en"),
         (HEAD + "phrases: {stop: [stop]}\nsentences: {a: {b: c}}", "sentences: a must be a text"),
     ],
 )

@@ -31,7 +31,7 @@ class Language:
 
     ``phrases`` has the phrase that the coach teaches first; a number's place in ``numbers`` is its value;
     ``fillers`` are dropped around a command; ``decoys`` are words that are no command. ``sentences`` are the
-    coach's own, as they stand in the file.
+    coach's own, as they stand in the file; a file may name a built-in language for them, whose coach then speaks.
     """
 
     code: str
@@ -132,9 +132,12 @@ class _Reader:
             raise _bad(self._source, f"there is no command {', '.join(unknown)}")
         return {Command(key): self._texts(said, f"phrases: {key}") for key, said in plain.items()}
 
-    def _sentences(self, plain: Plain) -> dict[str, str | list[str]]:
+    def _sentences(self, plain: Plain) -> Mapping[str, str | list[str]]:
+        """The coach's sentences, or those of the built-in language whose code stands there instead."""
+        if isinstance(plain, str) and plain in _built_in():
+            return load_language(plain).sentences
         if not isinstance(plain, dict):
-            raise _bad(self._source, "sentences must have a text or a list of texts for every key")
+            raise _bad(self._source, "sentences must have a text or a list of texts for every key, or be a code such as en")
         return {
             key: [self._text(one, f"sentences: {key}") for one in said]
             if isinstance(said, list)
