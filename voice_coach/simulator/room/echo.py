@@ -40,8 +40,8 @@ class Echo:
             )
         self._convolver = Convolver(whole, self._hop)
         self._waiting: Sound = np.zeros(0)
-        self._ready: Sound = np.zeros(late)
-        self._begins = 0
+        self._ready: Sound = np.zeros(ahead + late)
+        self._begins = -ahead
 
     def play(self, played: Samples) -> None:
         """Take the next samples that the mixer gives."""
@@ -53,6 +53,6 @@ class Echo:
 
     def between(self, first: int, last: int) -> Sound:
         """What arrives from frame ``first`` to ``last``; earlier frames are not asked for again."""
-        self._ready = self._ready[max(0, first - self._begins) :]
-        self._begins = max(self._begins, first)
-        return np.pad(self._ready[: last - self._begins], (self._begins - first, 0))
+        self._ready = self._ready[first - self._begins :]
+        self._begins = first
+        return self._ready[: last - first].copy()
