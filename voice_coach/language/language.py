@@ -137,7 +137,8 @@ class _Reader:
         if isinstance(plain, str) and plain in _built_in():
             return load_language(plain).sentences
         if not isinstance(plain, dict):
-            raise _bad(self._source, "sentences must have a text or a list of texts for every key, or be a code such as en")
+            what = "sentences must have a text or a list of texts for every key, or be a code such as en"
+            raise _bad(self._source, what)
         return {
             key: [self._text(one, f"sentences: {key}") for one in said]
             if isinstance(said, list)
