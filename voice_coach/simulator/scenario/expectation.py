@@ -17,11 +17,12 @@ TOLERANCE_S: Seconds = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was ``expected``, whether it was ``met``, and what was ``found`` instead or in proof."""
+    """What was ``expected``, whether it was ``met``, what was ``found`` instead or in proof, and when it was clear."""
 
     expected: str
     met: bool
     found: str
+    at: Seconds | None = None
 
 
 class Expectation(Protocol):
@@ -51,7 +52,7 @@ class Happens:
             return Finding(str(self), met=False, found=missing)
         found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
         met = bool(found) if self.times is None else len(found) == self.times
-        return Finding(str(self), met, _told(found) if found else _instead(self.pattern, facts, window))
+        return Finding(str(self), met, _told(found) if found else _instead(self.pattern, facts, window), window.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ class HappensAt:
             return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
         if self.pattern.kind is Kind.STATE:
             last = next((fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at), None)
-            return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"))
+            return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"), at)
         near = sorted((fact for fact in facts if self.pattern.fits(fact)), key=lambda fact: abs(fact.at - at))
         met = bool(near) and abs(near[0].at - at) <= TOLERANCE_S
-        return Finding(str(self), met, f"{near[0]}, asked for at {at:.2f} s" if near else "it never happened")
+        return Finding(str(self), met, f"{near[0]}, asked for at {at:.2f} s" if near else "it never happened", at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ class Never:
         if window is None:
             return Finding(str(self), met=False, found=missing)
         found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
-        return Finding(str(self), not found, _told(found) if found else "it never happened")
+        if not found:
+            return Finding(str(self), met=True, found="it never happened")
+        return Finding(str(self), met=False, found=_told(found), at=found[0].at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class InOrder:
             fact = next((fact for fact in rest if pattern.fits(fact)), None)
             if fact is None:
                 after = f" after {found[-1]}" if found else ""
-                return Finding(str(self), met=False, found=f"there was no {pattern}{after}")
+                at = found[-1].at if found else None
+                return Finding(str(self), met=False, found=f"there was no {pattern}{after}", at=at)
             found.append(fact)
         return Finding(str(self), met=True, found=_told(found))
 

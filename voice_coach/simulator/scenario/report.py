@@ -70,7 +70,7 @@ def said(line: Line) -> str:
 def _time_line(performance: Performance) -> Iterator[tuple[Seconds, str]]:
     """Every row with its time; on a line of its own what the ear made of what was said."""
     for sound in performance.sounds:
-        end = f"  [cut at {clock(sound.ends)}]" if sound.cut else ""
+        end = f"  [cut at {clock(sound.ends).strip()}]" if sound.cut else ""
         yield sound.starts, _row(sound.starts, "coach" if sound.say else "tone", f"{sound.what}{end}")
     for span, line in zip(performance.lines, performance.scenario.user, strict=False):
         yield span.starts, _row(span.starts, "you", said(line))
