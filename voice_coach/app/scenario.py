@@ -20,11 +20,13 @@ from voice_coach.authoring.load import load
 from voice_coach.core.routine import Seconds
 from voice_coach.errors import ScenarioError
 from voice_coach.inbox import Inbox, InboxClosedError
+from voice_coach.language.text import normalise
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, Kind
 from voice_coach.loop import Loop
 from voice_coach.options import RunOptions
 from voice_coach.performer import Performer
+from voice_coach.recording.voice import clips as rehearsed_clips
 from voice_coach.simulator.block_inbox import BlockInbox
 from voice_coach.simulator.breakable import BreakableRecogniser, BreakableVoice
 from voice_coach.simulator.memory_log import MemoryLog
@@ -220,9 +222,7 @@ def _read(path: Path) -> Samples:
 
 
 def _rehearsed(text: str, language: str) -> Path:
-    from voice_coach.recording.voice import clips as rehearsed_clips  # noqa: PLC0415 - comes with the next commit
-
-    found = rehearsed_clips(language).get(text)
+    found = rehearsed_clips(language).get(normalise(text))
     if not found:
         raise ScenarioError(
             "not-rehearsed", f"There is no clip in which you say {text!r}.", "Make it with: voice-coach rehearse"
