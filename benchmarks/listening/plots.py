@@ -10,10 +10,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from matplotlib.axes import Axes
+
+    Numbers = npt.NDArray[np.floating[Any]]
 
 COLOURS = {
     "coach, Vosk": "#0b6e4f",
@@ -42,7 +44,7 @@ def _right(axes: Axes, systems: Mapping[str, Any]) -> None:
     for place, (system, figures) in enumerate(systems.items()):
         conditions = list(figures["commands"])
         shares = [figures["commands"][condition]["right"] for condition in conditions]
-        _points(axes, np.arange(len(conditions)) + _beside(place, systems), shares, 100, system)
+        _points(axes, np.arange(len(conditions)) + _beside(place, systems), 100 * _values(shares), system)
         axes.set_xticks(range(len(conditions)), [f"{one}\nn={figures['commands'][one]['n']}" for one in conditions])
     axes.set_ylim(0, 100)
     axes.set_ylabel("commands understood, %\n(95 % interval)")
@@ -53,7 +55,7 @@ def _false(axes: Axes, systems: Mapping[str, Any]) -> None:
         kinds = list(figures["false"])
         rates = [figures["false"][kind]["orders"] for kind in kinds]
         places = np.arange(len(kinds)) + _beside(place, systems)
-        _points(axes, places, rates, 1, system)
+        _points(axes, places, _values(rates), system, NO_EVENT_AT)
         minutes = [figures["false"][kind]["seconds"] / 60 for kind in kinds]
         labels = [
             f"{kind.replace(' inside', chr(10) + 'inside')}\n{long:.0f} min"
@@ -80,11 +82,14 @@ def _latency(axes: Axes, systems: Mapping[str, Any]) -> None:
     axes.set_ylabel("% of the commands\nunderstood in quiet")
 
 
-def _points(
-    axes: Axes, places: npt.NDArray[np.floating[Any]], estimates: list[Mapping[str, float]], scale: float, system: str
-) -> None:
-    values = scale * np.array([[one["value"], one["low"], one["high"]] for one in estimates])
-    shown = np.maximum(values, NO_EVENT_AT)
+def _values(estimates: Sequence[Mapping[str, float]]) -> Numbers:
+    """The figures with the ends of their intervals, shaped (figures, 3)."""
+    return np.array([[one["value"], one["low"], one["high"]] for one in estimates])
+
+
+def _points(axes: Axes, places: Numbers, values: Numbers, system: str, lowest: float = 0.0) -> None:
+    """Draw figures with their intervals; what lies under ``lowest`` is drawn there, and zero as an open mark."""
+    shown = np.maximum(values, lowest)
     reach = np.abs(shown[:, 1:].T - shown[:, 0])
     axes.errorbar(places, shown[:, 0], reach, fmt="none", capsize=2, ecolor=COLOURS[system])
     faces = [COLOURS[system] if value else "white" for value in values[:, 0]]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 FALSE = ("orders", "answers")
+"""What is heard falsely, each an hour; the number of times stands in brackets."""
 
 
 def tables(found: Mapping[str, Any]) -> str:
@@ -38,8 +39,8 @@ def _understood(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 def _false(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     kinds = next(iter(systems.values()))["false"]
     for kind, first in kinds.items():
-        cells = (_interval(figures["false"][kind][what], 1, 0) for figures in systems.values() for what in FALSE)
-        yield kind, f"{first['seconds'] / 60:.1f}", *cells
+        rates = (figures["false"][kind][what] for figures in systems.values() for what in FALSE)
+        yield kind, f"{first['seconds'] / 60:.1f}", *(f"{_interval(one, 1, 0)} ({one['k']})" for one in rates)
 
 
 def _costs(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:

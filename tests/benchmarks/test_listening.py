@@ -1,0 +1,109 @@
+"""The benchmark for real, on a handful of clips: voices made on the spot, every system in its own process."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.listening.__main__ import main
+from benchmarks.listening.corpus import EMBEDDED, MUSIC, NOISE, OTHER_WORDS, SPEECH, read_corpus
+from benchmarks.listening.measure import lay_out, measure
+from benchmarks.listening.plots import plots
+from benchmarks.listening.streams import QUICK
+from benchmarks.listening.synthetic import ROLES, can_make, make_corpus, other_texts
+from benchmarks.listening.systems import Name, available
+from benchmarks.listening.tables import tables
+from voice_coach.core.commands import Command
+from voice_coach.errors import SpeakingError
+from voice_coach.language.language import load_language
+from voice_coach.language.phrasebook import Phrasebook
+
+ROOT = Path(__file__).parents[2]
+PAGE, FIGURES = ROOT / "docs" / "hearing.md", ROOT / "docs" / "hearing" / "figures.json"
+KOREAN = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
+ORDERS = {
+    "en": {Command.RESUME: ("carry on",), Command.NEXT: ("next exercise",), Command.YES: ("yes",)},
+    "ko": {Command.RESUME: ("계속해",), Command.BACK: ("이전 운동",), Command.NO: ("아니요",)},
+}
+
+
+def measured(language: str, systems: set[Name], folder: Path) -> dict[str, Any]:
+    """Figures of the systems for three phrases, one other text of each kind, noise and music."""
+    whole = load_language(language)
+    if not can_make(whole.code):
+        pytest.skip(f"the program that speaks {whole.code} is not installed")
+    if not systems <= set(available(whole.code)):
+        pytest.skip(f"a recogniser of {whole.code} is not installed")
+    few = Phrasebook(replace(whole, phrases=ORDERS[whole.code], numbers=()))
+    texts = {key: said[:1] for key, said in other_texts(whole.code).items()}
+    clips, raw = folder / "clips", folder / "raw"
+    clips.mkdir()
+    raw.mkdir()
+    corpus = read_corpus(make_corpus(few, texts, clips, seed=1), "Test", language, few).thinned(12, 3.0)
+    course = lay_out(corpus, QUICK, 1, raw)
+    return {"name": "Test", "systems": {system.value: measure(system, course) for system in systems}}
+
+
+@pytest.mark.parametrize(
+    ("language", "systems", "phrases"),
+    [
+        ("en", {Name.COACH_BASIC, Name.FLAT_SPHINX}, 3),
+        (str(KOREAN), {Name.COACH_VOSK, Name.VOSK_LOOP}, 12),  # each phrase by four voices
+    ],
+)
+def test_every_system_is_measured_over_the_same_streams(
+    tmp_path: Path, language: str, systems: set[Name], phrases: int
+) -> None:
+    found = measured(language, systems, tmp_path)
+    for system in systems:
+        figures = found["systems"][system.value]
+        clean, noisy = figures["commands"]["clean"], figures["commands"]["noise, 10 dB"]
+        assert clean["n"] == noisy["n"] == phrases
+        assert clean["right"]["k"] >= phrases - 1
+        assert 0.0 < clean["latency_s"]["p50"]["value"] < 2.0
+        assert clean["block_s"]["p95"]["value"] > 0.0
+        assert set(figures["false"]) == {OTHER_WORDS, SPEECH, EMBEDDED, NOISE, MUSIC}
+        assert figures["false"][NOISE]["orders"]["high"] > 0.0
+        assert figures["cost"]["cpu"]["value"] > 0.0
+        assert figures["cost"]["peak_mb"] > 20
+        assert system.value in tables(found)
+    plots(found, tmp_path, "test")
+    assert all((tmp_path / f"test-{name}.png").stat().st_size > 5_000 for name in ("right", "false", "latency"))
+
+
+def test_a_missing_voice_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, english: Phrasebook) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SpeakingError, match="Nothing here speaks en"):
+        make_corpus(english, {}, tmp_path, seed=1)
+
+
+def test_the_other_texts_are_no_commands(english: Phrasebook, korean: Phrasebook) -> None:
+    for phrasebook in (english, korean):
+        texts = other_texts(phrasebook.language_code)
+        assert [text for said in texts.values() for text in said if phrasebook.match(text)] == []
+
+
+def test_the_embedding_sentences_embed_a_command(english: Phrasebook, korean: Phrasebook) -> None:
+    for phrasebook in (english, korean):
+        texts = other_texts(phrasebook.language_code)
+        assert set(texts) == set(ROLES)
+        for sentence in texts["embedded"]:
+            assert [phrase for phrase in phrasebook.phrases() if f" {phrase} " in f" {sentence.strip('.')} "], sentence
+
+
+def test_a_bad_manifest_ends_with_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.argv", ["listening", "--manifest", str(tmp_path / "none.tsv"), "--json", str(tmp_path)])
+    with pytest.raises(SystemExit, match=r"^error: The manifest .*none\.tsv cannot be used"):
+        main()
+
+
+def test_the_page_shows_the_figures_that_were_measured() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    found = json.loads(FIGURES.read_text(encoding="utf-8"))
+    assert found["made"]["date"] in page
+    for key, corpus in found["corpora"].items():
+        assert tables(corpus) in page
+        for name in ("right", "false", "latency"):
+            assert f"hearing/{key}-{name}.png" in page
