@@ -12,7 +12,7 @@ from voice_coach.cli.main import group
 
 Run = Callable[..., tuple[int, str, str]]
 
-COMMANDS = ["check", "completion", "demo", "devices", "list", "models", "run", "schema", "show", "simulate"]
+COMMANDS = "check completion demo devices list models rehearse replay run schema show simulate".split()
 
 
 def test_the_version_is_told(run: Run) -> None:

@@ -66,11 +66,9 @@ def korean_session(
     does: Does, korean_says: Callable[[str], bytes], korean_model: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     folder = tmp_path_factory.mktemp("korean")
-    phrases = (ROOT / "tests" / "audio_fixtures" / "ko.yaml").read_text(encoding="utf-8")
-    english = (ROOT / "voice_coach" / "language" / "en.yaml").read_text(encoding="utf-8")
-    (folder / "ko.yaml").write_text(f"{phrases}\nsentences:{english.partition('sentences:')[2]}", encoding="utf-8")
+    language = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
     said = b"".join(korean_says(text) for text in ("남은 시간", "볼륨 크게", "아니요", "일시정지"))
-    return recorded(does, folder, said, "--language", folder / "ko.yaml", "--model", korean_model)
+    return recorded(does, folder, said, "--language", language, "--model", korean_model)
 
 
 def recorded(does: Does, folder: Path, said: bytes, *options: str | Path) -> Path:

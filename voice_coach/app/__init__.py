@@ -2,8 +2,9 @@
 
 from voice_coach.app.demo import demo
 from voice_coach.app.live import run
+from voice_coach.app.rehearse import rehearse
 from voice_coach.app.replay import replay
 from voice_coach.app.scenarios import Output, scenarios
 from voice_coach.app.simulated import simulate
 
-__all__ = ["Output", "demo", "replay", "run", "scenarios", "simulate"]
+__all__ = ["Output", "demo", "rehearse", "replay", "run", "scenarios", "simulate"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from platformdirs import user_cache_path
 
@@ -60,32 +61,43 @@ class Casting:
 
     def voice(self) -> Voice:
         """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
-        texts = simulate_silently(self.coach()).log.texts
-        spoken = Pyttsx3Voice(self.language.code)
-        voice = Prerender(CachedVoice(spoken, user_cache_path("voice-coach") / "clips", spoken.key), texts)
-        try:
-            voice.clip(texts[0])
-        except SpeakingError:
-            voice.close()
-            raise
-        return voice
+        return voice_for(self.language.code, simulate_silently(self.coach()).log.texts)
 
     def engine(self) -> Engine:
         """The best recogniser that there is or that can be fetched, or the one that was asked for."""
-        if self.options.recogniser == Kind.AUTO and models.find(self.options.model, self.language.code) is None:
-            self._fetch_model()
-        return open_recogniser(Kind(self.options.recogniser), self.phrasebook, self.options.model)
+        return best_engine(self.options, self.phrasebook)
 
-    def _fetch_model(self) -> None:
-        """Fetch the language's model, at most one try a day; without it the basic recogniser serves."""
-        entry = models.default_entry(self.language.code)
-        if entry is None or tried_lately():
-            return
-        print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
-        try:
-            fetch(entry, progress=sys.stderr.isatty())
-        except ModelError as error:
-            print(error.message, file=sys.stderr)
+
+def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
+    """The real voice, which renders these texts ahead, at least one. Raises SpeakingError when it cannot speak."""
+    spoken = Pyttsx3Voice(language_code)
+    voice = Prerender(CachedVoice(spoken, user_cache_path("voice-coach") / "clips", spoken.key), texts)
+    try:
+        voice.clip(texts[0])
+    except SpeakingError:
+        voice.close()
+        raise
+    return voice
+
+
+def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
+    """The best recogniser that there is or that can be fetched, or the one that was asked for."""
+    code = phrasebook.language_code
+    if options.recogniser == Kind.AUTO and models.find(options.model, code) is None:
+        _fetch_model(code)
+    return open_recogniser(Kind(options.recogniser), phrasebook, options.model)
+
+
+def _fetch_model(language_code: str) -> None:
+    """Fetch the language's model, at most one try a day; without it the basic recogniser serves."""
+    entry = models.default_entry(language_code)
+    if entry is None or tried_lately():
+        return
+    print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
+    try:
+        fetch(entry, progress=sys.stderr.isatty())
+    except ModelError as error:
+        print(error.message, file=sys.stderr)
 
 
 def begin(loop: Loop, wording: Wording, *notices: str) -> None:

@@ -19,7 +19,7 @@ from voice_coach.core.routine import Routine
 from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
-from voice_coach.errors import JournalError
+from voice_coach.errors import JournalError, RecordingError
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal, journal_path
 from voice_coach.listening.ear import Ear
@@ -28,6 +28,8 @@ from voice_coach.loop import Loop
 from voice_coach.options import RunOptions
 from voice_coach.performer import Performer
 from voice_coach.recording.header import VERSION, Header
+from voice_coach.recording.rehearsal import advice, verdicts
+from voice_coach.recording.voice import takes
 from voice_coach.recording.writer import RecordingWriter, make_folder
 from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.speaker import Speaker
@@ -79,6 +81,7 @@ def run(routine: Routine, options: RunOptions) -> int:
             notices.append(engine.trouble)
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
+        notices.append(_advice(casting, engine))
         stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))
         for text in (*notices, *aloud):
             if text:
@@ -106,6 +109,15 @@ def _header(casting: Casting, engine: Engine) -> Header:
     language = chosen if chosen == casting.language.code else str(Path(chosen).resolve())
     began = datetime.now().astimezone().isoformat(timespec="seconds")
     return Header(VERSION, __version__, language, engine.kind, casting.plan.routine.id, began)
+
+
+def _advice(casting: Casting, engine: Engine) -> str:
+    """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
+    try:
+        own = [take for take in takes(casting.language.code) if take.recogniser is engine.kind]
+    except RecordingError as error:
+        return error.message
+    return advice(verdicts(own, casting.phrasebook.said_for(), engine.phrases))
 
 
 def _history(notices: list[str]) -> History | None:

@@ -14,6 +14,7 @@ from voice_coach import __version__
 from voice_coach.cli.completion import completion
 from voice_coach.cli.devices import list_devices
 from voice_coach.cli.models import models
+from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.replay import replay
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run
@@ -36,7 +37,10 @@ def group() -> None:
     """
 
 
-for command in (run, simulate, demo, replay, list_routines, show, check, schema, models, list_devices, completion):
+COMMANDS = (
+    run, simulate, demo, rehearse, replay, list_routines, show, check, schema, models, list_devices, completion,
+)  # fmt: skip
+for command in COMMANDS:
     group.add_command(command)
 
 

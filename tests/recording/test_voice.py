@@ -1,0 +1,106 @@
+"""A voice in the data folder: kept, found again, replaced, forgotten."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from voice_coach.audio.flac import FlacReader
+from voice_coach.core.commands import Command
+from voice_coach.errors import RecordingError
+from voice_coach.listening.engines import Kind
+from voice_coach.recording import voice
+from voice_coach.recording.take import Take
+
+FIRST = Take("1.flac", Command.PAUSE, "pause now", "pause now", True, 0.02, -20.5, "2026-05-01T18:30", Kind.VOSK)
+SOUND = bytes(range(256)) + bytes(384)
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an English voice, not made yet."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return tmp_path / "voice-coach" / "voice" / "en"
+
+
+def test_nobody_has_rehearsed() -> None:
+    assert voice.takes("en") == ()
+    assert voice.clips("en") == {}
+    assert not voice.forget("en")
+
+
+def test_what_is_kept_is_found_newest_first(place: Path) -> None:
+    other = replace(FIRST, file="2.flac", phrase="hold on", ok=False)
+    newest = replace(FIRST, file="3.flac")
+    for take in (FIRST, other, newest):
+        voice.keep("en", take, SOUND)
+    assert voice.takes("en") == (newest, other, FIRST)
+    clips = place / "clips"
+    assert voice.clips("en") == {
+        "pause now": (clips / "3.flac", clips / "1.flac"),
+        "hold on": (clips / "2.flac",),
+    }
+    assert FlacReader(clips / "3.flac").read(1000) == SOUND
+    assert voice.clips("ko") == {}
+
+
+def test_the_oldest_of_a_phrase_is_replaced(place: Path) -> None:
+    for number in range(1, 5):
+        voice.keep("en", replace(FIRST, file=f"{number}.flac"), SOUND)
+    assert [take.file for take in voice.takes("en")] == ["4.flac", "3.flac"]
+    assert sorted(path.name for path in (place / "clips").iterdir()) == ["3.flac", "4.flac"]
+    assert sorted(path.name for path in place.iterdir()) == ["clips", "manifest.jsonl"]
+
+
+def test_a_clip_that_was_deleted_is_left_out(place: Path) -> None:
+    voice.keep("en", FIRST, SOUND)
+    (place / "clips" / "1.flac").unlink()
+    assert voice.clips("en") == {}
+    voice.keep("en", replace(FIRST, file="2.flac"), SOUND)
+    voice.keep("en", replace(FIRST, file="3.flac"), SOUND)
+    assert [path.name for path in voice.clips("en")["pause now"]] == ["3.flac", "2.flac"]
+
+
+def test_forgetting_leaves_nothing(place: Path) -> None:
+    voice.keep("en", FIRST, SOUND)
+    assert voice.forget("en")
+    assert not place.exists()
+    assert voice.takes("en") == ()
+
+
+@pytest.mark.parametrize("text", ["noise", "{}", '{"file": "1.flac"}', "\xff"])
+def test_a_damaged_manifest_is_told_with_its_line(place: Path, text: str) -> None:
+    voice.keep("en", FIRST, SOUND)
+    manifest = place / "manifest.jsonl"
+    manifest.write_text(f"{manifest.read_text(encoding='utf-8')}{text}\n", encoding="latin-1")
+    with pytest.raises(RecordingError, match=r"manifest\.jsonl:\d: damaged") as caught:
+        voice.takes("en")
+    assert caught.value.hint.endswith("voice-coach rehearse --forget --language en")
+
+
+def test_a_manifest_that_cannot_be_read_is_told(place: Path) -> None:
+    (place / "manifest.jsonl").mkdir(parents=True)
+    with pytest.raises(RecordingError, match="cannot be read"):
+        voice.takes("en")
+
+
+@pytest.mark.parametrize("code", ["", "..", "../models", "/", "a/b"])
+def test_a_code_that_leads_elsewhere_is_refused(code: str) -> None:
+    for use in (voice.takes, voice.clips, voice.forget):
+        with pytest.raises(RecordingError, match="is no code of a language"):
+            use(code)
+
+
+def test_nothing_is_lost_when_the_disk_takes_no_more(place: Path) -> None:
+    voice.keep("en", FIRST, SOUND)
+    with pytest.raises(RecordingError, match="File exists"):
+        voice.keep("en", FIRST, SOUND)
+    assert voice.takes("en") == (FIRST,)
+    assert FlacReader(place / "clips" / "1.flac").read(1000) == SOUND
+
+
+def test_a_folder_that_cannot_be_made_is_told(place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    place.write_text("a file")
+    with pytest.raises(RecordingError, match=r"cannot be (read|changed)"):
+        voice.keep("en", FIRST, SOUND)

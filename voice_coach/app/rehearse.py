@@ -1,0 +1,66 @@
+"""Somebody rehearses their commands: the parts of it, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from voice_coach.app.casting import best_engine, voice_for
+from voice_coach.app.stage import SOUND_FILES, Stage, fast_stage, live_stage
+from voice_coach.app.studio import STATUS, Studio
+from voice_coach.app.unwinding import unwinding
+from voice_coach.app.walk import Walk
+from voice_coach.core.commands import Command
+from voice_coach.displays.keyboard import Keyboard
+from voice_coach.errors import AudioError, ModelError, SpeakingError, UsageError
+from voice_coach.language.language import load_language
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.language.sentences import wording_of
+from voice_coach.listening.ear import Ear
+from voice_coach.options import RunOptions
+from voice_coach.recording.rehearsal import phrases_for
+from voice_coach.speaking.speaker import Speaker
+
+
+def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[str], None]) -> None:
+    """Walk somebody through the phrases of these commands, keep what they say, and tell what works badly.
+
+    With a sound file as microphone time is that of its samples. Raises UsageError when none of the commands can be
+    heard, AudioError without a microphone, ModelError without a recogniser, RecordingError when nothing can be kept.
+    """
+    language = load_language(options.language)
+    phrasebook, wording = Phrasebook(language), wording_of(language)
+    with ExitStack() as stack:
+        stack.enter_context(unwinding())
+        engine = best_engine(options, phrasebook)
+        if engine.recogniser is None:
+            raise ModelError("no-recogniser", "A rehearsal needs a speech recogniser.", engine.notice)
+        ear = Ear(engine.recogniser, phrasebook)
+        stack.callback(ear.close)
+        phrases = phrases_for(commands, phrasebook.said_for(), engine.phrases)
+        if not phrases:
+            raise UsageError("nothing-to-rehearse", "This recogniser hears none of these commands.", engine.notice)
+        notices = [engine.notice, engine.trouble]
+        fast = Path(options.microphone).suffix.lower() in SOUND_FILES
+        stage = (fast_stage if fast else live_stage)(options, stack, notices)
+        texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
+        speaker = _speaker(stage, language.code, texts, notices)
+        if speaker:
+            stack.callback(speaker.close)
+        if not stage.listen():
+            raise AudioError("microphone-missing", "A rehearsal needs a microphone.", notices[-1])
+        stack.enter_context(Keyboard(stage.press, lambda: STATUS))
+        for text in filter(None, notices):
+            tell(text)
+        Walk(Studio(stage, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
+
+
+def _speaker(stage: Stage, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
+    if stage.mixer is None:
+        return None
+    try:
+        return Speaker(voice_for(code, texts), stage.mixer, stage.latency_s)
+    except SpeakingError as error:
+        notices.append(f"{error.message} What is to be said is shown as text.")
+        return None

@@ -1,0 +1,134 @@
+"""A walk through phrases: each is asked for, heard, judged and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from voice_coach.app.studio import Studio
+from voice_coach.core.commands import Command
+from voice_coach.core.events import Heard
+from voice_coach.core.wording import Wording
+from voice_coach.language.phrasebook import Match, Phrasebook
+from voice_coach.listening.engines import Engine
+from voice_coach.listening.recogniser import RATE
+from voice_coach.recording import voice
+from voice_coach.recording.attempt import Attempt
+from voice_coach.recording.rehearsal import TIMES, Verdict, report, to_ask, to_try, verdicts
+from voice_coach.recording.take import Take
+from voice_coach.recording.turn import Decision
+from voice_coach.recording.utterance import Fault, Utterance
+
+ATTEMPTS = 2
+"""How often somebody is asked who is not heard at all."""
+
+FAULTS = {
+    Fault.NOTHING: "nothing was heard",
+    Fault.MUTED: "the microphone gives no sound at all; is it muted?",
+    Fault.QUIET: "too quiet: come nearer, or turn the microphone up",
+    Fault.CLIPPED: "too loud for the microphone: move back, or turn it down",
+}
+
+_WORD = re.compile(r"\w+")
+
+
+class Walk:
+    """Asks in a studio, and tells line by line what came of it."""
+
+    def __init__(
+        self, studio: Studio, engine: Engine, phrasebook: Phrasebook, wording: Wording, tell: Callable[[str], None]
+    ) -> None:
+        self._studio = studio
+        self._engine = engine
+        self._code = phrasebook.language_code
+        self._table = phrasebook.said_for()
+        self._matches = {phrase: match for phrase in phrasebook.phrases() if (match := phrasebook.match(phrase))}
+        self._wording = wording
+        self._tell = tell
+
+    def run(self, phrases: Sequence[str]) -> None:
+        """Ask for what an earlier rehearsal has not come to, or for all of it, and then for what is proposed.
+
+        Raises ListeningError or RecordingError when it cannot go on; what was kept until then stays.
+        """
+        self._tell(f"{self._wording('rehearse')} Space skips a phrase, q ends; what you have said is kept.")
+        commands = {self._matches[phrase].command for phrase in phrases}
+        try:
+            going = self._asked(to_ask(phrases, self._takes(commands)))
+            while going and (proposed := to_try(self._judged(commands))):
+                going = self._agreed(proposed) and self._asked(proposed * TIMES)
+        finally:
+            self._report(commands)
+
+    def _asked(self, phrases: Sequence[str]) -> bool:
+        """Ask for each; return whether to go on afterwards."""
+        for number, phrase in enumerate(phrases, start=1):
+            for _ in range(ATTEMPTS):
+                text = self._wording("rehearse_say", phrase=phrase)
+                self._tell(f"[{number}/{len(phrases)}] {text}")
+                answer = self._studio.ask(text)
+                if answer is Command.FINISH:
+                    return False
+                if not isinstance(answer, Attempt) or self._kept(phrase, answer):
+                    break
+        return True
+
+    def _agreed(self, proposed: Sequence[str]) -> bool:
+        """Offer to try what might work better."""
+        text = self._wording("rehearse_try")
+        self._tell(f"Some phrases work badly for your voice. Others: {', '.join(proposed)}.\n{text}")
+        answer = self._studio.ask(text)
+        if isinstance(answer, Attempt):
+            return isinstance(answer.decided, Heard) and answer.decided.command is Command.YES
+        return answer is Command.YES
+
+    def _kept(self, phrase: str, attempt: Attempt) -> bool:
+        """Judge what was said, tell it, and keep it; return whether there was anything."""
+        said = attempt.utterance()
+        if isinstance(said, Fault):
+            self._tell(f"    {FAULTS[said]}")
+            return False
+        take = self._take(self._matches[phrase], attempt.decided, said)
+        self._tell(f"    {_result(attempt.decided, ok=take.ok)}")
+        if said.fault:
+            self._tell(f"    {FAULTS[said.fault]} ({said.level_db:.0f} dB)")
+        voice.keep(self._code, take, said.pcm)
+        return True
+
+    def _take(self, wanted: Match, decided: Decision | None, said: Utterance) -> Take:
+        now = datetime.now().astimezone()
+        same = isinstance(decided, Heard) and (decided.command, decided.number) == (wanted.command, wanted.number)
+        return Take(
+            file=f"{'-'.join(_WORD.findall(wanted.phrase))}-{now:%Y%m%d-%H%M%S-%f}.flac",
+            command=wanted.command,
+            phrase=wanted.phrase,
+            heard=decided.text if decided else "",
+            ok=same,
+            seconds=len(said.pcm) / 2 / RATE,
+            level_db=round(said.level_db, 1),
+            when=now.isoformat(timespec="milliseconds"),
+            recogniser=self._engine.kind,
+        )
+
+    def _takes(self, commands: set[Command]) -> tuple[Take, ...]:
+        """What this recogniser was given of these commands; another one may understand others."""
+        takes = voice.takes(self._code)
+        return tuple(take for take in takes if take.command in commands and take.recogniser is self._engine.kind)
+
+    def _judged(self, commands: set[Command]) -> tuple[Verdict, ...]:
+        return verdicts(self._takes(commands), self._table, self._engine.phrases)
+
+    def _report(self, commands: set[Command]) -> None:
+        for line in report(self._judged(commands)):
+            self._tell(line)
+
+
+def _result(decided: Decision | None, *, ok: bool) -> str:
+    """Say what the ear made of it."""
+    if decided is None:
+        return "not understood"
+    if isinstance(decided, Heard):
+        sure = f", {decided.confidence:.0%} sure" if decided.confidence < 1 else ""
+        return f'{"understood" if ok else f"taken for {decided.command}"}: "{decided.text}"{sure}'
+    return f'not understood: "{decided.text}" ({decided.reason})'

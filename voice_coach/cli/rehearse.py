@@ -1,0 +1,76 @@
+"""`voice-coach rehearse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voice_coach.cli.arguments import language
+from voice_coach.core.commands import Command
+from voice_coach.options import RunOptions
+
+
+def _commands(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[Command, ...]:
+    names = [name.strip() for name in value.split(",")] if value else []
+    unknown = [name for name in names if name not in set(Command)]
+    if unknown:
+        raise click.BadParameter(f"there is no command {unknown[0]!r}; there are: {', '.join(Command)}")
+    return tuple(Command(name) for name in names)
+
+
+@click.command()
+@click.option(
+    "--commands", metavar="A,B,...", callback=_commands, help="Only these, such as pause,next; else the everyday ones."
+)
+@click.option(
+    "--mic",
+    "microphone",
+    metavar="NAME|FILE|-",
+    default="",
+    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
+)
+@click.option("--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file.")
+@click.option("--no-sound", is_flag=True, help="Show what to say, without saying it.")
+@click.option(
+    "--recogniser",
+    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+    default="auto",
+    show_default=True,
+    help="What is to understand you; auto takes the best there is.",
+)
+@click.option(
+    "--model",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of a Vosk model, instead of the fetched one.",
+)
+@language
+@click.option("--forget", is_flag=True, help="Delete everything that was kept of your voice in this language.")
+def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **chosen: Any) -> None:  # noqa: ANN401 - click checks each option
+    """Say your commands, twice each, and learn which of them work badly for your voice.
+
+    What you say is kept on this machine as clips. A rehearsal that was broken off goes on where it was; once it is
+    complete, the next one begins anew, and what it hears takes the place of the old clips.
+    """
+    options = RunOptions(sound=not no_sound, **chosen)
+    if options.speaker and no_sound:
+        raise click.UsageError("--speaker and --no-sound exclude each other")
+    if options.model and options.recogniser == "pocketsphinx":
+        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    if forget:
+        _forget(options.language)
+        return
+    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.recording.rehearsal import EVERYDAY  # noqa: PLC0415
+
+    app.rehearse(options, commands or EVERYDAY, click.echo)
+
+
+def _forget(language: str) -> None:
+    from voice_coach.language.language import load_language  # noqa: PLC0415
+    from voice_coach.recording import voice  # noqa: PLC0415
+
+    code = load_language(language).code
+    found = voice.forget(code)
+    click.echo(f"{'Deleted' if found else 'There was nothing in'} {voice.folder(code)}")
