@@ -11,7 +11,7 @@ from voice_coach.audio.files import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room import shoebox as module
 from voice_coach.simulator.room.acoustics import Acoustics
-from voice_coach.simulator.room.response import SPEED, travel
+from voice_coach.simulator.room.response import SPEED
 from voice_coach.simulator.room.reverberation import reverberation_s
 from voice_coach.simulator.room.shoebox import TOWARDS, shoebox
 
@@ -49,26 +49,6 @@ def test_a_library_measures_the_same(wanted_s: float) -> None:
     pra = pytest.importorskip("pyroomacoustics", reason="pyroomacoustics is not installed")
     measured = pra.experimental.measure_rt60(shoebox(USUAL, wanted_s, 1.0, "user").samples, fs=RATE, decay_db=30)
     assert measured == pytest.approx(wanted_s, rel=0.15)
-
-
-def test_a_library_computes_the_same_reflections() -> None:
-    pra = pytest.importorskip("pyroomacoustics", reason="pyroomacoustics is not installed")
-    # Its filter against pressure is another one than ours; below 300 Hz they differ, above 6.5 kHz the resamplers do.
-    source, microphone = module._place(USUAL, 1.0, "user"), np.array(USUAL) * module.MICROPHONE
-    theirs = pra.ShoeBox(USUAL, fs=RATE, materials=pra.Material(module._absorption(USUAL, 0.3)), max_order=60)
-    theirs.add_source(list(source))
-    theirs.add_microphone(list(microphone))
-    theirs.compute_rir()
-    early = pra.constants.get("frac_delay_length") // 2 + travel(1.0)
-    expected = theirs.rir[0][0][early : early + 4800] * dist(source, microphone)
-
-    def band(sound: Sound) -> Sound:
-        spectrum = np.fft.rfft(sound - (np.arange(len(sound)) == 0), 16_384)
-        hz = np.fft.rfftfreq(16_384, 1 / RATE)
-        return np.asarray(np.fft.irfft(spectrum * ((hz > 300) & (hz < 6500))), np.float64)
-
-    difference = band(shoebox(USUAL, 0.3, 1.0, "user").samples) - band(expected)
-    assert np.sum(difference**2) < 0.01 * np.sum(band(expected) ** 2)
 
 
 def test_the_direct_sound_is_one_sample_of_height_one() -> None:

@@ -1,4 +1,4 @@
-"""A room of four walls, floor and ceiling: its response by image sources.
+"""A room of four walls, floor and ceiling: its response by image sources, which pyroomacoustics computes.
 
 Each reflection is the sound of a mirrored source, later by its longer way, softer by that way and by each wall it met
 (J. B. Allen and D. A. Berkley, Image method for efficiently simulating small-room acoustics, JASA 65, 1979).
@@ -7,14 +7,13 @@ Each reflection is the sound of a mirrored source, later by its longer way, soft
 from __future__ import annotations
 
 from functools import lru_cache
-from math import dist, log
-from typing import TypeAlias
+from itertools import combinations
+from math import ceil, dist, hypot, log
+from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from voice_coach.audio.files import RATE
-from voice_coach.audio.resampling import resample
 from voice_coach.core.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.levels import Sound
@@ -34,11 +33,9 @@ TOWARDS: dict[str, Point] = {
 }
 """What makes a sound stands on the line from the microphone to here, at its distance."""
 
-FINER = 16
-"""Reflections are placed to a sixteenth of a sample."""
-
-LOWEST_HZ = 50.0
-"""Below it nothing is reflected: image sources, all of one sign, would add up to a pressure that no room has."""
+TRIES = 5
+NEAR_ENOUGH = 0.03
+"""How far from the wanted reverberation time one place of the room may measure; others differ by as much again."""
 
 
 @lru_cache(maxsize=64)
@@ -55,22 +52,24 @@ def shoebox(size_m: Point, wanted_s: Seconds, distance_m: float, who: str) -> Re
 def _absorption(size_m: Point, wanted_s: Seconds) -> float:
     """The part of the energy that each wall takes, so that the room measures as it should.
 
-    Eyring's formula begins, and is some 10 % off.
+    Sabine's formula begins, and is up to 20 % off.
     """
     source = _place(size_m, farthest_m(size_m, "user") / 2, "user")
     length, width, height = size_m
     surface = 2 * (length * width + width * height + height * length)
-    decay = 24 * log(10) / SPEED * length * width * height / surface / wanted_s
-    for _ in range(4):
-        measured = reverberation_s(_response(size_m, wanted_s, source, 1 - np.exp(-decay)))
-        decay *= measured / wanted_s
-    if not 0.9 < measured / wanted_s < 1.1:
-        raise AudioError(
-            "room-impossible",
-            f"A room of {_written(size_m)} does not reverberate for {wanted_s:g} s.",
-            "Take a larger room for a longer reverberation, and a smaller one for a shorter.",
-        )
-    return float(1 - np.exp(-decay))
+    absorption = 24 * log(10) / SPEED * length * width * height / surface / wanted_s
+    for _ in range(TRIES):
+        if absorption >= 1.0:
+            break
+        measured = reverberation_s(_response(size_m, wanted_s, source, absorption))
+        if abs(measured / wanted_s - 1) < NEAR_ENOUGH:
+            return absorption
+        absorption = 1 - (1 - absorption) ** (measured / wanted_s)
+    raise AudioError(
+        "room-impossible",
+        f"A room of {_written(size_m)} does not reverberate for {wanted_s:g} s.",
+        "Take a larger room for a longer reverberation, and a smaller one for a shorter.",
+    )
 
 
 def farthest_m(size_m: Point, who: str) -> float:
@@ -96,40 +95,37 @@ def _place(size_m: Point, distance_m: float, who: str) -> Point:
 
 def _response(size_m: Point, lasts_s: Seconds, source: Point, absorption: float) -> Sound:
     """The direct sound as one sample of height 1, and what follows it for ``lasts_s``."""
+    library = _library()
     microphone = tuple(np.array(size_m) * MICROPHONE)
-    direct_m = dist(source, microphone)
-    frames = round(lasts_s * RATE)
-    farthest_m = direct_m + frames * SPEED / RATE
-    axes = [_images(side, at, to, farthest_m) for side, at, to in zip(size_m, source, microphone, strict=True)]
-    (along, met_x), (across, met_y), (upward, met_z) = axes
-    plane, met = across[:, None] ** 2 + upward**2, met_y[:, None] + met_z
-    softer = np.sqrt(1 - absorption) ** np.arange(met_x.max() + met.max() + 1)
-    reflections = np.zeros(frames * FINER)
-    for offset, walls in zip(along, met_x, strict=True):
-        way = np.sqrt(plane + offset**2)
-        place = np.rint((way - direct_m) * (FINER * RATE / SPEED)).astype(np.intp)
-        fits = (place < len(reflections)) & (met + walls > 0)
-        heights = softer[(met + walls)[fits]] * direct_m / way[fits]
-        reflections += np.bincount(place[fits], heights, len(reflections))
-    response = _without_pressure(resample(reflections.astype(np.float32), FINER * RATE, RATE)[:frames] * FINER)
-    response[0] += 1.0
-    return response
+    nearest = min(one * other / hypot(one, other) for one, other in combinations(size_m, 2))
+    room = library.ShoeBox(
+        size_m,
+        fs=RATE,
+        materials=library.Material(absorption),
+        max_order=ceil(SPEED * lasts_s / nearest),
+    )
+    room.add_source(source)
+    room.add_microphone(microphone)
+    room.compute_rir()
+    # The library lets every sound come half a filter late, so that its interpolation has a before.
+    direct = library.constants.get("frac_delay_length") // 2 + travel(dist(source, microphone))
+    whole = np.asarray(room.rir[0][0], np.float64)[direct : direct + round(lasts_s * RATE)]
+    return np.asarray(whole / whole[0], np.float64)
 
 
-def _images(side: float, source: float, microphone: float, farthest_m: float) -> tuple[Sound, npt.NDArray[np.int64]]:
-    """Along one axis: how far each image of the source is from the microphone, and how many walls it met."""
-    most = int(farthest_m / side) + 1
-    walls = np.arange(-most, most + 1, dtype=np.int64)
-    places = walls * side + np.where(walls % 2, side - source, source)
-    return np.asarray(places - microphone, np.float64), np.abs(walls)
-
-
-def _without_pressure(sound: npt.NDArray[np.floating]) -> Sound:
-    """A second-order high-pass filter (Butterworth) at `LOWEST_HZ`."""
-    size = 2 * len(sound)
-    tone = 1j * np.fft.rfftfreq(size, 1 / RATE) / LOWEST_HZ
-    spectrum = np.fft.rfft(sound, size) * tone**2 / (tone**2 + np.sqrt(2) * tone + 1)
-    return np.asarray(np.fft.irfft(spectrum, size)[: len(sound)], np.float64)
+def _library() -> Any:  # noqa: ANN401 - pyroomacoustics ships no types
+    """Pyroomacoustics, which takes a second to import and need not be installed for a room without walls."""
+    try:
+        import pyroomacoustics  # noqa: PLC0415 - see above
+    except ImportError as error:
+        raise AudioError(
+            "room-missing",
+            "A room that reverberates needs pyroomacoustics, which is not installed.",
+            'Install it with: pip install "voice-coach[room]", or ask for: reverberation: 0s',
+        ) from error
+    # The threads' sums would come in any order, and the last bits with them.
+    pyroomacoustics.constants.set("num_threads", 1)
+    return pyroomacoustics
 
 
 def _written(size_m: Point) -> str:
