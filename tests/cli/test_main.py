@@ -12,7 +12,10 @@ from voice_coach.cli.main import group
 
 Run = Callable[..., tuple[int, str, str]]
 
-COMMANDS = "check completion demo devices list models rehearse replay run schema show simulate".split()
+COMMANDS = [
+    *("check", "completion", "demo", "devices", "list", "models"),
+    *("rehearse", "replay", "run", "schema", "show", "simulate"),
+]
 
 
 def test_the_version_is_told(run: Run) -> None:
