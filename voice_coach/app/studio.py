@@ -72,7 +72,7 @@ class Studio:
                 return attempt
             if isinstance(item, Block):
                 attempt.add(item.pcm, self._ear.hear(item.pcm, item.at, STATUS))
-        return attempt if attempt.over else Command.FINISH
+        return attempt if attempt.over or attempt.decided else Command.FINISH
 
     def _pressed(self, item: Item | None) -> Command | None:
         self._deaf |= isinstance(item, Notice)
