@@ -37,12 +37,12 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
 
     run("run", "desk-break", "--no-mic", "--no-sound", "--wait", "--recogniser", "vosk", "--verbosity", "short")
     run("run", "desk-break", "--mic", str(sound), "--fast", "--speaker", "USB", "--model", str(tmp_path))
-    run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml")
+    run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml", "--record", "monday")
 
     assert [options for _, options in asked] == [
         RunOptions(listen=False, sound=False, wait=True, recogniser="vosk", verbosity="short"),
         RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
-        RunOptions(microphone="-", fast=True, language="ko.yaml"),
+        RunOptions(microphone="-", fast=True, language="ko.yaml", record=Path("monday")),
     ]
 
 
