@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from voice_coach.errors import VoiceCoachError
 
@@ -175,11 +174,11 @@ class Stage:
         Raises ScenarioError for keys that are wrong, and what `app.scenario.play` raises.
         """
         from voice_coach.app.scenario import play  # noqa: PLC0415
-        from voice_coach.simulator.scenario.load import loads  # noqa: PLC0415
+        from voice_coach.simulator.scenario.load import loads, written  # noqa: PLC0415
 
         made = {"routine": routine, "user": self.user.lines, "room": self.room.walls, "noise": self.room.noises}
-        written = {key: value for key, value in (made | keys).items() if value not in ([], {})}
-        return Session(play(loads(yaml.safe_dump(written, sort_keys=False), self.path)))
+        given = {key: value for key, value in (made | keys).items() if value not in ([], {})}
+        return Session(play(loads(written(given), self.path)))
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ KIND: dict[str, Callable[[ErrorDetails], str]] = {
     "list_type": lambda _: "a list",
     "bool_type": lambda _: "true or false",
     "literal_error": lambda fault: str(fault["ctx"]["expected"]).replace("'", ""),
-    "too_short": lambda _: "at least one entry",
+    "too_short": lambda fault: "at least one entry" if fault["ctx"]["min_length"] == 1 else "at least two entries",
     "too_long": lambda fault: f"at most {fault['ctx']['max_length']} entries",
     "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
 }

@@ -107,12 +107,13 @@ class Time:
     low: float
     high: float
     words: str
+    such_as: str = "30s, 1m30s or 1.5s"
 
     def check(self, value: object) -> float:
         """The time in seconds, when it fits."""
         time = seconds(value)
         if time is None or not self.low <= time <= self.high:
-            raise expected(f"a time {self.words}, such as 30s, 1m30s or 1.5s")
+            raise expected(f"a time {self.words}, such as {self.such_as}")
         return time
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

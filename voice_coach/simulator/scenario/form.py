@@ -80,7 +80,7 @@ Level: TypeAlias = Annotated[float, _quantity(DECIBEL, -90, 30, "a level from -9
 Loss: TypeAlias = Annotated[float, _quantity(DECIBEL, -20, 90, "a loss from -20 dB to 90 dB, such as 20 dB")]
 Metres: TypeAlias = Annotated[float, _quantity(LENGTH, 0.05, 30, "a distance from 0.05 m to 30 m, such as 1.5 m")]
 When: TypeAlias = Annotated[moment.Moment, BeforeValidator(_moment)]
-Instant: TypeAlias = Annotated[float, Time(0.0, 1.0, "of at most one second")]
+Instant: TypeAlias = Annotated[float, Time(0.0, 1.0, "of at most one second", "0.3s")]
 Session: TypeAlias = Annotated[float, Time(1.0, 7200.0, "from one second to two hours")]
 
 
@@ -113,7 +113,7 @@ class RoomForm(Form):
     size: Annotated[tuple[float, ...], BeforeValidator(_size)] = Field(
         (4.0, 3.0, 2.5), description="Length, width, height in metres.", examples=[[4, 3, 2.5]]
     )
-    reverberation: Annotated[float, Time(0.0, 1.0, "of at most one second")] = Field(
+    reverberation: Instant = Field(
         0.3, description="The time in which sound falls by 60 dB; 0s is a room without walls.", examples=["0.4s"]
     )
     response: Line | None = Field(None, description="A measured impulse response.", examples=["bathroom.wav"])
@@ -209,7 +209,11 @@ class ExpectationForm(PatternForm):
     called = "an expectation"
     never: PatternForm | None = Field(None, description="What must not happen.", examples=[{"heard": "next"}])
     order: list[PatternForm] | None = Field(
-        None, min_length=2, max_length=100, description="One after the other.", examples=[[{"state": "paused"}]]
+        None,
+        min_length=2,
+        max_length=100,
+        description="One after the other.",
+        examples=[[{"heard": "pause"}, {"state": "paused"}]],
     )
     within: When | None = Field(None, description="Up to this moment.", examples=["0.5s after line 1"])
     at: When | None = Field(None, description="At this moment.", examples=["3s after line 1"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from voice_coach.authoring import faults
-from voice_coach.authoring.document import BrokenYamlError, Document, Place
+from voice_coach.authoring.document import BrokenYamlError, Document
 from voice_coach.authoring.load import MOST_SHOWN
 from voice_coach.authoring.meaning import empty_values
 from voice_coach.authoring.problem import Problem
@@ -21,9 +21,9 @@ from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.loudspeaker import Loudspeaker
 from voice_coach.simulator.room.microphone import Microphone
 from voice_coach.simulator.scenario import form
+from voice_coach.simulator.scenario.contradictions import contradictions
 from voice_coach.simulator.scenario.expectation import Expectation, Happens, HappensAt, InOrder, Never
 from voice_coach.simulator.scenario.facts import Kind, Pattern
-from voice_coach.simulator.scenario.moment import Moment, What
 from voice_coach.simulator.scenario.scenario import (
     SCRIPTED,
     Act,
@@ -39,10 +39,6 @@ from voice_coach.simulator.scenario.scenario import (
 
 ENDING = ".scenario.yaml"
 """What the name of a scenario file ends with."""
-
-
-NEEDS_SOUND = ("play", "voice", "level", "distance", "only")
-"""Keys of a line that mean nothing to the scripted recogniser."""
 
 
 def load(path: Path) -> Scenario:
@@ -61,7 +57,7 @@ def loads(text: str, path: Path) -> Scenario:
         sheet = form.ScenarioFile.model_validate(document.value)
     except ValidationError as error:
         raise _invalid((*problems, *faults.problems(document, error, form.SCENARIO))) from error
-    if problems := (*problems, *_contradictions(document, sheet)):
+    if problems := (*problems, *contradictions(document, sheet)):
         raise _invalid(problems)
     return scenario_of(sheet, path)
 
@@ -95,11 +91,25 @@ def scenario_of(sheet: form.ScenarioFile, path: Path) -> Scenario:
 
 def expectation_of(keys: Mapping[str, object]) -> Expectation:
     """The expectation that these keys describe. Raises `ScenarioError`."""
-    document = Document.parse(yaml.safe_dump(dict(keys), sort_keys=False), "expectation", form.SCENARIO)
+    sheet = replace(form.SCENARIO, called="expectation", whole=form.ExpectationForm)
     try:
+        document = Document.parse(written(keys), "expectation", sheet)
+        if problems := tuple(empty_values(document)):
+            raise _invalid(problems)
         return _expectation(form.ExpectationForm.model_validate(document.value))
+    except BrokenYamlError as error:
+        raise _invalid((error.problem,)) from error
     except ValidationError as error:
-        raise _invalid(faults.problems(document, error, replace(form.SCENARIO, whole=form.ExpectationForm))) from error
+        raise _invalid(faults.problems(document, error, sheet)) from error
+
+
+def written(keys: Mapping[str, object]) -> str:
+    """Keys and values as a file would have them. Raises `ScenarioError` for a value that no file can have."""
+    try:
+        return yaml.safe_dump(dict(keys), sort_keys=False, allow_unicode=True)
+    except yaml.representer.RepresenterError as error:
+        message = f"{error.args[-1]!r} is no value of a scenario."
+        raise ScenarioError("scenario-invalid", message, "Write texts, numbers, lists and dictionaries.") from error
 
 
 def _invalid(problems: tuple[Problem, ...]) -> ScenarioError:
@@ -108,34 +118,6 @@ def _invalid(problems: tuple[Problem, ...]) -> ScenarioError:
     if more := len(ordered) - len(shown):
         shown.append(f"and {more} more")
     return ScenarioError("scenario-invalid", "\n".join(shown), "Mend what the carets (^) point at, then run it again.")
-
-
-def _contradictions(document: Document, sheet: form.ScenarioFile) -> Iterator[Problem]:
-    """What does not fit together in a form that is otherwise right."""
-    if sheet.recogniser == SCRIPTED:
-        silent: list[Place] = [("room",), ("noise",)]
-        silent += [("user", n, key) for n in range(len(sheet.user)) for key in NEEDS_SOUND]
-        for place in silent:
-            if place in document.keys:
-                message = f"{place[-1]!r} needs a real recogniser, for example: recogniser: auto"
-                yield document.problem(place, message, at_key=True)
-    elif sheet.cautious:
-        yield document.problem(("cautious",), "'cautious' is for the scripted recogniser", at_key=True)
-    for place, line in _lines_meant(sheet):
-        if line > len(sheet.user):
-            yield document.problem(place, f"there is no line {line}; the user has {len(sheet.user)}")
-        elif place[0] == "user" and line > int(place[1]):
-            yield document.problem(place, "a line can only follow one that stands before it")
-
-
-def _lines_meant(sheet: form.ScenarioFile) -> Iterator[tuple[Place, int]]:
-    """Every moment that hangs on a line of the user, with the line's number."""
-    for key, forms in (("user", sheet.user), ("faults", sheet.faults), ("expect", sheet.expect)):
-        for index, each in enumerate(forms):
-            for name in ("at", "within"):
-                moment = getattr(each, name, None)
-                if isinstance(moment, Moment) and moment.anchor and moment.anchor.what is What.LINE:
-                    yield (key, index, name), moment.anchor.nth or 1
 
 
 def _beside(folder: Path, name: str) -> str:

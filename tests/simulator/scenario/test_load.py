@@ -1,0 +1,146 @@
+"""What a scenario file becomes."""
+
+from pathlib import Path
+
+import pytest
+
+from voice_coach.core.commands import Command
+from voice_coach.errors import ScenarioError
+from voice_coach.simulator.room.acoustics import Acoustics
+from voice_coach.simulator.room.loudspeaker import Loudspeaker
+from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.simulator.scenario.expectation import Happens, HappensAt, InOrder, Never
+from voice_coach.simulator.scenario.facts import Kind, Pattern
+from voice_coach.simulator.scenario.load import expectation_of, load, loads
+from voice_coach.simulator.scenario.moment import parse
+from voice_coach.simulator.scenario.scenario import Fail, FaultKind, Line, NoiseSource, Play, Press, Say, Scenario
+
+HERE = Path("folder/pause.scenario.yaml")
+
+WHOLE = """
+routine: mine.yaml
+about: Everything that a file may have.
+language: ko.yaml
+recogniser: vosk
+voice: flite slt
+verbosity: short
+wait: true
+lasts: 1m30s
+seed: 7
+room:
+  size: [5, 4, 3]
+  reverberation: 0.4s
+  voice: -30 dB
+  loudspeaker: {distance: 0.5 m, delay: 0.1s, echo_return_loss: 12.5 dB, clips_at: -6dB}
+  microphone: {gain: +6 dB, noise: -70 dB, bits: 12, ppm: -100}
+noise:
+  - {kind: pink}
+  - {play: tv.wav, level: -10 dB, from: 5s, to: 20s}
+  - {say: [Good evening., The news.], voice: flite rms}
+user:
+  - {at: 1, say: "let's go"}
+  - {at: 2s into hold 2, say: pause now, voice: flite awb, level: 6 dB, distance: 2 m, only: 0.3s}
+  - {at: 1s after line 2, play: me.wav}
+  - {at: 1s after tone end, press: next}
+faults:
+  - {at: 1s after "ready", fault: microphone gone}
+expect:
+  - {heard: pause}
+  - {spoken: Paused, within: 1s after line 2, times: 2}
+  - {state: paused, at: 40s}
+  - {never: {heard: next}, within: 5s}
+  - {order: [{heard: pause}, {state: paused}]}
+golden: pause.journal
+known_failure: A reason.
+"""
+
+
+def test_every_key_arrives() -> None:
+    assert loads(WHOLE, HERE) == Scenario(
+        name="pause",
+        path=HERE,
+        routine="folder/mine.yaml",
+        about="Everything that a file may have.",
+        language="folder/ko.yaml",
+        recogniser="vosk",
+        voice="flite slt",
+        verbosity="short",
+        wait=True,
+        lasts_s=90.0,
+        seed=7,
+        acoustics=Acoustics(
+            size_m=(5.0, 4.0, 3.0),
+            reverberation_s=0.4,
+            voice_db=-30.0,
+            loudspeaker=Loudspeaker(distance_m=0.5, delay_s=0.1, echo_return_loss_db=12.5, clips_at_db=-6.0),
+            microphone=Microphone(gain_db=6.0, noise_db=-70.0, bits=12, ppm=-100),
+        ),
+        noises=(
+            NoiseSource(kind="pink"),
+            NoiseSource(path=Path("folder/tv.wav"), level_db=-10.0, starts=5.0, ends=20.0),
+            NoiseSource(texts=("Good evening.", "The news."), voice="flite rms"),
+        ),
+        user=(
+            Line(parse("1s"), Say("let's go")),
+            Line(parse("2s into hold 2"), Say("pause now", "flite awb", 6.0, 2.0, 0.3)),
+            Line(parse("1s after line 2"), Play(Path("folder/me.wav"))),
+            Line(parse("1s after tone end"), Press(Command.NEXT)),
+        ),
+        faults=(Line(parse('1s after "ready"'), Fail(FaultKind.MICROPHONE_GONE)),),
+        expectations=(
+            Happens(Pattern(Kind.HEARD, "pause")),
+            Happens(Pattern(Kind.SPOKEN, "Paused"), parse("1s after line 2"), 2),
+            HappensAt(Pattern(Kind.STATE, "paused"), parse("40s")),
+            Never(Pattern(Kind.HEARD, "next"), parse("5s")),
+            InOrder((Pattern(Kind.HEARD, "pause"), Pattern(Kind.STATE, "paused"))),
+        ),
+        golden=Path("folder/pause.journal"),
+        known_failure="A reason.",
+    )
+
+
+def test_little_is_required() -> None:
+    scenario = loads("routine: desk-break", HERE)
+    assert scenario == Scenario(name="pause", path=HERE, routine="desk-break")
+    assert scenario.scripted
+
+
+def test_a_real_recogniser_has_a_room_without_asking() -> None:
+    assert loads("routine: desk-break\nrecogniser: auto", HERE).acoustics == Acoustics()
+
+
+def test_the_forms_defaults_are_the_rooms_own() -> None:
+    scenario = loads("routine: desk-break\nrecogniser: auto\nroom: {loudspeaker: {distance: 1 m}}", HERE)
+    assert scenario.acoustics == Acoustics()
+
+
+def test_a_measured_room_takes_the_place_of_a_made_one() -> None:
+    scenario = loads("routine: desk-break\nrecogniser: auto\nroom: {response: bath.wav}", HERE)
+    assert scenario.acoustics == Acoustics(response=Path("folder/bath.wav"))
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "one.scenario.yaml"
+    path.write_text("\ufeffroutine: desk-break\n", "utf-8")
+    assert load(path) == Scenario(name="one", path=path, routine="desk-break")
+
+
+def test_an_expectation_can_be_made_from_its_keys() -> None:
+    made = expectation_of({"heard": "pause", "within": "1s after line 1"})
+    assert made == Happens(Pattern(Kind.HEARD, "pause"), parse("1s after line 1"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"herd": "pause"}, "unknown key 'herd', did you mean 'heard'?"),
+        ({"heard": "jump"}, "'heard' must be one of: start, "),
+        ({}, "an expectation needs exactly one of heard, "),
+        ({"heard": Path("pause")}, "Path"),
+        ({"heard": Command.PAUSE}, "Command"),
+    ],
+)
+def test_keys_that_are_no_expectation_are_refused(keys: dict[str, object], message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        expectation_of(keys)
+    assert message in caught.value.message

@@ -1,0 +1,60 @@
+"""What does not fit together in a scenario file of which every value is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voice_coach.authoring.document import Document, Place
+from voice_coach.authoring.problem import Problem
+from voice_coach.simulator.scenario.form import ScenarioFile
+from voice_coach.simulator.scenario.moment import Moment, What
+from voice_coach.simulator.scenario.scenario import SCRIPTED
+
+OF_SOUND = ("voice", "level", "distance", "only")
+"""Keys of a line that say how it sounds."""
+
+
+def contradictions(document: Document, sheet: ScenarioFile) -> Iterator[Problem]:
+    """Every one, with its place."""
+    for place, message in _needless(sheet):
+        if place in document.keys:
+            yield document.problem(place, f"{place[-1]!r} {message}", at_key=True)
+    for n, noise in enumerate(sheet.noise):
+        if noise.to is not None and noise.to <= noise.from_:
+            yield document.problem(("noise", n, "to"), "this is no later than 'from'")
+    for place, line in _lines_meant(sheet):
+        if line > len(sheet.user):
+            yield document.problem(place, f"there is no line {line}; the user has {len(sheet.user)}")
+        elif place[0] == "user" and line > int(place[1]):
+            yield document.problem(place, "a line can only follow one that stands before it")
+
+
+def _needless(sheet: ScenarioFile) -> Iterator[tuple[Place, str]]:
+    """Keys that would do nothing beside the others, with the reason."""
+    if sheet.recogniser == SCRIPTED:
+        silent: list[Place] = [("room",), ("noise",)]
+        silent += [("user", n, key) for n in range(len(sheet.user)) for key in ("play", *OF_SOUND)]
+        yield from ((place, "needs a real recogniser, for example: recogniser: auto") for place in silent)
+    elif sheet.cautious:
+        yield ("cautious",), "is for the scripted recogniser"
+    for n, line in enumerate(sheet.user):
+        if line.press:
+            yield from ((("user", n, key), "has no meaning beside a key") for key in OF_SOUND)
+        elif line.play:
+            yield ("user", n, "voice"), "has no meaning beside a recording"
+    yield from (
+        (("noise", n, "voice"), "has no meaning without 'say'") for n, each in enumerate(sheet.noise) if not each.say
+    )
+    if sheet.room and sheet.room.response:
+        whole = "has no meaning beside 'response', which is a whole room"
+        yield from ((("room", key), whole) for key in ("size", "reverberation"))
+
+
+def _lines_meant(sheet: ScenarioFile) -> Iterator[tuple[Place, int]]:
+    """Every moment that hangs on a line of the user, with the line's number."""
+    for key, forms in (("user", sheet.user), ("faults", sheet.faults), ("expect", sheet.expect)):
+        for index, each in enumerate(forms):
+            for name in ("at", "within"):
+                moment = getattr(each, name, None)
+                if isinstance(moment, Moment) and moment.anchor and moment.anchor.what is What.LINE:
+                    yield (key, index, name), moment.anchor.nth or 1
