@@ -32,6 +32,9 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+ANYTHING = "anything"
+"""The value that fits every command and every reason."""
+
 IN_WORDS = frozenset({Kind.SPOKEN, Kind.CUT, Kind.NOTICE})
 """Kinds whose value is a text; an expectation names a part of it."""
 
@@ -64,7 +67,9 @@ class Pattern:
         """Whether this is such a fact."""
         if fact.kind is not self.kind:
             return False
-        return says(fact.value, self.value) if self.kind in IN_WORDS else fact.value == self.value
+        if self.kind in IN_WORDS:
+            return says(fact.value, self.value)
+        return self.value in (fact.value, ANYTHING)
 
 
 def facts(log: MemoryLog, sounds: Iterable[Entry], notices: Iterable[tuple[Seconds, str]]) -> tuple[Fact, ...]:

@@ -18,7 +18,7 @@ from voice_coach.errors import ScenarioError
 from voice_coach.listening.gate import Reason
 from voice_coach.simulator.room.noise import KINDS
 from voice_coach.simulator.scenario import moment
-from voice_coach.simulator.scenario.facts import Kind
+from voice_coach.simulator.scenario.facts import ANYTHING, Kind
 from voice_coach.simulator.scenario.scenario import FaultKind
 
 DECIBEL = re.compile(r"([-+]?[0-9]{1,3}(?:\.[0-9]{1,2})?) *dB")
@@ -186,9 +186,13 @@ class PatternForm(Form):
     """A fact."""
 
     called = "a fact"
-    heard: Annotated[str, one_of([*Command])] | None = Field(None, description="The ear was sure.", examples=["pause"])
-    obeyed: Annotated[str, one_of([*Command])] | None = Field(None, description="The coach did it.", examples=["next"])
-    rejected: Annotated[str, one_of([*Reason])] | None = Field(
+    heard: Annotated[str, one_of([*Command, ANYTHING])] | None = Field(
+        None, description="The ear was sure.", examples=["pause"]
+    )
+    obeyed: Annotated[str, one_of([*Command, ANYTHING])] | None = Field(
+        None, description="The coach did it.", examples=["next"]
+    )
+    rejected: Annotated[str, one_of([*Reason, ANYTHING])] | None = Field(
         None, description="An utterance was no command.", examples=["speaking"]
     )
     state: Annotated[str, one_of([*State])] | None = Field(None, description="It came there.", examples=["paused"])
