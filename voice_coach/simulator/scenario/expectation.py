@@ -14,6 +14,9 @@ from voice_coach.simulator.scenario.moment import Edge, Moment, Span
 TOLERANCE_S: Seconds = 0.02
 """How exactly "at" is meant: one block of sound."""
 
+ROUNDING_S: Seconds = 1e-6
+"""Sums of times are true to less than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -71,10 +74,12 @@ class HappensAt:
         if at is None:
             return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
         if self.pattern.kind is Kind.STATE:
-            last = next((fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at), None)
+            last = next(
+                (fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at + ROUNDING_S), None
+            )
             return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"), at)
         near = sorted((fact for fact in facts if self.pattern.fits(fact)), key=lambda fact: abs(fact.at - at))
-        met = bool(near) and abs(near[0].at - at) <= TOLERANCE_S
+        met = bool(near) and abs(near[0].at - at) <= TOLERANCE_S + ROUNDING_S
         return Finding(str(self), met, f"{near[0]}, asked for at {at:.2f} s" if near else "it never happened", at)
 
 
@@ -141,7 +146,8 @@ def _window(within: Moment | None, course: Course) -> tuple[Span | None, str]:
 
 
 def _inside(fact: Fact, window: Span) -> bool:
-    return window.starts <= fact.at and (window.ends is None or fact.at <= window.ends)
+    starts, ends = window.starts - ROUNDING_S, window.ends
+    return starts <= fact.at and (ends is None or fact.at <= ends + ROUNDING_S)
 
 
 def _told(found: Sequence[Fact]) -> str:

@@ -11,6 +11,7 @@ from voice_coach.authoring.fields import DURATION, seconds
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.routine import Seconds
 from voice_coach.core.states import State
+from voice_coach.language.text import normalise
 
 
 class Edge(StrEnum):
@@ -67,7 +68,7 @@ class Moment:
     anchor: Anchor | None = None
 
     def __str__(self) -> str:
-        time = f"{self.offset_s:g}s"
+        time = f"{self.offset_s:.3f}".rstrip("0").rstrip(".") + "s"
         return f"{time} {self.edge} {self.anchor}" if self.anchor else time
 
 
@@ -78,6 +79,9 @@ class Span:
     starts: Seconds
     ends: Seconds | None
 
+
+LATEST_S: Seconds = 7200.0
+"""No session lasts longer."""
 
 EXPECTED = 'a moment such as 12.5s, 1s after "ready", 2s into hold 2, 0.5s into instruction or 1s after line 1'
 
@@ -91,6 +95,8 @@ def parse(text: str) -> Moment:
     time = seconds(match["time"]) if match else None
     if match is None or time is None:
         raise ValueError(EXPECTED)
+    if time > LATEST_S:
+        raise ValueError("a moment of at most two hours")
     if match["edge"] is None:
         return Moment(time)
     return Moment(time, Edge(match["edge"]), _anchor(match["anchor"].strip()))
@@ -102,6 +108,8 @@ def _anchor(text: str) -> Anchor:
         raise ValueError(EXPECTED)
     nth = int(match["nth"]) if match["nth"] else None
     if match["text"]:
+        if not normalise(match["text"]):
+            raise ValueError("a moment that hangs on at least one word")
         return Anchor(What.TEXT, match["text"], nth)
     if match["tone"]:
         return Anchor(What.TONE, _known(match["tone"].split()[1], [*Tone]), nth)
@@ -110,6 +118,8 @@ def _anchor(text: str) -> Anchor:
         if nth is None:
             raise ValueError("a line with its number, such as 1s after line 1")
         return Anchor(What.LINE, "line", nth)
+    if word == "tone":
+        raise ValueError("a tone with its name, such as 1s after tone end")
     word = _known(word, [*SENTENCES, *State, "line", "tone"])
     return Anchor(What.SENTENCE if word in SENTENCES else What.STATE, word, nth)
 
