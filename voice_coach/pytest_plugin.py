@@ -98,9 +98,8 @@ def _judge(performance: Performance, config: pytest.Config) -> None:
     from voice_coach.app.scenarios import Output, keep  # noqa: PLC0415
     from voice_coach.simulator.scenario.report import report  # noqa: PLC0415
 
-    scenario = performance.scenario
-    if config.getoption("update_golden") and scenario.golden:
-        scenario.golden.write_text(performance.journal, "utf-8")
+    if config.getoption("update_golden"):
+        performance.update_golden()
     findings = performance.findings()
     if all(finding.met for finding in findings):
         return

@@ -32,8 +32,8 @@ def scenarios(files: tuple[Path, ...], output: Output) -> int:
     good = True
     for scenario in [load(file) for file in files]:
         performance = play(scenario)
-        if output.update and scenario.golden:
-            scenario.golden.write_text(performance.journal, "utf-8")
+        if output.update:
+            performance.update_golden()
         findings = performance.findings()
         went_well = verdict(performance, findings).good
         print((summary if went_well and len(files) > 1 else report)(performance, findings), flush=True)

@@ -71,7 +71,10 @@ def test_a_tone_that_is_cut_is_no_sentence() -> None:
     [
         (Pattern(Kind.HEARD, "next"), Fact(1.0, Kind.HEARD, "next"), True),
         (Pattern(Kind.HEARD, "next"), Fact(1.0, Kind.OBEYED, "next"), False),
-        (Pattern(Kind.HEARD, "next"), Fact(1.0, Kind.HEARD, "next one"), False),
+        (Pattern(Kind.HEARD, "next"), Fact(1.0, Kind.HEARD, "pause"), False),
+        (Pattern(Kind.HEARD, "anything"), Fact(1.0, Kind.HEARD, "pause"), True),
+        (Pattern(Kind.HEARD, "anything"), Fact(1.0, Kind.OBEYED, "pause"), False),
+        (Pattern(Kind.SPOKEN, "anything"), Fact(1.0, Kind.SPOKEN, "Sit tall."), False),
         (Pattern(Kind.SPOKEN, "sit TALL"), Fact(1.0, Kind.SPOKEN, "Now sit tall, please."), True),
         (Pattern(Kind.SPOKEN, "tall"), Fact(1.0, Kind.SPOKEN, "Taller."), False),
         (Pattern(Kind.NOTICE, "microphone"), Fact(1.0, Kind.NOTICE, "The microphone is gone."), True),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_coach.core.routine import Seconds
+from voice_coach.errors import ScenarioError
 from voice_coach.simulator.memory_log import MemoryLog
 from voice_coach.simulator.scenario.course import Course, visits
 from voice_coach.simulator.scenario.expectation import Finding
@@ -65,11 +66,23 @@ class Performance:
             found.append(self._beside(self.scenario.golden))
         return tuple(found)
 
+    def update_golden(self) -> None:
+        """Write the golden journal anew, where the scenario has one. Raises ScenarioError when it cannot be written."""
+        golden = self.scenario.golden
+        try:
+            if golden is not None:
+                golden.write_text(self.journal, "utf-8")
+        except OSError as error:
+            raise ScenarioError("golden-unwritable", f"Cannot write {golden}: {error.strerror}.") from error
+
     def _beside(self, golden: Path) -> Finding:
         expected = f"it goes as {golden.name} says"
         if not golden.is_file():
             return Finding(expected, met=False, found="there is no such file; --update writes it")
-        wanted, got = golden.read_text("utf-8").splitlines(), self.journal.splitlines()
+        try:
+            wanted, got = golden.read_text("utf-8", "replace").splitlines(), self.journal.splitlines()
+        except OSError as error:
+            raise ScenarioError("golden-unreadable", f"Cannot read {golden}: {error.strerror}.") from error
         if wanted == got:
             return Finding(expected, met=True, found=f"{len(got)} lines are the same")
         number = next((n for n, (one, other) in enumerate(zip(wanted, got, strict=False)) if one != other), None)
