@@ -1,4 +1,4 @@
-"""What every recogniser promises, shown on both engines."""
+"""What every recogniser promises, shown on both engines and on those that simulations use in their place."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,12 +8,17 @@ import numpy as np
 import pytest
 
 from voice_coach.audio.pcm import to_bytes
+from voice_coach.errors import ListeningError
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.pocketsphinx_engine import PocketsphinxRecogniser
 from voice_coach.listening.recogniser import RATE, Hypothesis, Recogniser
 from voice_coach.listening.vosk_engine import VoskRecogniser
+from voice_coach.simulator.breakable import BreakableRecogniser
+from voice_coach.simulator.scripted_recogniser import ScriptedRecogniser
 
 BLOCK = 640
+SILENT_S = 1.2
+"""How long it is quiet after a phrase."""
 
 
 @dataclass
@@ -37,9 +42,10 @@ class Engine:
         return found
 
 
-@pytest.fixture(scope="module", params=["vosk", "pocketsphinx"])
+@pytest.fixture(scope="module", params=["vosk", "pocketsphinx", "breakable", "scripted"])
 def opened(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    engine = _vosk(request) if request.param == "vosk" else _pocketsphinx(request)
+    makers = {"vosk": _vosk, "pocketsphinx": _pocketsphinx, "breakable": _breakable, "scripted": _scripted}
+    engine = makers[request.param](request)
     yield engine
     engine.recogniser.close()
 
@@ -71,6 +77,41 @@ def _pocketsphinx(request: pytest.FixtureRequest) -> Engine:
         english.phrases(),
         {phrase: says("slt", phrase) for phrase in ("carry on", "time left")},
     )
+
+
+def _breakable(request: pytest.FixtureRequest) -> Engine:
+    real = _vosk(request)
+    real.recogniser.close()
+    return Engine(lambda: BreakableRecogniser(real.make()), real.phrases, real.spoken)
+
+
+class Prompted(ScriptedRecogniser):
+    """A scripted recogniser, and somebody who tells it each phrase when the last sample of its speech comes."""
+
+    def __init__(self, spoken: dict[str, bytes]) -> None:
+        super().__init__()
+        self._spoken = {sound[: -round(SILENT_S * 2 * RATE)]: phrase for phrase, sound in spoken.items()}
+        self._fed = b""
+
+    def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
+        found: list[Hypothesis] = []
+        for sample in range(0, len(pcm), 2):
+            self._fed += pcm[sample : sample + 2]
+            for sound, phrase in self._spoken.items():
+                if self._fed.endswith(sound):
+                    self.hear(phrase)
+            found += super().feed(pcm[sample : sample + 2])
+        return tuple(found)
+
+    def reset(self) -> None:
+        super().reset()
+        self._fed = b""
+
+
+def _scripted(_request: pytest.FixtureRequest) -> Engine:
+    spoken = {"carry on": noise(1.0, 0.3), "time left": noise(1.1, 0.2)}
+    spoken = {phrase: sound + bytes(round(SILENT_S * 2 * RATE)) for phrase, sound in spoken.items()}
+    return Engine(lambda: Prompted(spoken), ("carry on", "time left"), spoken)
 
 
 def finals(hypotheses: list[Hypothesis]) -> list[str]:
@@ -110,7 +151,7 @@ def test_time_counts_the_sound_that_was_fed(engine: Engine) -> None:
         before_s = engine.fed_s
         found = engine.feed(sound)
         ends += [hypothesis.at for hypothesis in found if hypothesis.final]
-        spoken_until = engine.fed_s - 1.2
+        spoken_until = engine.fed_s - SILENT_S
         assert ends[-1] == pytest.approx(spoken_until, abs=0.25)
         assert all(before_s <= hypothesis.at <= engine.fed_s for hypothesis in found)
         partials = [hypothesis.at for hypothesis in found if not hypothesis.final]
@@ -150,3 +191,23 @@ def test_closing_twice_is_harmless(engine: Engine) -> None:
     other = engine.make()
     other.close()
     other.close()
+
+
+def test_a_recogniser_that_is_broken_fails_as_an_engine_does() -> None:
+    recogniser = BreakableRecogniser(ScriptedRecogniser())
+    recogniser.broken = True
+    with pytest.raises(ListeningError) as caught:
+        recogniser.feed(b"\0\0")
+    assert caught.value.message == "The recogniser has failed."
+
+
+def test_what_the_scripted_recogniser_is_told_is_heard_with_the_next_sound_as_a_recogniser_writes_it() -> None:
+    recogniser = ScriptedRecogniser()
+    assert recogniser.feed(bytes(2 * RATE)) == ()
+    recogniser.hear("Next, please!")
+    recogniser.hear("Don\u2019t")
+    assert recogniser.feed(bytes(RATE)) == (
+        Hypothesis("next please", final=True, confidence=1.0, at=1.5),
+        Hypothesis("don't", final=True, confidence=1.0, at=1.5),
+    )
+    assert recogniser.feed(bytes(RATE)) == ()

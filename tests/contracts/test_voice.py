@@ -1,7 +1,8 @@
-"""One contract for every voice: the real synthesiser, the cached one, and the silent one."""
+"""One contract for every voice: the real synthesiser, the cached one, the silent one, and those of simulations."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from ctypes.util import find_library
 
@@ -9,8 +10,10 @@ import numpy as np
 import pytest
 
 from voice_coach.errors import SpeakingError
+from voice_coach.simulator.breakable import BreakableVoice
 from voice_coach.speaking.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.speaking.program_voice import ProgramVoice
 from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.voice import Voice
 
@@ -25,6 +28,9 @@ real = pytest.mark.skipif(find_library("espeak-ng") is None, reason="libespeak-n
         pytest.param("cached", marks=real),
         pytest.param("prerendered", marks=real),
         "estimated",
+        "breakable",
+        pytest.param("flite slt", marks=pytest.mark.skipif(not shutil.which("flite"), reason="no flite")),
+        pytest.param("espeak-ng en", marks=pytest.mark.skipif(not shutil.which("espeak-ng"), reason="no espeak-ng")),
     ],
 )
 def voice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voice]:
@@ -36,13 +42,17 @@ def voice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             made = CachedVoice(Pyttsx3Voice(), tmp_path_factory.mktemp("clips"), "key")
         case "prerendered":
             made = Prerender(Pyttsx3Voice(), ["Slowly come up.", TEXT])
-        case _:
+        case "estimated":
             made = EstimatedVoice()
+        case "breakable":
+            made = BreakableVoice(EstimatedVoice())
+        case program:
+            made = ProgramVoice(program)
     yield made
     made.close()
 
 
-def test_a_sentence_takes_about_as_long_as_160_words_a_minute(voice: Voice) -> None:
+def test_the_coach_says_about_160_words_a_minute_and_a_simulated_user_200(voice: Voice) -> None:
     texts = (
         "Back rotation, left side first, thirty seconds each.",
         "To get into position, lie on your back with both knees bent.",
@@ -53,7 +63,8 @@ def test_a_sentence_takes_about_as_long_as_160_words_a_minute(voice: Voice) -> N
     )
     seconds = sum(voice.clip(text).seconds for text in texts)
     words = sum(len(text.split()) for text in texts)
-    assert 145 < 60 * words / seconds < 175
+    expected = 195 if isinstance(voice, ProgramVoice) else 160
+    assert expected - 15 < 60 * words / seconds < expected + 15
 
 
 def test_samples_are_mono_float32_within_full_scale(voice: Voice) -> None:
@@ -113,3 +124,42 @@ def test_a_voice_that_does_not_exist_is_a_clear_error() -> None:
         voice.clip(TEXT)
     voice.close()
     assert caught.value.code == "no-voice"
+
+
+def test_a_voice_that_is_broken_fails_as_a_synthesiser_does() -> None:
+    voice = BreakableVoice(EstimatedVoice())
+    voice.broken = True
+    with pytest.raises(SpeakingError) as caught:
+        voice.clip(TEXT)
+    assert caught.value.message == "The speech synthesiser has failed."
+
+
+@pytest.mark.parametrize("name", ["", "flite", "siri jane", "flite ", "rm -rf"])
+def test_a_program_that_is_no_voice_is_refused_with_those_that_are(name: str) -> None:
+    with pytest.raises(SpeakingError) as caught:
+        ProgramVoice(name)
+    assert caught.value.message == f"There is no voice {name!r}."
+    assert caught.value.hint == 'There are system, mine, "flite NAME", "espeak-ng NAME".'
+
+
+def test_a_program_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SpeakingError) as caught:
+        ProgramVoice("espeak-ng en")
+    assert (caught.value.message, caught.value.hint) == (
+        "The program espeak-ng is not installed.",
+        "apt install espeak-ng",
+    )
+
+
+@pytest.mark.skipif(not shutil.which("flite"), reason="flite is not installed")
+def test_flite_is_not_left_to_take_another_voice_silently() -> None:
+    with pytest.raises(SpeakingError, match="flite has no voice 'jane'") as caught:
+        ProgramVoice("flite jane")
+    assert "slt" in caught.value.hint
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+def test_a_voice_that_the_program_does_not_have_is_what_it_says() -> None:
+    with pytest.raises(SpeakingError, match=r"espeak-ng nonsense cannot say .*: Error: The specified espeak-ng voice"):
+        ProgramVoice("espeak-ng nonsense").clip(TEXT)

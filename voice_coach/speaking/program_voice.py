@@ -53,7 +53,9 @@ class ProgramVoice:
                 if done.returncode == 0 and path.is_file():
                     return trimmed(read_clip(path))
                 said = (done.stderr or done.stdout).strip().splitlines()
-            except (OSError, subprocess.TimeoutExpired, soundfile.SoundFileError) as error:
+            except subprocess.TimeoutExpired:
+                said = [f"it takes more than {LONGEST_S} s"]
+            except (OSError, soundfile.SoundFileError) as error:
                 said = [str(error)]
         raise SpeakingError(
             "voice-failed", f"{self.key} cannot say {text!r}: {said[0] if said else 'it made no sound'}"
