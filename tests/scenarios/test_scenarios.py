@@ -23,7 +23,7 @@ from voice_coach.simulator.scenario.load import load
 from voice_coach.simulator.scenario.performance import Performance
 from voice_coach.simulator.scenario.scenario import Scenario
 
-SCENARIOS = tuple(load(path) for path in sorted(Path(__file__).parent.glob("*.scenario.yaml")))
+SCENARIOS = tuple(load(path) for path in sorted(Path(__file__).parent.rglob("*.scenario.yaml")))
 SCRIPTED = tuple(scenario for scenario in SCENARIOS if scenario.scripted)
 
 performed = cache(play)
@@ -32,6 +32,11 @@ performed = cache(play)
 def values(kind: Kind) -> set[str]:
     """What the scripted scenarios have of a kind of fact."""
     return {fact.value for scenario in SCRIPTED for fact in performed(scenario).facts if fact.kind is kind}
+
+
+def test_there_are_forty_of_which_fifteen_go_through_a_room_and_a_real_recogniser() -> None:
+    assert len(SCENARIOS) >= 40
+    assert len(SCENARIOS) - len(SCRIPTED) >= 15
 
 
 def test_they_cover_every_state_and_every_command() -> None:
