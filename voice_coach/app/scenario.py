@@ -18,7 +18,7 @@ from voice_coach.audio.resampling import resample
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load
 from voice_coach.core.routine import Seconds
-from voice_coach.errors import ScenarioError
+from voice_coach.errors import AudioError, ScenarioError
 from voice_coach.inbox import Inbox, InboxClosedError
 from voice_coach.language.text import normalise
 from voice_coach.listening.ear import Ear
@@ -172,16 +172,17 @@ class _Sounds:
         """What the user's act sounds like."""
         match act:
             case Play(path, only_s=only_s):
-                return cut(_read(path), only_s)
+                return _audible(cut(_read(path), only_s), path)
             case Say(text, voice, only_s=only_s):
-                return cut(self._spoken(text, voice or self._scenario.voice), only_s)
+                return _audible(cut(self._spoken(text, voice or self._scenario.voice), only_s), f'"{text}"')
         raise TypeError(f"{act} makes no sound")
 
     def noise(self, source: NoiseSource) -> Noise:
         """What else sounds in the room."""
         if source.kind:
             return self._noise(KINDS[source.kind], source)
-        return self._noise(looped(_read(source.path) if source.path else self._talk(source)), source)
+        sound = _audible(_read(source.path), source.path) if source.path else self._talk(source)
+        return self._noise(looped(sound), source)
 
     @staticmethod
     def _noise(sound: Source, source: NoiseSource) -> Noise:
@@ -189,7 +190,8 @@ class _Sounds:
 
     def _talk(self, source: NoiseSource) -> Samples:
         """Somebody's sentences, one after the other."""
-        said = [self._spoken(text, source.voice or self._scenario.voice) for text in source.texts]
+        voice = source.voice or self._scenario.voice
+        said = [_audible(self._spoken(text, voice), f'"{text}"') for text in source.texts]
         pause = np.zeros(round(BETWEEN_SENTENCES_S * RATE), np.float32)
         return np.concatenate([part for sentence in said for part in (sentence, pause)])
 
@@ -219,6 +221,13 @@ def _clips() -> Path:
 def _read(path: Path) -> Samples:
     samples, rate = wav.read(path)
     return resample(samples, rate, RATE)
+
+
+def _audible(samples: Samples, what: object) -> Samples:
+    """The sound as it is. Raises AudioError before the session, with the sound's name, when it has no level."""
+    if not samples.any() or not np.isfinite(samples).all():
+        raise AudioError("sound-silent", f"{what} is silent or damaged.", "Use another recording or voice.")
+    return samples
 
 
 def _rehearsed(text: str, language: str) -> Path:
