@@ -151,6 +151,7 @@ class Session:
 
         Raises ScenarioFailedError, an AssertionError, with the report when it is not met.
         """
+        __tracebackhide__ = True  # a failure is shown where the test asks
         from voice_coach.simulator.scenario.load import expectation_of  # noqa: PLC0415
         from voice_coach.simulator.scenario.report import report  # noqa: PLC0415
 
