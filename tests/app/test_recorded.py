@@ -51,7 +51,8 @@ class DoomedEar:
 @pytest.fixture
 def writer(tmp_path: Path) -> RecordingWriter:
     make_folder(tmp_path / "kept")
-    return RecordingWriter(tmp_path / "kept", Header(VERSION, "0.1.0", "en", Kind.VOSK, "tiny", "2026-05-01T18:30:00"))
+    header = Header(VERSION, "0.1.0", "en", Kind.VOSK, "models/small", "tiny", "2026-05-01T18:30:00")
+    return RecordingWriter(tmp_path / "kept", header)
 
 
 def test_the_ear_hears_and_everything_is_kept_to_the_last_block(tmp_path: Path, writer: RecordingWriter) -> None:

@@ -13,7 +13,7 @@ from tests.end_to_end.home import Home, require_voice
 from voice_coach.audio import wav
 from voice_coach.audio.files import RATE
 from voice_coach.audio.flac import FlacReader
-from voice_coach.audio.pcm import from_bytes
+from voice_coach.audio.pcm import from_bytes, to_bytes
 from voice_coach.audio.wav import WavWriter
 from voice_coach.recording.take import Take, parse
 
@@ -113,6 +113,16 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         assert -30 < take.level_db < -10
 
 
+def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, english: Says) -> None:
+    quiet = english("yes")[-2 * RATE :] * 40
+    shown = rehearsed(home, spoken(english, "the weather", "the weather", "yes") + quiet, "--commands", "next")
+    assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next one."] * 2 + [
+        "[2/2] Say: next one."
+    ] * 2
+    assert sum(line.startswith("Some phrases work badly") for line in shown) == 1
+    assert shown[-1] == 'next exercise (0 of 2): try "next one"'
+
+
 def test_a_clip_is_understood_as_it_was(home: Home, english: Says) -> None:
     """What is cut out is the whole phrase: heard again in a rehearsal of clips, it gives the same."""
     rehearsed(home, spoken(english, "pause now", "pause now"), "--commands", "pause")
@@ -138,6 +148,24 @@ def test_a_rehearsal_that_was_broken_off_goes_on_and_the_next_begins_anew(home: 
     assert anew[1:] == [take for take in whole if take != whole[-1]]
 
 
+def test_one_that_begins_anew_and_is_broken_off_goes_on_too(home: Home, english: Says) -> None:
+    rehearsed(home, spoken(english, "pause now", "louder", "pause now", "louder"), "--commands", "pause,louder")
+    rehearsed(home, spoken(english, "pause now"), "--commands", "pause,louder")
+    shown = rehearsed(home, spoken(english, "louder", "pause now", "louder"), "--commands", "pause,louder")
+    assert [line for line in shown if line.startswith("[")] == [
+        "[1/3] Say: louder.",
+        "[2/3] Say: pause now.",
+        "[3/3] Say: louder.",
+    ]
+
+
+def test_one_with_a_phrase_that_was_never_heard_is_complete(home: Home, english: Says) -> None:
+    quiet = english("pause now")[-2 * RATE :] * 10
+    rehearsed(home, spoken(english, "pause now") + quiet, "--commands", "pause")
+    shown = rehearsed(home, spoken(english, "pause now", "pause now"), "--commands", "pause")
+    assert [line for line in shown if line.startswith("[")] == ["[1/2] Say: pause now.", "[2/2] Say: pause now."]
+
+
 def test_who_is_not_heard_is_asked_once_more_and_nothing_is_kept(home: Home, english: Says) -> None:
     quiet = english("pause now")[-2 * RATE :]
     shown = rehearsed(home, quiet * 20, "--commands", "pause")
@@ -156,6 +184,17 @@ def test_a_muted_microphone_and_one_that_is_too_quiet_are_told(home: Home, engli
         writer.write(sound * 0.03)
     faint = does(home, "rehearse", "--no-sound", "--mic", "faint.wav", "--commands", "pause").stdout
     assert "too quiet: come nearer, or turn the microphone up (-4" in faint
+
+
+def test_a_take_that_is_clipped_is_asked_for_again_and_not_held_against_the_phrase(home: Home, english: Says) -> None:
+    loud = to_bytes((from_bytes(spoken(english, "the weather")) * 40).clip(-1, 1))
+    shown = rehearsed(home, loud * 3 + spoken(english, "pause now"), "--commands", "pause")
+    assert [line for line in shown if line.startswith("[")] == ["[1/2] Say: pause now."] * 2 + [
+        "[2/2] Say: pause now."
+    ] * 2
+    assert sum(line.startswith("too loud for the microphone") for line in shown) == 3
+    assert shown[-1] == "Understood: 1 of 1."
+    assert len(list(home.folder.rglob("*.flac"))) == 1
 
 
 def test_korean_with_vosk(home: Home, korean_says: Says, korean_model: Path) -> None:
@@ -199,6 +238,19 @@ def test_a_voice_is_forgotten(home: Home, english: Says) -> None:
     assert (done.returncode, done.stdout.split()[0]) == (0, "Deleted")
     assert list(home.folder.rglob("voice/*")) == []
     assert does(home, "rehearse", "--forget").stdout.startswith("There was nothing in")
+
+
+@pytest.mark.parametrize("beside", [("--commands", "pause"), ("--no-sound",), ("--recogniser", "auto"), ("--mic", "-")])
+def test_nothing_is_forgotten_beside_another_option(home: Home, beside: tuple[str, ...]) -> None:
+    clip = home.folder / "data" / "voice-coach" / "voice" / "en" / "clips" / "a.flac"
+    clip.parent.mkdir(parents=True)
+    clip.touch()
+    done = does(home, "rehearse", "--forget", *beside)
+    assert done.returncode == 2
+    assert "no option but --language goes with it" in done.stderr
+    assert clip.exists()
+    assert does(home, "rehearse", "--forget", "--language", "en").returncode == 0
+    assert not clip.exists()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ REJECTED = Rejected("the neck", "not-a-phrase", 0.055, near=True)
 
 @pytest.fixture
 def header() -> Header:
-    return Header(VERSION, "0.1.0", "en", Kind.POCKETSPHINX, "tiny", "2026-05-01T18:30:00+02:00")
+    return Header(VERSION, "0.1.0", "en", Kind.VOSK, "models/small", "tiny", "2026-05-01T18:30:00+02:00")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A recording, written and read back: whole, killed, torn, and damaged."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -61,11 +62,24 @@ def test_a_killed_session_leaves_what_can_be_read(
     assert lost_s < 0.3
 
 
-@pytest.mark.parametrize("torn", [b'{"at":0.1,"sam', b'{"at":0.1,"sam\n', b"\0\0\0\0\n"])
+@pytest.mark.parametrize("torn", [b'{"at":0.1,"sam', b'{"at":0.11,"samples":320}', b"\0\0\0\0"])
 def test_a_torn_last_line_is_left_out(folder: Path, turns: tuple[Turn, ...], torn: bytes) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(torn)
     assert [turn for turn, _ in played(folder)] == list(turns)
+
+
+def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, turns: tuple[Turn, ...]) -> None:
+    with (folder / "ear.jsonl").open("ab") as file:
+        file.write(b'{"at":0.1,"sam\n')
+    with refused("recording-damaged", rf"ear\.jsonl:{len(turns) + 1}: damaged"):
+        Recording(folder)
+
+
+def test_a_recording_without_a_block_is_refused(tmp_path: Path, header: Header) -> None:
+    write(tmp_path / "empty", header, (), ()).close()
+    with refused("recording-empty", "There is no sound in the recording in"):
+        Recording(tmp_path / "empty")
 
 
 def test_a_damaged_line_is_named(folder: Path) -> None:
@@ -107,7 +121,7 @@ def test_a_file_is_no_recording(folder: Path) -> None:
         Recording(folder / "ear.jsonl")
 
 
-@pytest.mark.parametrize(("version", "code"), [(2, "recording-version"), ("one", "recording-damaged")])
+@pytest.mark.parametrize(("version", "code"), [(1, "recording-version"), ("one", "recording-damaged")])
 def test_an_unknown_version_is_told(folder: Path, version: object, code: str) -> None:
     header = json.loads((folder / "session.json").read_text(encoding="utf-8"))
     (folder / "session.json").write_text(json.dumps({**header, "version": version}), encoding="utf-8")
@@ -115,7 +129,7 @@ def test_an_unknown_version_is_told(folder: Path, version: object, code: str) ->
         Recording(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', "\xff"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', "\xff"])
 def test_a_damaged_header_is_told(folder: Path, text: str) -> None:
     (folder / "session.json").write_text(text, encoding="latin-1")
     with refused("recording-damaged", r"session\.json is damaged"):
@@ -126,6 +140,17 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     make_folder(tmp_path / "empty")
     make_folder(tmp_path / "empty")
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no modes of folders")
+def test_nobody_else_may_open_a_folder_that_is_made(tmp_path: Path) -> None:
+    own, made = tmp_path / "own", tmp_path / "made"
+    own.mkdir(mode=0o755)
+    before = own.stat().st_mode
+    for folder in (own, made):
+        make_folder(folder)
+    assert made.stat().st_mode & 0o777 == 0o700
+    assert own.stat().st_mode == before
 
 
 def test_nothing_is_overwritten(folder: Path) -> None:

@@ -46,16 +46,7 @@ def test_everyday_commands_have_phrases(english: Phrasebook) -> None:
 
 
 def test_everything_is_asked_for_twice_in_rounds() -> None:
-    assert to_ask(["wait", "slower"], []) == ("wait", "slower", "wait", "slower")
-
-
-def test_a_rehearsal_that_was_broken_off_goes_on() -> None:
-    assert to_ask(["wait", "slower"], [take("wait")]) == ("slower", "wait", "slower")
-    assert to_ask(["wait", "slower"], [take("wait"), take("wait", ok=False), take("slower")]) == ("slower",)
-
-
-def test_one_that_is_complete_begins_anew() -> None:
-    assert to_ask(["wait"], [take("wait"), take("wait")]) == ("wait", "wait")
+    assert to_ask(["wait", "slower"]) == ("wait", "slower", "wait", "slower")
 
 
 def test_what_works_needs_nothing_else() -> None:

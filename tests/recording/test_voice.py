@@ -1,5 +1,6 @@
 """A voice in the data folder: kept, found again, replaced, forgotten."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,46 @@ def test_the_oldest_of_a_phrase_is_replaced(place: Path) -> None:
     assert [take.file for take in voice.takes("en")] == ["4.flac", "3.flac"]
     assert sorted(path.name for path in (place / "clips").iterdir()) == ["3.flac", "4.flac"]
     assert sorted(path.name for path in place.iterdir()) == ["clips", "manifest.jsonl"]
+
+
+def test_one_recogniser_takes_nothing_from_another(place: Path) -> None:
+    basic = replace(FIRST, file="basic.flac", recogniser=Kind.POCKETSPHINX)
+    voice.keep("en", basic, SOUND)
+    for number in range(1, 4):
+        voice.keep("en", replace(FIRST, file=f"{number}.flac"), SOUND)
+    assert [take.file for take in voice.takes("en")] == ["3.flac", "2.flac", "basic.flac"]
+    assert (place / "clips" / "basic.flac").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no modes of folders")
+def test_nobody_else_may_open_it(place: Path) -> None:
+    voice.keep("en", FIRST, SOUND)
+    assert place.stat().st_mode & 0o777 == 0o700
+    voice.forget("en")
+    voice.break_off("en", Kind.VOSK, ["wait"], ["wait"])
+    assert place.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_rehearsal_that_was_broken_off_knows_what_is_left(place: Path) -> None:
+    assert voice.broken_off("en", Kind.VOSK, ["wait", "slower"]) == ()
+    voice.break_off("en", Kind.VOSK, ["wait", "slower"], ["slower", "wait", "slower"])
+    assert voice.broken_off("en", Kind.VOSK, ["wait", "slower"]) == ("slower", "wait", "slower")
+    assert voice.broken_off("en", Kind.POCKETSPHINX, ["wait", "slower"]) == ()
+    assert voice.broken_off("en", Kind.VOSK, ["wait"]) == ()
+    voice.break_off("en", Kind.VOSK, ["wait", "slower"], [])
+    assert voice.broken_off("en", Kind.VOSK, ["wait", "slower"]) == ()
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "noise", "[]", "{}", "\xff", '{"recogniser": "vosk", "phrases": ["wait"], "left": "wait"}',
+     '{"recogniser": "vosk", "phrases": ["wait"], "left": [["wait"], 7]}'],
+)  # fmt: skip
+def test_without_knowing_what_is_left_it_begins_anew(place: Path, text: str) -> None:
+    place.mkdir(parents=True)
+    (place / "broken-off.json").write_text(text, encoding="latin-1")
+    assert voice.broken_off("en", Kind.VOSK, ["wait"]) == ()
 
 
 def test_a_clip_that_was_deleted_is_left_out(place: Path) -> None:
@@ -104,3 +145,5 @@ def test_a_folder_that_cannot_be_made_is_told(place: Path) -> None:
     place.write_text("a file")
     with pytest.raises(RecordingError, match=r"cannot be (read|changed)"):
         voice.keep("en", FIRST, SOUND)
+    with pytest.raises(RecordingError, match="cannot be changed"):
+        voice.break_off("en", Kind.VOSK, ["wait"], ["wait"])

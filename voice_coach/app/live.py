@@ -108,7 +108,8 @@ def _header(casting: Casting, engine: Engine) -> Header:
     chosen = casting.options.language
     language = chosen if chosen == casting.language.code else str(Path(chosen).resolve())
     began = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Header(VERSION, __version__, language, engine.kind, casting.plan.routine.id, began)
+    model = str(engine.model.resolve()) if engine.model else ""
+    return Header(VERSION, __version__, language, engine.kind, model, casting.plan.routine.id, began)
 
 
 def _advice(casting: Casting, engine: Engine) -> str:

@@ -37,15 +37,17 @@ class Replay:
 def replay(folder: Path, recogniser: str | None = None, model: Path | None = None) -> Replay:
     """Hear a recording again, each block with the status and the speech that it had then.
 
-    ``recogniser`` is the one that was recorded unless another one or a Vosk ``model`` is named. Raises RecordingError
-    or AudioError for what cannot be read, ModelError or ListeningError for a recogniser that cannot be had.
+    It listens with the recorded recogniser and its model, unless a ``recogniser`` or a Vosk ``model`` is named. Raises
+    RecordingError or AudioError for what cannot be read, ModelError or ListeningError for a recogniser that cannot be
+    had: ``model-gone`` when the recorded model is no longer where it was.
     """
     with ExitStack() as stack:
         recording = Recording(folder)
         stack.callback(recording.close)
         phrasebook = Phrasebook(load_language(recording.header.language))
-        kind = recogniser or (Kind.VOSK if model else recording.header.recogniser)
-        engine = open_recogniser(Kind(kind), phrasebook, model)
+        if recogniser is None and model is None:
+            recogniser, model = recording.header.recogniser, _recorded_model(recording.header)
+        engine = open_recogniser(Kind(recogniser or Kind.VOSK), phrasebook, model)
         if engine.recogniser is None:
             raise ModelError("no-recogniser", "A replay needs a speech recogniser.", engine.notice)
         ear = Ear(engine.recogniser, phrasebook)
@@ -59,3 +61,13 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
             samples += turn.samples
         lost = sum(turn.samples for turn in recording.turns) - samples
         return Replay(recording.header, engine.kind, compare(was, now), samples / RATE, lost / RATE)
+
+
+def _recorded_model(header: Header) -> Path | None:
+    model = Path(header.model)
+    if not header.model:
+        return None
+    if not model.is_dir():
+        hint = "Name another with --model DIR, or take the fetched one with --recogniser vosk."
+        raise ModelError("model-gone", f"The model that listened is no longer there: {model}.", hint)
+    return model

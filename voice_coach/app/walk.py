@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -15,13 +16,13 @@ from voice_coach.listening.engines import Engine
 from voice_coach.listening.recogniser import RATE
 from voice_coach.recording import voice
 from voice_coach.recording.attempt import Attempt
-from voice_coach.recording.rehearsal import TIMES, Verdict, report, to_ask, to_try, verdicts
+from voice_coach.recording.rehearsal import Verdict, report, to_ask, to_try, verdicts
 from voice_coach.recording.take import Take
 from voice_coach.recording.turn import Decision
 from voice_coach.recording.utterance import Fault, Utterance
 
 ATTEMPTS = 2
-"""How often somebody is asked who is not heard at all."""
+"""How often somebody is asked who is not heard, or too faintly or too loudly to be judged."""
 
 FAULTS = {
     Fault.NOTHING: "nothing was heard",
@@ -48,30 +49,42 @@ class Walk:
         self._tell = tell
 
     def run(self, phrases: Sequence[str]) -> None:
-        """Ask for what an earlier rehearsal has not come to, or for all of it, and then for what is proposed.
+        """Ask for what a rehearsal that was broken off has not come to, else for all; then for what is proposed, once.
 
         Raises ListeningError or RecordingError when it cannot go on; what was kept until then stays.
         """
         self._tell(f"{self._wording('rehearse')} Space skips a phrase, q ends; what you have said is kept.")
         commands = {self._matches[phrase].command for phrase in phrases}
         try:
-            going = self._asked(to_ask(phrases, self._takes(commands)))
-            while going and (proposed := to_try(self._judged(commands))):
-                going = self._agreed(proposed) and self._asked(proposed * TIMES)
+            going = self._gone_through(phrases)
+            offered: set[str] = set()
+            while going and (proposed := [one for one in to_try(self._judged(commands)) if one not in offered]):
+                offered.update(proposed)
+                going = self._agreed(proposed) and self._asked(deque(to_ask(proposed)))
         finally:
             self._report(commands)
 
-    def _asked(self, phrases: Sequence[str]) -> bool:
-        """Ask for each; return whether to go on afterwards."""
-        for number, phrase in enumerate(phrases, start=1):
+    def _gone_through(self, phrases: Sequence[str]) -> bool:
+        """Ask for what is left of these, and put down where that ends; return whether to go on afterwards."""
+        left = deque(voice.broken_off(self._code, self._engine.kind, phrases) or to_ask(phrases))
+        try:
+            return self._asked(left)
+        finally:
+            voice.break_off(self._code, self._engine.kind, phrases, left)
+
+    def _asked(self, left: deque[str]) -> bool:
+        """Ask for each, and take out what was come to; return whether to go on afterwards."""
+        total = len(left)
+        while left:
             for _ in range(ATTEMPTS):
-                text = self._wording("rehearse_say", phrase=phrase)
-                self._tell(f"[{number}/{len(phrases)}] {text}")
+                text = self._wording("rehearse_say", phrase=left[0])
+                self._tell(f"[{total - len(left) + 1}/{total}] {text}")
                 answer = self._studio.ask(text)
                 if answer is Command.FINISH:
                     return False
-                if not isinstance(answer, Attempt) or self._kept(phrase, answer):
+                if not isinstance(answer, Attempt) or self._kept(left[0], answer):
                     break
+            left.popleft()
         return True
 
     def _agreed(self, proposed: Sequence[str]) -> bool:
@@ -84,7 +97,7 @@ class Walk:
         return answer is Command.YES
 
     def _kept(self, phrase: str, attempt: Attempt) -> bool:
-        """Judge what was said, tell it, and keep it; return whether there was anything."""
+        """Judge what was said, tell it, and keep it; return False where the microphone is at fault, not the phrase."""
         said = attempt.utterance()
         if isinstance(said, Fault):
             self._tell(f"    {FAULTS[said]}")
@@ -93,6 +106,7 @@ class Walk:
         self._tell(f"    {_result(attempt.decided, ok=take.ok)}")
         if said.fault:
             self._tell(f"    {FAULTS[said.fault]} ({said.level_db:.0f} dB)")
+            return False
         voice.keep(self._code, take, said.pcm)
         return True
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from voice_coach.cli.arguments import language
 from voice_coach.core.commands import Command
@@ -51,7 +52,8 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
     """Say your commands, twice each, and learn which of them work badly for your voice.
 
     What you say is kept on this machine as clips. A rehearsal that was broken off goes on where it was; once it is
-    complete, the next one begins anew, and what it hears takes the place of the old clips.
+    complete, or when other commands are rehearsed, the next one begins anew, and what it hears takes the place of the
+    old clips.
     """
     options = RunOptions(sound=not no_sound, **chosen)
     if options.speaker and no_sound:
@@ -59,12 +61,21 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
     if options.model and options.recogniser == "pocketsphinx":
         raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
     if forget:
+        _refuse_other_options()
         _forget(options.language)
         return
     from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.recording.rehearsal import EVERYDAY  # noqa: PLC0415
 
     app.rehearse(options, commands or EVERYDAY, click.echo)
+
+
+def _refuse_other_options() -> None:
+    """Who names commands beside --forget may think that only these are deleted."""
+    context = click.get_current_context()
+    for name in context.params.keys() - {"forget", "language"}:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError("--forget deletes everything of a language; no option but --language goes with it")
 
 
 def _forget(language: str) -> None:

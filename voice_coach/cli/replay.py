@@ -23,12 +23,12 @@ DIFFERENT = 1
 @click.option(
     "--recogniser",
     type=click.Choice(["auto", "vosk", "pocketsphinx"]),
-    help="Listen with this one instead of the recorded one.",
+    help="Listen with this one instead of the recorded one and its model.",
 )
 @click.option(
     "--model",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of a Vosk model, instead of the fetched one.",
+    help="The folder of a Vosk model, instead of the recorded one.",
 )
 def replay(folder: Path, recogniser: str | None, model: Path | None) -> int:
     """Hear a session that `run --record` has kept again, and show what would be decided differently now.

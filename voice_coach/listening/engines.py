@@ -34,7 +34,7 @@ class Engine:
     ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
     when there is nothing to say; ``trouble`` is for the screen alone, about a model that is damaged; ``cautious`` says
     that commands that destroy must always be asked back; ``phrases`` are those that can be heard, ``unusable`` those
-    that this recogniser cannot hear.
+    that this recogniser cannot hear; ``model`` is the folder of its Vosk model.
     """
 
     kind: Kind
@@ -44,6 +44,7 @@ class Engine:
     phrases: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
     trouble: str = ""
+    model: Path | None = None
 
 
 BASIC_NOTICE = "Basic recogniser, for quiet rooms. For the better one: voice-coach models fetch."
@@ -83,7 +84,8 @@ def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
     said = phrasebook.phrases()
     recogniser = VoskRecogniser(folder, said, phrasebook.other_words())
     lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
-    return Engine(Kind.VOSK, recogniser, phrases=tuple(phrase for phrase in said if phrase not in lost), unusable=lost)
+    usable = tuple(phrase for phrase in said if phrase not in lost)
+    return Engine(Kind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder)
 
 
 def _pocketsphinx(phrasebook: Phrasebook) -> Engine:

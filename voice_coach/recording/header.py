@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "session.json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """``version`` is the format's, ``program`` the program's; ``language`` is a code or the path of a language file.
 
-    ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is the one that listened.
+    ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is the one that listened;
+    ``model`` is the whole path of its folder, "" for a recogniser that brings its own.
     """
 
     version: int
     program: str
     language: str
     recogniser: Kind
+    model: str
     routine: str
     began: str
 

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 class Recording:
     """What is in a folder: the ``header``, and the ``turns`` of the ear, oldest first.
 
-    A last line that is torn is left out: so a killed session ends.
+    A last line without its end is left out: so a killed session ends.
 
-    Raises RecordingError when a file is missing, of another version or damaged, AudioError for the sound.
+    Raises RecordingError when a file is missing, of another version or damaged, or when there is no sound in it
+    (``recording-empty``), AudioError for the sound.
     """
 
     def __init__(self, folder: Path) -> None:
         self.header = load(folder)
         self.turns = _turns(folder / TURNS)
+        if not self.turns:
+            raise RecordingError("recording-empty", f"There is no sound in the recording in {folder}.")
         self._path = folder / SOUND
         self._sound = FlacReader(self._path)
 
@@ -55,14 +58,12 @@ def _turns(path: Path) -> tuple[Turn, ...]:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise RecordingError("recording-missing", f"{path} cannot be read: {error.strerror}.") from error
-    *whole, torn = lines  # what follows the last line end is empty, or was not written to its end
+    *whole, _torn = lines  # what follows the last line end is empty, or was not written to its end
     turns: list[Turn] = []
     for number, line in enumerate(whole, start=1):
         try:
             turns.append(parse(line, turns[-1] if turns else None))
         except ValueError as error:  # also what UTF-8 and JSON raise
-            if number == len(whole) and not torn:
-                break
             hint = "The lines before it are good; cut the file there to replay them."
             raise RecordingError("recording-damaged", f"{path}:{number}: damaged: {error}.", hint) from error
     return tuple(turns)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from voice_coach.recording.take import Take
 
 TIMES = 2
-"""How often every phrase is asked for, and how many takes of it are kept."""
+"""How often every phrase is asked for, and how many takes of it are kept for each recogniser."""
 
 EVERYDAY = (
     Command.READY, Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP, Command.PAUSE, Command.RESUME,
@@ -53,14 +53,12 @@ def phrases_for(
     return tuple(chosen)
 
 
-def to_ask(phrases: Sequence[str], takes: Iterable[Take]) -> tuple[str, ...]:
-    """Return what is to be said, in its order: what an earlier rehearsal has not come to, or else everything anew.
+def to_ask(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Return what is to be said, in its order.
 
     One round after the other: whoever says a phrase twice running says it differently the second time.
     """
-    had = Counter(take.phrase for take in takes)
-    missing = [phrase for time in range(1, TIMES + 1) for phrase in phrases if had[phrase] < time]
-    return tuple(missing or [*phrases] * TIMES)
+    return (*phrases,) * TIMES
 
 
 def verdicts(

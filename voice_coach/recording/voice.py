@@ -2,10 +2,12 @@
 
 voice/en/manifest.jsonl     one line a clip, newest first
 voice/en/clips/*.flac       16 kHz, 16-bit mono
+voice/en/broken-off.json    what a rehearsal that was broken off has not come to
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,10 +24,13 @@ from voice_coach.recording.rehearsal import TIMES
 from voice_coach.recording.take import Take, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from voice_coach.listening.engines import Kind
 
 CLIPS = "clips"
 MANIFEST = "manifest.jsonl"
+BROKEN_OFF = "broken-off.json"
 _CODE = re.compile(r"\w[\w-]*")
 
 
@@ -72,19 +77,21 @@ def clips(language_code: str) -> Mapping[str, tuple[Path, ...]]:
 
 
 def keep(language_code: str, take: Take, pcm: bytes) -> None:
-    """Add a take with its sound; of each phrase the newest `TIMES` stay.
+    """Add a take with its sound; of each phrase the newest `TIMES` that a recogniser has heard stay.
 
     Whatever happens meanwhile, the manifest is the old one or the new one, and names only clips that are there.
     Raises RecordingError (``voice-unwritable``) when the disk does not take it, or as `takes` does.
     """
     place = folder(language_code)
-    said: Counter[str] = Counter()
+    said: Counter[tuple[str, Kind]] = Counter()
     kept, dropped = list[Take](), list[Take]()
     for one in (take, *takes(language_code)):
-        said[one.phrase] += 1
-        (kept if said[one.phrase] <= TIMES else dropped).append(one)
+        key = one.phrase, one.recogniser
+        said[key] += 1
+        (kept if said[key] <= TIMES else dropped).append(one)
     with _translated(place):
-        (place / CLIPS).mkdir(parents=True, exist_ok=True)
+        _make(place)
+        (place / CLIPS).mkdir(exist_ok=True)
         with closing(FlacWriter(place / CLIPS / take.file)) as clip:
             clip.write(pcm)
         new = place / f"{MANIFEST}.new"
@@ -95,6 +102,38 @@ def keep(language_code: str, take: Take, pcm: bytes) -> None:
         new.replace(place / MANIFEST)
         for one in dropped:
             (place / CLIPS / one.file).unlink(missing_ok=True)
+
+
+def break_off(language_code: str, recogniser: Kind, phrases: Sequence[str], left: Sequence[str]) -> None:
+    """Put down what a rehearsal of these phrases has not come to, in its order; nothing when it is complete.
+
+    Raises RecordingError (``voice-unwritable``) when the disk does not take it.
+    """
+    place = folder(language_code)
+    with _translated(place):
+        if not left:
+            (place / BROKEN_OFF).unlink(missing_ok=True)
+            return
+        _make(place)
+        text = json.dumps({"recogniser": recogniser, "phrases": [*phrases], "left": [*left]}, ensure_ascii=False)
+        new = place / f"{BROKEN_OFF}.new"
+        new.write_text(text, encoding="utf-8")
+        new.replace(place / BROKEN_OFF)
+
+
+def broken_off(language_code: str, recogniser: Kind, phrases: Sequence[str]) -> tuple[str, ...]:
+    """Return what the newest rehearsal has not come to.
+
+    Nothing when it was complete or of other phrases, another recogniser listened, or what was put down is damaged.
+    """
+    try:
+        data = json.loads((folder(language_code) / BROKEN_OFF).read_bytes())
+    except (OSError, ValueError):
+        return ()
+    match data:
+        case {"recogniser": by, "phrases": of, "left": [*rest]} if (by, of) == (recogniser, [*phrases]):
+            return tuple(phrase for phrase in rest if phrase in phrases)
+    return ()
 
 
 def forget(language_code: str) -> bool:
@@ -108,6 +147,11 @@ def forget(language_code: str) -> bool:
             shutil.rmtree(place)
             return True
         return False
+
+
+def _make(place: Path) -> None:
+    """Make the voice's folder, which nobody else may open."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

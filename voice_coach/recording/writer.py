@@ -21,7 +21,7 @@ TURNS = "ear.jsonl"
 
 
 def make_folder(folder: Path) -> None:
-    """Make an empty folder for a recording, with the folders above it.
+    """Make an empty folder for a recording, which nobody else may open, with the folders above it.
 
     Raises RecordingError when something is there already (``recording-exists``) or it cannot be made
     (``recording-unwritable``).
@@ -29,7 +29,7 @@ def make_folder(folder: Path) -> None:
     with _translated(folder):
         if folder.exists() and not folder.is_dir():
             raise RecordingError("recording-exists", f"{folder} is no folder.", "Name a folder that is not there yet.")
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             hint = "Nothing is ever overwritten: name another folder, or empty this one."
             raise RecordingError("recording-exists", f"The folder {folder} is not empty.", hint)
