@@ -16,11 +16,11 @@ RESAMPLES = 2_000
 
 
 class Estimate(NamedTuple):
-    """A figure and the ends of its interval."""
+    """A figure and the ends of its interval, which are None when there are too few observations for one."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 def proportion(hits: int, of: int) -> Estimate:
@@ -45,21 +45,25 @@ def rate(events: int, exposure: float) -> Estimate:
 
 
 def percentile(values: Sequence[float], percent: float) -> Estimate:
-    """Return a percentile with the percentile bootstrap's interval (Efron, 1979), the same for the same values.
+    """Return a percentile with the interval between two of the ordered values.
 
-    Raises ValueError for no values.
+    How many values lie below the true percentile is binomial, whatever their distribution, so the interval holds at
+    least as often as it says (David and Nagaraja, Order Statistics, 2003, section 7.1). Few values have none: a median
+    needs 6, a 95th percentile 72. Raises ValueError for no values.
     """
     if not values:
         raise ValueError("a percentile needs at least one value")
-    drawn = np.random.default_rng(0).choice(np.asarray(values, float), (RESAMPLES, len(values)))
-    low, high = np.percentile(np.percentile(drawn, percent, axis=1), TAILS)
-    return Estimate(float(np.percentile(values, percent)), float(low), float(high))
+    ordered, below = sorted(values), stats.binom(len(values), percent / 100)
+    tail = (1 - LEVEL) / 2
+    low, high = int(below.ppf(tail)) - 1, int(below.ppf(1 - tail))
+    ends = (ordered[low], ordered[high]) if low >= 0 and high < len(ordered) else (None, None)
+    return Estimate(float(np.percentile(ordered, percent)), *ends)
 
 
 def ratio(parts: Sequence[float], wholes: Sequence[float]) -> Estimate:
-    """Return the sum of ``parts`` over the sum of ``wholes``; the pairs are bootstrapped.
+    """Return the sum of ``parts`` over the sum of ``wholes``; the pairs are bootstrapped (Efron, 1979).
 
-    Raises ValueError for no pairs or an unequal number of parts and wholes.
+    The same pairs give the same interval. Raises ValueError for no pairs or an unequal number of parts and wholes.
     """
     if not parts or len(parts) != len(wholes):
         raise ValueError("a ratio needs pairs")

@@ -10,21 +10,30 @@ if TYPE_CHECKING:
 FALSE = ("orders", "answers")
 """What is heard falsely, each an hour; the number of times stands in brackets."""
 
+NONE = "\N{EN DASH}"
+"""Stands for a figure of nothing, and for an interval that so few values do not have."""
+
 
 def tables(found: Mapping[str, Any]) -> str:
     """Return the tables of one corpus: what was understood, what was heard falsely, what it costs."""
     systems = found["systems"]
     parts = (
         _table(
-            ("system", "commands in", "n", "right, %", "wrong, %", "missed, %", "extra", "p50, s", "p95, s"),
+            (
+                "system", "commands in", "n", "right, %", "wrong, %", "missed, %", "extra",
+                "timed, n", "p50, s", "p95, s",
+            ),
             _understood(systems),
         ),
         _table(("sound", "minutes", *(f"{system}: {what}" for system in systems for what in FALSE)), _false(systems)),
         _table(
-            ("system", "sound, min", "CPU, % of one core", "peak memory, MB", "deciding block p50, ms", "p95, ms"),
+            (
+                "system", "sound, min", "CPU, % of one core", "peak memory, MB",
+                "deciding blocks, n", "p50, ms", "p95, ms",
+            ),
             _costs(systems),
         ),
-    )
+    )  # fmt: skip
     return "\n".join(parts)
 
 
@@ -33,7 +42,8 @@ def _understood(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         for condition, one in figures["commands"].items():
             shares = (_interval(one[verdict], 100, 0) for verdict in ("right", "wrong", "missed"))
             latency = (_interval(one["latency_s"].get(name), 1, 2) for name in ("p50", "p95"))
-            yield system, condition, str(one["n"]), *shares, str(one["extra"]), *latency
+            timed = str(one["latency_s"]["n"])
+            yield system, condition, str(one["n"]), *shares, str(one["extra"]), timed, *latency
 
 
 def _false(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -47,17 +57,20 @@ def _costs(systems: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     for system, figures in systems.items():
         cost = figures["cost"]
         clean = figures["commands"]["clean"]["block_s"]
-        took = (_interval(clean.get(name), 1000, 0) for name in ("p50", "p95"))
+        took = (f"{1000 * clean[name]:.0f}" if name in clean else NONE for name in ("p50", "p95"))
         yield (
-            system, f"{cost['sound_s'] / 60:.0f}", _interval(cost["cpu"], 100, 1), str(cost["peak_mb"]), *took,
+            system, f"{cost['sound_s'] / 60:.0f}", _interval(cost["cpu"], 100, 1), str(cost["peak_mb"]),
+            str(clean["n"]), *took,
         )  # fmt: skip
 
 
-def _interval(one: Mapping[str, float] | None, scale: float, digits: int) -> str:
+def _interval(one: Mapping[str, float | None] | None, scale: float, digits: int) -> str:
     if one is None:
-        return "-"
-    value, low, high = (f"{scale * one[name]:.{digits}f}" for name in ("value", "low", "high"))
-    return f"{value} [{low}, {high}]"
+        return NONE
+    value, low, high = (
+        NONE if end is None else f"{scale * end:.{digits}f}" for end in (one["value"], one["low"], one["high"])
+    )
+    return f"{value} [{low}, {high}]" if NONE not in (low, high) else f"{value} [{NONE}]"
 
 
 def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:

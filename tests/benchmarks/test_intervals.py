@@ -31,14 +31,34 @@ def test_a_rate_has_garwoods_interval(events: int, exposure: float, expected: tu
     assert tuple(rate(events, exposure)) == pytest.approx(expected, abs=1e-4)
 
 
-def test_a_percentile_of_one_value_is_that_value() -> None:
-    assert percentile([0.4, 0.4, 0.4], 95) == Estimate(0.4, 0.4, 0.4)
+@pytest.mark.parametrize(
+    ("percent", "n", "low", "high"),
+    [
+        (50, 6, 1, 6),  # by hand: outside lie 2 of 64, 3 %
+        (50, 10, 2, 9),  # the table of every textbook: 97.9 %
+        (50, 100, 40, 61),
+        (95, 72, 64, 72),
+        (95, 100, 90, 100),  # above the 99th lie 3.7 %: too many
+    ],
+)
+def test_the_interval_of_a_percentile_lies_between_two_of_the_ordered_values(
+    percent: float, n: int, low: int, high: int
+) -> None:
+    found = percentile([float(value) for value in range(n, 0, -1)], percent)
+    assert (found.low, found.high) == (low, high)
 
 
-def test_the_interval_of_a_median_covers_the_true_one_about_95_times_in_100() -> None:
-    rng = np.random.default_rng(3)
-    found = [percentile(list(rng.normal(1.0, 0.2, 60)), 50) for _ in range(200)]
-    assert 0.90 <= np.mean([one.low <= 1.0 <= one.high for one in found]) <= 0.99
+@pytest.mark.parametrize(("percent", "n"), [(50, 1), (50, 5), (95, 2), (95, 30), (95, 71)])
+def test_few_values_have_a_percentile_and_no_interval(percent: float, n: int) -> None:
+    assert percentile([0.4] * n, percent) == Estimate(0.4, None, None)
+
+
+@pytest.mark.parametrize(("percent", "n"), [(50, 6), (50, 60), (95, 72), (95, 86), (95, 120)])
+def test_the_interval_of_a_percentile_covers_the_true_one_at_least_95_times_in_100(percent: float, n: int) -> None:
+    rng, true = np.random.default_rng(3), -np.log(1 - percent / 100)
+    found = [percentile(list(rng.exponential(1.0, n)), percent) for _ in range(500)]
+    covered = np.mean([one.low is not None and one.high is not None and one.low <= true <= one.high for one in found])
+    assert covered >= 0.93  # of 500 draws that cover 95 in 100, one in fifty gives less
 
 
 def test_a_ratio_weighs_every_pair_by_its_whole() -> None:
