@@ -4,7 +4,8 @@
 
 Recordings come from a manifest of clips, which is looked for beside the checkout; corpora of synthetic voices are
 made on the spot. docs/hearing.md says what is measured and how. The full run takes a quarter of an hour, --quick less
-than two minutes. Linux only, for processor time and memory are read from /proc.
+than two minutes. What a corpus gave is written as soon as it is done. Linux only, for processor time and memory are
+read from /proc.
 """
 
 from __future__ import annotations
@@ -53,18 +54,23 @@ def main() -> None:
     try:
         with TemporaryDirectory() as made:
             for key, corpus in corpora(asked, Path(made)):
-                results["corpora"][key] = measured(corpus, asked)
-                print(f"\n### {corpus.name}\n\n{tables(results['corpora'][key])}")
+                found = results["corpora"][key] = measured(corpus, asked)
+                results["made"]["minutes"] = round((monotonic() - began) / 60, 1)
+                keep(results, asked)
+                print(f"\n### {found['name']}\n\n{tables(found)}")
     except VoiceCoachError as error:
         sys.exit(f"error: {error.message}\n{error.hint}")
-    results["made"]["minutes"] = round((monotonic() - began) / 60, 1)
+    print(json.dumps(results["made"]))
+
+
+def keep(results: dict[str, Any], asked: argparse.Namespace) -> None:
+    """Write all that there is so far: who breaks off a long run keeps what was done."""
     asked.json.parent.mkdir(parents=True, exist_ok=True)
     asked.json.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if asked.plots:
         asked.plots.mkdir(parents=True, exist_ok=True)
         for key, found in results["corpora"].items():
             plots(found, asked.plots, key)
-    print(json.dumps(results["made"]))
 
 
 def parse() -> argparse.Namespace:

@@ -67,13 +67,14 @@ def run(task: Task) -> Report:
 
 
 def listen(system: System, stream: Path, *, asked: bool) -> Listened:
-    """Play one stream to a system as fast as it listens."""
+    """Play one stream to a system as fast as it listens; silence fills the last block."""
     system.begin()
     decisions: list[Decision] = []
     fed = 0
     before_s = footprint.cpu_s()
     with stream.open("rb") as file:
-        while len(block := file.read(system.block_bytes)) == system.block_bytes:
+        while rest := file.read(system.block_bytes):
+            block = rest.ljust(system.block_bytes, b"\0")
             fed += len(block)
             began = perf_counter()
             understood = system.hear(block, asked=asked)

@@ -1,6 +1,7 @@
 """The benchmark for real, on a handful of clips: voices made on the spot, every system in its own process."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ import pytest
 
 from benchmarks.listening.__main__ import main
 from benchmarks.listening.corpus import EMBEDDED, MUSIC, NOISE, OTHER_WORDS, SPEECH, read_corpus
+from benchmarks.listening.intervals import percentile
 from benchmarks.listening.measure import lay_out, measure
 from benchmarks.listening.plots import plots
 from benchmarks.listening.streams import QUICK
 from benchmarks.listening.synthetic import ROLES, can_make, make_corpus, other_texts
 from benchmarks.listening.systems import Name, available
-from benchmarks.listening.tables import tables
+from benchmarks.listening.tables import NONE, tables
 from voice_coach.core.commands import Command
 from voice_coach.errors import SpeakingError
 from voice_coach.language.language import load_language
@@ -63,7 +65,7 @@ def test_every_system_is_measured_over_the_same_streams(
         assert clean["n"] == noisy["n"] == phrases
         assert clean["right"]["k"] >= phrases - 1
         assert 0.0 < clean["latency_s"]["p50"]["value"] < 2.0
-        assert clean["block_s"]["p95"]["value"] > 0.0
+        assert clean["block_s"]["p95"] > 0.0
         assert set(figures["false"]) == {OTHER_WORDS, SPEECH, EMBEDDED, NOISE, MUSIC}
         assert figures["false"][NOISE]["orders"]["high"] > 0.0
         assert figures["cost"]["cpu"]["value"] > 0.0
@@ -97,6 +99,47 @@ def test_a_bad_manifest_ends_with_one_sentence(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("sys.argv", ["listening", "--manifest", str(tmp_path / "none.tsv"), "--json", str(tmp_path)])
     with pytest.raises(SystemExit, match=r"^error: The manifest .*none\.tsv cannot be used"):
         main()
+
+
+def test_what_was_done_is_kept_when_the_rest_is_broken_off(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = json.loads(FIGURES.read_text(encoding="utf-8"))["corpora"]["en-recorded"]
+
+    def one_and_no_more(*_: object) -> Iterator[tuple[str, None]]:
+        yield "en-recorded", None
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("benchmarks.listening.__main__.corpora", one_and_no_more)
+    monkeypatch.setattr("benchmarks.listening.__main__.measured", lambda *_: found)
+    monkeypatch.setattr("sys.platform", "linux")
+    kept = tmp_path / "kept" / "figures.json"
+    monkeypatch.setattr("sys.argv", ["listening", "--json", str(kept), "--plots", str(tmp_path / "plots")])
+    with pytest.raises(KeyboardInterrupt):
+        main()
+    assert json.loads(kept.read_text(encoding="utf-8"))["corpora"] == {"en-recorded": found}
+    assert len([*(tmp_path / "plots").iterdir()]) == 3
+
+
+def test_the_published_percentiles_are_those_of_the_published_latencies() -> None:
+    for corpus in json.loads(FIGURES.read_text(encoding="utf-8"))["corpora"].values():
+        for system in corpus["systems"].values():
+            for one in system["commands"].values():
+                latencies = one["latencies_s"]
+                assert one["latency_s"]["n"] == one["right"]["k"] == len(latencies)
+                for percent in (50, 95) if latencies else ():
+                    expected = percentile(latencies, percent)._asdict()
+                    assert one["latency_s"][f"p{percent}"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_table_shows_what_every_latency_rests_on_and_no_interval_where_there_is_none() -> None:
+    page = tables(json.loads(FIGURES.read_text(encoding="utf-8"))["corpora"]["en-recorded"])
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    (noisy,) = [row for row in rows if row[:2] == ["coach, PocketSphinx", "noise, 0 dB"]]
+    timed, p50, p95 = noisy[-3:]
+    assert timed == "2"
+    assert p50.endswith(f" [{NONE}]")
+    assert p95.endswith(f" [{NONE}]")
+    (babble,) = [row for row in rows if row[:2] == ["coach, PocketSphinx", "babble, 10 dB"]]
+    assert babble[-3:] == ["0", NONE, NONE]
 
 
 def test_the_page_shows_the_figures_that_were_measured() -> None:
