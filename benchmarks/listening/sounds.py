@@ -1,4 +1,8 @@
-"""Noise and music made on the spot, for where there are no recordings. Pure."""
+"""Noise and music made on the spot, for where there are no recordings. Pure.
+
+The simulator's room has noise and music of its own, but no brown noise, and in loops of 24 s. The published figures
+were measured with these; those would be other sound.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,10 @@ class Synthesiser:
     each: int
 
     def command(self, voice: str, text: str, target: Path) -> list[str]:
-        """Return the command line that writes the text as a sound file."""
+        """Return the command line that writes the text as a sound file.
+
+        The product's `ProgramVoice` cuts the silence off both ends. The published streams have the files as they come.
+        """
         if self.program == "flite":
             return ["flite", "-voice", voice, "-t", text, "-o", str(target)]
         return ["espeak-ng", "-v", voice, "-s", "175", "-w", str(target), text]
