@@ -27,6 +27,10 @@ class ScenarioFailedError(AssertionError):
     """A scenario did not go as its file says; the text is the report."""
 
 
+class ScenarioBrokenError(AssertionError):
+    """What no known failure excuses: a line or a fault that never happened, a golden journal that differs."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options for scenarios."""
     group = parser.getgroup("voice-coach")
@@ -83,7 +87,7 @@ class ScenarioItem(pytest.Item):
         style: Any = None,  # noqa: ANN401 - pytest's own
     ) -> str | TerminalRepr:
         """Show the report or the message: a user's mistake needs no traceback."""
-        if isinstance(excinfo.value, ScenarioFailedError):
+        if isinstance(excinfo.value, ScenarioFailedError | ScenarioBrokenError):
             return str(excinfo.value)
         if isinstance(excinfo.value, VoiceCoachError):
             return f"error: {excinfo.value.message}\n{excinfo.value.hint}"
@@ -103,10 +107,16 @@ def _judge(performance: Performance, config: pytest.Config) -> None:
     findings = performance.findings()
     if all(finding.met for finding in findings):
         return
+    told = report(performance, findings)
     if folder := config.getoption("scenario_out"):
-        folder.mkdir(parents=True, exist_ok=True)
-        keep(performance, Output(folder, wav=True, png=True))
-    raise ScenarioFailedError(report(performance, findings))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            keep(performance, Output(folder, wav=True, png=True))
+        except (VoiceCoachError, OSError) as error:  # what went wrong in the scenario is told all the same
+            told += f"\n{error}"
+    if any(finding.essential and not finding.met for finding in findings):
+        raise ScenarioBrokenError(told)
+    raise ScenarioFailedError(told)
 
 
 @dataclass(slots=True)
@@ -165,11 +175,14 @@ class Stage:
     """Plays sessions with this test's user in its room; files are named from the test's folder."""
 
     path: Path
+    config: pytest.Config
     user: User
     room: Room
 
     def __call__(self, routine: str, **keys: Any) -> Session:  # noqa: ANN401 - checked as a scenario file is
-        """Play a routine; ``keys`` are those of a scenario file, such as ``recogniser="auto"``.
+        """Play a routine; ``keys`` are those of a scenario file, such as ``recogniser="auto"``, or ``expect``.
+
+        Whatever the keys expect is judged at once, and every line of the user must have come.
 
         Raises ScenarioError for keys that are wrong, and what `app.scenario.play` raises.
         """
@@ -178,7 +191,9 @@ class Stage:
 
         made = {"routine": routine, "user": self.user.lines, "room": self.room.walls, "noise": self.room.noises}
         given = {key: value for key, value in (made | keys).items() if value not in ([], {})}
-        return Session(play(loads(written(given), self.path)))
+        performance = play(loads(written(given), self.path))
+        _judge(performance, self.config)
+        return Session(performance)
 
 
 @pytest.fixture
@@ -196,4 +211,4 @@ def coach_room() -> Room:
 @pytest.fixture
 def coach_session(request: pytest.FixtureRequest, coach_user: User, coach_room: Room) -> Stage:
     """Plays a session: ``coach_session("my-routine.yaml", recogniser="auto")``."""
-    return Stage(request.path.parent / f"{request.node.name}.scenario.yaml", coach_user, coach_room)
+    return Stage(request.path.parent / f"{request.node.name}.scenario.yaml", request.config, coach_user, coach_room)

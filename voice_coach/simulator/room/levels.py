@@ -16,9 +16,11 @@ Sound = npt.NDArray[np.float64]
 SLICE = RATE // 50
 """20 ms, over which the level of speech is steady."""
 
-ACTIVE_DB = 30.0
-"""A slice so far below the loudest is a pause. Speech itself spans about 30 dB (Dunn and White, 1940), and pauses must
-not count: a sentence with more silence around it is not softer. ITU-T P.56 measures active speech in this sense."""
+BELOW_LOUDEST_DB, ABOVE_FLOOR_DB, STEADY_DB = 30.0, 10.0, 15.0
+"""A slice is active when it lies within 30 dB of the loudest (speech spans about 30 dB: Dunn and White, 1940) and 10 dB
+above the floor, the quietest tenth; in a sound without pauses, when it lies within 15 dB of the loudest. So a
+sentence with more silence or more of a noisy room around it is not softer. ITU-T P.56 measures active speech in this
+sense, with a search for the threshold."""
 
 
 def gain(db: float) -> float:
@@ -32,13 +34,16 @@ def decibels(amplitude: float) -> float:
 
 
 def active_rms(samples: npt.NDArray[np.floating]) -> float:
-    """The RMS over the slices of 20 ms that lie within `ACTIVE_DB` of the loudest; 0 for silence."""
+    """The RMS over the active slices of 20 ms (see `BELOW_LOUDEST_DB`); 0 for silence."""
     padded = np.pad(samples.astype(np.float64), (0, -len(samples) % SLICE))
     energies = np.mean(padded.reshape(-1, SLICE) ** 2, axis=1)
     loudest = float(energies.max(initial=0.0))
     if loudest == 0.0:
         return 0.0
-    return float(np.sqrt(np.mean(energies[energies >= loudest * gain(-ACTIVE_DB) ** 2])))
+    floor = float(np.percentile(energies, 10))
+    quiet = max(loudest * gain(-BELOW_LOUDEST_DB) ** 2, floor * gain(ABOVE_FLOOR_DB) ** 2)
+    active = energies >= min(quiet, loudest * gain(-STEADY_DB) ** 2)
+    return float(np.sqrt(np.mean(energies[active])))
 
 
 def at_level(samples: npt.NDArray[np.floating], db: float) -> Sound:

@@ -30,10 +30,12 @@ class Room:
     """Turns what is played into what is heard, at 16 kHz, in blocks of any length, on a clock of its own.
 
     The same calls with the same ``seed`` give the same bytes, however the sound is cut into blocks. Raises AudioError
-    for what does not fit into the room, and for a response that cannot be used.
+    for what does not fit into the room, and for a response that cannot be used. ``muted`` makes the microphone give
+    exact zeros.
     """
 
     def __init__(self, acoustics: Acoustics, seed: int = 0) -> None:
+        self.muted = False
         self._acoustics = acoustics
         self._seed = seed
         self._recorded = recorded(acoustics.response) if acoustics.response else None
@@ -62,8 +64,18 @@ class Room:
         """All that the microphone has taken so far, on its own clock."""
         return pcm.from_bytes(b"".join(self._heard))
 
-    def speak(self, samples: Samples, at: Seconds, *, level_db: float = 0.0, distance_m: float = 1.0) -> None:
+    def speak(
+        self,
+        samples: Samples,
+        at: Seconds,
+        *,
+        level_db: float = 0.0,
+        distance_m: float = 1.0,
+        last: int | None = None,
+    ) -> None:
         """Let a user say ``samples`` (16 kHz mono), the first of which leaves the mouth at ``at``.
+
+        Somebody who breaks off says only those up to ``last``, as loud as they would have been.
 
         Whatever the clip's own level, its active level from 1 m is `Acoustics.voice_db` plus ``level_db``; the direct
         sound falls by 6 dB for every doubling of ``distance_m``. Raises ValueError for a time that is past, AudioError
@@ -74,9 +86,10 @@ class Room:
             raise ValueError(f"nobody can speak at {at} s when it is {self.now} s")
         check("A user's distance", distance_m, 0.02, 50.0, "m")
         response = self._response(distance_m, "user")
-        said = at_level(samples, self._acoustics.voice_db + level_db) / distance_m
+        said = at_level(samples, self._acoustics.voice_db + level_db)[:last] / distance_m
         arriving = convolved(said, response.samples)
-        first += travel(distance_m) - response.direct
+        # What a response or a clock's filter needs before the direct sound must lie ahead of what was exchanged.
+        first += max(travel(distance_m) - response.direct, self._recording.reach)
         self._sounding.append(_Arriving(arriving, first, first + len(arriving)))
 
     def add(self, noise: Noise) -> None:
@@ -106,6 +119,8 @@ class Room:
             arriving.add_to(air, begins)
         self._sounding = [arriving for arriving in self._sounding if arriving.last > self._frames - reach]
         heard = self._recording.take(air, first)
+        if self.muted:
+            heard = bytes(len(heard))
         self._played.append(played.copy())
         self._heard.append(heard)
         return heard

@@ -29,11 +29,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """``sounds`` are speech and tones in the order of beginning; ``lines`` the spans of what the user said or did."""
+    """``sounds`` are speech and tones in the order of beginning; ``lines`` the spans of what the user said or did.
+
+    ``left_at`` is when a session was left that had not come to its end; of what came later nothing is known.
+    """
 
     sounds: tuple[Entry, ...] = ()
     visits: tuple[Visit, ...] = ()
     lines: tuple[Span, ...] = ()
+    left_at: Seconds | None = None
 
     def spans(self, anchor: Anchor) -> tuple[Span, ...]:
         """Every span that the anchor may mean, in the order of beginning."""

@@ -20,12 +20,16 @@ ROUNDING_S: Seconds = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was ``expected``, whether it was ``met``, what was ``found`` instead or in proof, and when it was clear."""
+    """What was ``expected``, whether it was ``met``, what was ``found`` instead or in proof, and when it was clear.
+
+    What is ``essential`` must be met also by a scenario that is known to fail.
+    """
 
     expected: str
     met: bool
     found: str
     at: Seconds | None = None
+    essential: bool = False
 
 
 class Expectation(Protocol):
@@ -73,6 +77,8 @@ class HappensAt:
         at = course.time(self.at)
         if at is None:
             return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
+        if _too_late(at, course):
+            return Finding(str(self), met=False, found=LEFT_BEFORE)
         if self.pattern.kind is Kind.STATE:
             last = next(
                 (fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at + ROUNDING_S), None
@@ -127,6 +133,13 @@ class InOrder:
         return Finding(str(self), met=True, found=_told(found))
 
 
+LEFT_BEFORE = "the session was left before"
+
+
+def _too_late(at: Seconds, course: Course) -> bool:
+    return course.left_at is not None and at > course.left_at + ROUNDING_S
+
+
 def _within(moment: Moment | None) -> str:
     return f" within {moment}" if moment else ""
 
@@ -135,10 +148,12 @@ def _window(within: Moment | None, course: Course) -> tuple[Span | None, str]:
     """The stretch of time that is meant: up to the moment, from its anchor's start; or what is missing for it."""
     if within is None:
         return Span(0.0, None), ""
-    if within.anchor is None:
-        return Span(0.0, within.offset_s), ""
-    span = course.span(within.anchor)
     ends = course.time(within)
+    if ends is not None and _too_late(ends, course):
+        return None, LEFT_BEFORE
+    if within.anchor is None:
+        return Span(0.0, ends), ""
+    span = course.span(within.anchor)
     if span is None or ends is None:
         gone = "did not end" if span and within.edge is Edge.AFTER else "did not come"
         return None, f"{within.anchor} {gone}"

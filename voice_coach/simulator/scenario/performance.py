@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_coach.core.routine import Seconds
+from voice_coach.core.states import State
 from voice_coach.errors import ScenarioError
 from voice_coach.simulator.memory_log import MemoryLog
 from voice_coach.simulator.scenario.course import Course, visits
@@ -22,7 +23,8 @@ from voice_coach.speaking.voice import Samples
 class Performance:
     """What happened when ``scenario`` was played.
 
-    ``sounds`` is what the coach said and chimed, ``lines`` when each of the user's lines was, as far as they came;
+    ``sounds`` is what the coach said and chimed, with the times at which it left the loudspeaker; ``lines`` when each
+    of the user's lines was, as far as they came; ``faults`` how many of the faults came;
     ``notices`` what the session told of itself. ``heard`` and ``played`` are the sound at the microphone and at the
     loudspeaker, 16 kHz mono; None without sound. ``engine`` is the recogniser that listened.
     """
@@ -37,11 +39,13 @@ class Performance:
     took_s: float
     heard: Samples | None = None
     played: Samples | None = None
+    faults: int = 0
 
     @property
     def course(self) -> Course:
         """What was said, what sounded, where the session was."""
-        return Course(self.sounds, visits(self.log.statuses), self.lines)
+        finished = any(status.state is State.FINISHED for _, status in self.log.statuses)
+        return Course(self.sounds, visits(self.log.statuses), self.lines, None if finished else self.ended_at)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -60,8 +64,13 @@ class Performance:
         """
         happened, course = self.facts, self.course
         found = [expectation.judge(happened, course) for expectation in self.scenario.expectations]
-        for number, line in enumerate(self.scenario.user[len(self.lines) :], len(self.lines) + 1):
-            found.append(Finding(f"line {number} happens {line.at}", met=False, found="its moment did not come"))
+        for what, lines, came in (
+            ("line", self.scenario.user, len(self.lines)),
+            ("fault", self.scenario.faults, self.faults),
+        ):
+            for number, line in enumerate(lines[came:], came + 1):
+                expected = f"{what} {number} happens {line.at}"
+                found.append(Finding(expected, met=False, found="its moment did not come", essential=True))
         if self.scenario.golden is not None:
             found.append(self._beside(self.scenario.golden))
         return tuple(found)
@@ -78,7 +87,7 @@ class Performance:
     def _beside(self, golden: Path) -> Finding:
         expected = f"it goes as {golden.name} says"
         if not golden.is_file():
-            return Finding(expected, met=False, found="there is no such file; --update writes it")
+            return Finding(expected, met=False, found="there is no such file; --update writes it", essential=True)
         try:
             wanted, got = golden.read_text("utf-8", "replace").splitlines(), self.journal.splitlines()
         except OSError as error:
@@ -88,6 +97,5 @@ class Performance:
         number = next((n for n, (one, other) in enumerate(zip(wanted, got, strict=False)) if one != other), None)
         number = min(len(wanted), len(got)) if number is None else number
         here = [lines[number] if number < len(lines) else "(the end)" for lines in (wanted, got)]
-        return Finding(
-            expected, met=False, found=f"line {number + 1} is not {here[0].strip()!r} but {here[1].strip()!r}"
-        )
+        found = f"line {number + 1} is not {here[0].strip()!r} but {here[1].strip()!r}"
+        return Finding(expected, met=False, found=found, essential=True)

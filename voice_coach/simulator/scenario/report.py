@@ -28,10 +28,12 @@ class Verdict(StrEnum):
 
 def verdict(performance: Performance, findings: tuple[Finding, ...]) -> Verdict:
     """Judge a played scenario by what was found."""
-    met = all(finding.met for finding in findings)
+    missed = [finding for finding in findings if not finding.met]
+    if any(finding.essential for finding in missed):
+        return Verdict.FAILED
     if performance.scenario.known_failure:
-        return Verdict.PASSES_NOW if met else Verdict.KNOWN_FAILURE
-    return Verdict.PASSED if met else Verdict.FAILED
+        return Verdict.KNOWN_FAILURE if missed else Verdict.PASSES_NOW
+    return Verdict.FAILED if missed else Verdict.PASSED
 
 
 def summary(performance: Performance, findings: tuple[Finding, ...]) -> str:

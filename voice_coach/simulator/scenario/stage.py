@@ -69,26 +69,25 @@ class RoomUser:
     def __init__(self, room: Room, clips: dict[Act, Samples]) -> None:
         self._room = room
         self._clips = clips
-        self._gone = self._muted = False
+        self._gone = False
 
     def utter(self, act: Say | Play, at: Seconds) -> tuple[Span, Item | None]:
         """See `User.utter`."""
         samples = self._clips[act]
-        self._room.speak(samples, at, level_db=act.level_db, distance_m=act.distance_m)
-        return Span(at, at + len(samples) / RATE), None
+        last = len(samples) if act.only_s is None else min(len(samples), round(act.only_s * RATE))
+        self._room.speak(samples, at, level_db=act.level_db, distance_m=act.distance_m, last=last)
+        return Span(at, at + last / RATE), None
 
     def lose_microphone(self, *, muted: bool) -> Item | None:
         """See `User.lose_microphone`; the next exchange says that it is gone."""
-        self._muted |= muted
+        self._room.muted = True
         self._gone |= not muted
         return None
 
     def exchange(self, played: Samples) -> bytes | None:
         """Let a block out of the loudspeaker; return what the microphone took in meanwhile, None when it is gone."""
-        pcm = self._room.exchange(played)
-        if self._gone:
-            return None
-        return bytes(len(pcm)) if self._muted else pcm
+        heard = self._room.exchange(played)
+        return None if self._gone else heard
 
 
 class Breakable(Protocol):
@@ -160,12 +159,9 @@ class Stage:
                 self.breakables[kind].broken = True
             case Say() | Play() as act:
                 span, item = self.user.utter(act, at)
-        if not isinstance(line.act, Fail):
+        if isinstance(line.act, Fail):
+            self.watch.faults += 1
+        else:
             self.watch.lines = (*self.watch.lines, span)
         script.happened(span)
         return item
-
-
-def cut(samples: Samples, only_s: Seconds | None) -> Samples:
-    """The beginning of a clip, as when somebody breaks off."""
-    return samples if only_s is None else samples[: round(only_s * RATE)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 from voice_coach.core.routine import Seconds
@@ -10,17 +11,29 @@ from voice_coach.simulator.scenario.course import Course, visits
 from voice_coach.simulator.scenario.moment import Span
 from voice_coach.simulator.scenario.scenario import Line
 from voice_coach.speaking.speaker import Speaker
+from voice_coach.speaking.timeline import Entry
 
 
 class Watch:
-    """Knows the course of a session from its log and its speaker, what is scheduled to sound included."""
+    """Knows the course of a session from its log and its speaker, what is scheduled to sound included.
 
-    def __init__(self, log: MemoryLog, speaker: Speaker) -> None:
+    ``latency_s`` is the time from the speaker's mixer to the air; ``faults`` counts those that have happened.
+    """
+
+    def __init__(self, log: MemoryLog, speaker: Speaker, latency_s: Seconds = 0.0) -> None:
         self.lines: tuple[Span, ...] = ()
+        self.faults = 0
+        self._latency_s = latency_s
         self._log = log
         self._speaker = speaker
         self._seen = -1
         self._course = Course()
+
+    def sounds(self, until: Seconds) -> tuple[Entry, ...]:
+        """What began to sound before this time, with the times at which it leaves the loudspeaker."""
+        late_s = self._latency_s
+        sounded = self._speaker.log(until - late_s)
+        return tuple(replace(one, starts=one.starts + late_s, ends=one.ends + late_s) for one in sounded)
 
     @property
     def course(self) -> Course:
@@ -28,7 +41,7 @@ class Watch:
         seen = len(self._log.entries) + len(self.lines)
         if seen != self._seen:
             self._seen = seen
-            self._course = Course(self._speaker.log(inf), visits(self._log.statuses), self.lines)
+            self._course = Course(self.sounds(inf), visits(self._log.statuses), self.lines)
         return self._course
 
 
