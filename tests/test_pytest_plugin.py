@@ -110,6 +110,13 @@ def test_what_cannot_be_played_is_an_error_and_no_known_failure(
     result.stdout.fnmatch_lines([message])
 
 
+def test_no_known_failure_excuses_a_line_that_did_not_come(project: pytest.Pytester) -> None:
+    scenario(project, "known", FAILS.replace("into hold", "into rest") + KNOWN)
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["  MISSED  line 1 happens 2s into rest"])
+
+
 def test_golden_journals_are_written_anew_on_demand(project: pytest.Pytester) -> None:
     scenario(project, "golden", PASSES + "golden: golden.journal")
     golden = project.path / "golden.journal"
@@ -158,6 +165,11 @@ def test_python_tests_have_a_user_and_a_session(project: pytest.Pytester) -> Non
             with pytest.raises(ScenarioError, match="'at' must be a moment"):
                 coach_session("mine.yaml")
 
+        def test_a_line_that_does_not_come_is_a_failure(coach_user, coach_session):
+            coach_user.say("pause now", at="2s into rest")
+            with pytest.raises(AssertionError, match="MISSED  line 1 happens 2s into rest"):
+                coach_session("mine.yaml", lasts="60s")
+
         def test_a_session_without_a_word(coach_session):
             coach_session("mine.yaml").expect(state="finished")
 
@@ -166,7 +178,7 @@ def test_python_tests_have_a_user_and_a_session(project: pytest.Pytester) -> Non
         """
     )
     result = project.runpytest_subprocess()
-    result.assert_outcomes(passed=4, failed=1)
+    result.assert_outcomes(passed=5, failed=1)
     result.stdout.fnmatch_lines(["*MISSED  state asking"])
 
 

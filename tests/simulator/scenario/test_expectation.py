@@ -88,6 +88,22 @@ def test_it_is_not_met_and_says_what_was_there_instead(keys: dict[str, object], 
 
 
 @pytest.mark.parametrize(
+    "keys",
+    [
+        {"never": {"heard": "next"}, "within": "13s"},
+        {"never": {"heard": "next"}, "within": "5s after line 2"},
+        {"heard": "pause", "within": "13s"},
+        {"state": "hold", "at": "13s"},
+    ],
+    ids=str,
+)
+def test_nothing_is_known_of_what_would_have_come_after_a_session_was_left(keys: dict[str, object]) -> None:
+    finding = judged(keys)
+    assert not finding.met
+    assert finding.found == "the session was left before"
+
+
+@pytest.mark.parametrize(
     ("keys", "at"),
     [
         ({"heard": "next", "within": "1s after line 1"}, 5.6),

@@ -81,6 +81,20 @@ def test_the_report_has_both_voices_what_was_heard_and_every_expectation() -> No
     ]
 
 
+def test_no_known_failure_excuses_a_line_or_a_fault_that_did_not_come_or_a_golden_journal_that_differs(
+    tmp_path: Path,
+) -> None:
+    known = replace(SCENARIO, expectations=(MISSED,), known_failure="Too loud.")
+    late = parse("1s into motion")
+    for scenario in (
+        replace(known, user=(Line(late, Say("next")),)),
+        replace(known, faults=(Line(late, Fail(FaultKind.VOICE_FAILS)),)),
+        replace(known, golden=tmp_path / "none.journal"),
+    ):
+        performance = performed(scenario)
+        assert verdict(performance, performance.findings()) is Verdict.FAILED
+
+
 def test_a_line_whose_moment_did_not_come_is_a_failure() -> None:
     scenario = replace(SCENARIO, user=(Line(parse("4s"), Say("next")), Line(parse("1s into motion"), Say("skip"))))
     (finding,) = performed(scenario, lines=(Span(4.0, 4.5),)).findings()

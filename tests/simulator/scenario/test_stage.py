@@ -25,7 +25,7 @@ from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.moment import Span, parse
 from voice_coach.simulator.scenario.scenario import Act, Fail, FaultKind, Line, Play, Press
 from voice_coach.simulator.scenario.scenario import Say as Utter
-from voice_coach.simulator.scenario.stage import PATIENCE_S, RoomUser, ScriptedUser, Stage, cut
+from voice_coach.simulator.scenario.stage import PATIENCE_S, RoomUser, ScriptedUser, Stage
 from voice_coach.simulator.scenario.watch import Script, Watch
 from voice_coach.simulator.scripted_recogniser import ScriptedRecogniser
 from voice_coach.simulator.virtual_inbox import VirtualInbox
@@ -186,7 +186,20 @@ def test_a_session_that_waits_for_a_user_who_is_done_is_left_after_a_while() -> 
     assert theatre.stage.now() == pytest.approx(1.0 + PATIENCE_S, abs=0.1)
 
 
-def test_a_clip_can_break_off() -> None:
-    assert len(cut(CLIP, None)) == len(CLIP)
-    assert np.array_equal(cut(CLIP, 0.1), CLIP[: RATE // 10])
-    assert np.array_equal(cut(CLIP, 9.0), CLIP)
+def test_a_line_can_break_off() -> None:
+    whole, half = (
+        Theatre(Line(parse("1s"), Play(HELLO.path, only_s=only_s)), in_a_room=True) for only_s in (None, 0.2)
+    )
+    whole.run(until=3.0)
+    half.run(until=3.0)
+    assert half.watch.lines == (Span(1.0, 1.2),)
+    until = round((1.2 + 1.0 / SPEED) * RATE)
+    assert np.array_equal(half.room.heard[:until], whole.room.heard[:until])
+    assert not half.room.heard[until + 1 :].any()
+    assert whole.room.heard[until + 1 :].any()
+
+
+def test_a_line_that_is_shorter_than_it_may_be_is_whole() -> None:
+    theatre = Theatre(Line(parse("1s"), Play(HELLO.path, only_s=9.0)), in_a_room=True)
+    theatre.run(until=3.0)
+    assert theatre.watch.lines == (Span(1.0, 1.5),)
