@@ -29,9 +29,17 @@ def test_pauses_do_not_count() -> None:
 
 @pytest.mark.parametrize(("softer_db", "counts"), [(-25, True), (-35, False)])
 def test_a_soft_part_counts_down_to_30_db_under_the_loudest(softer_db: float, *, counts: bool) -> None:
-    loud = tone(1000, 0.5)
+    loud, quiet = tone(1000, 0.5), np.zeros(RATE)
     both = np.concatenate([loud, loud * gain(softer_db)])
-    assert active_rms(both) == pytest.approx(rms(both) if counts else rms(loud), rel=1e-6)
+    expected = rms(both) if counts else rms(loud)
+    assert active_rms(np.concatenate([quiet, both])) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("noise_db", [-25, -40])
+def test_a_noisy_room_around_a_word_does_not_make_it_softer(noise_db: float) -> None:
+    word = tone(1000, 0.5)
+    noise = np.random.default_rng(0).normal(0.0, rms(word) * gain(noise_db), 3 * len(word))
+    assert active_rms(np.concatenate([noise, word])) == pytest.approx(rms(word), rel=0.01)
 
 
 def test_a_sound_gets_the_level_that_is_asked_for() -> None:
