@@ -214,8 +214,33 @@ def test_without_a_folder_they_are_left_here_and_a_scripted_session_has_no_sound
     run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("simulate", write("s", PAUSE + "pause"), "--wav", "--png")[0] == 0
+    code, out, _ = run("simulate", write("s", PAUSE + "pause"), "--wav", "--png")
+    assert code == 0
+    assert "s: the scripted recogniser hears no sound, so none is written.\n" in out
     assert sorted(path.name for path in tmp_path.glob("s.*")) == ["s.png", "s.scenario.yaml"]
+
+
+def test_one_that_cannot_be_played_does_not_keep_the_others_from_it(run: Run, write: Write) -> None:
+    lost = write("a", "routine: nope")
+    code, out, err = run("simulate", lost, write("b", PAUSE + "pause"))
+    assert code == 3
+    assert out.startswith("a: cannot be played: there is no routine 'nope'\nb: passed")
+    assert err.startswith("error: there is no routine 'nope'\n")
+
+
+def test_two_of_one_name_would_write_the_same_files(run: Run, write: Write, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    one, other = write("s", PAUSE + "pause"), tmp_path / "other" / "s.scenario.yaml"
+    other.write_text(PAUSE + "pause", "utf-8")
+    code, out, err = run("simulate", one, str(other), "--png")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: Two scenarios are called s; they would write the same files.\n")
+
+
+def test_a_room_that_cannot_be_is_shown_in_its_place(run: Run, write: Write) -> None:
+    code, _, err = run("simulate", write("s", f"{ONE_SECOND}room:\n  voice: 6 dB"))
+    assert code == 8
+    assert "s.scenario.yaml:4:1: The level of a voice cannot be 6 dB." in err
 
 
 def test_a_picture_without_the_extra_is_an_error(

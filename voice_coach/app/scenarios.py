@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from voice_coach.app.scenario import play
 from voice_coach.audio.files import RATE
 from voice_coach.audio.wav import WavWriter
+from voice_coach.errors import UsageError, VoiceCoachError
 from voice_coach.simulator.scenario.load import load
 from voice_coach.simulator.scenario.performance import Performance
 from voice_coach.simulator.scenario.picture import draw
 from voice_coach.simulator.scenario.report import report, summary, verdict
+from voice_coach.simulator.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,40 @@ class Output:
 def scenarios(files: tuple[Path, ...], output: Output) -> int:
     """Play scenario files in order and print what became of each; return 0 when all went as their files say.
 
-    All files are read before the first is played. Of several, only those that went wrong are told in full.
+    All files are read before the first is played. Of several, only those that went wrong are told in full. One that
+    cannot be played does not keep the others from it; the first such error is raised at the end. Raises UsageError
+    when two of one name would write the same files.
     """
-    good = True
-    for scenario in [load(file) for file in files]:
-        performance = play(scenario)
-        if output.update:
-            performance.update_golden()
-        findings = performance.findings()
-        went_well = verdict(performance, findings).good
-        print((summary if went_well and len(files) > 1 else report)(performance, findings), flush=True)
-        keep(performance, output)
-        good = good and went_well
+    loaded = [load(file) for file in files]
+    twice = [name for name, times in Counter(one.name for one in loaded).items() if times > 1]
+    if twice and (output.wav or output.png):
+        message = f"Two scenarios are called {twice[0]}; they would write the same files."
+        raise UsageError("same-name", message, "Play them one after the other, with an --out of their own.")
+    good, trouble = True, list[VoiceCoachError]()
+    for scenario in loaded:
+        try:
+            good = _told(scenario, output, whole=len(files) == 1) and good
+        except VoiceCoachError as error:
+            trouble.append(error)
+            if len(files) > 1:
+                print(f"{scenario.name}: cannot be played: {error.message}", flush=True)
+    if trouble:
+        raise trouble[0]
     return 0 if good else 1
+
+
+def _told(scenario: Scenario, output: Output, *, whole: bool) -> bool:
+    """Play one and print what became of it; return whether it went as its file says."""
+    performance = play(scenario)
+    if output.update:
+        performance.update_golden()
+    findings = performance.findings()
+    went_well = verdict(performance, findings).good
+    print((report if whole or not went_well else summary)(performance, findings), flush=True)
+    if output.wav and performance.heard is None:
+        print(f"{scenario.name}: the scripted recogniser hears no sound, so none is written.", flush=True)
+    keep(performance, output)
+    return went_well
 
 
 def keep(performance: Performance, output: Output) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 from voice_coach.core.effects import Effect, Hush, Record, Say, Show
@@ -13,14 +14,14 @@ from voice_coach.journal.codec import encode
 
 def rendered(entries: Iterable[tuple[Seconds, Event | Effect]]) -> Iterator[str]:
     """A line an entry: what happened begins with >, a change of state with =, the rest is what the coach ordered."""
-    texts: dict[int, str] = {}
+    texts = defaultdict[int, deque[str]](deque)  # sentences about the session itself all have the id 0
     shown = ""
     for at, what in entries:
         match what:
             case DeadlinePassed():
                 continue
             case SpeechFinished(say_id):
-                line = f"> spoken: {texts[say_id]}"
+                line = f"> spoken: {texts[say_id].popleft()}"
             case Show(status):
                 if (line := f"= {_state(status)}") == shown:
                     continue
@@ -30,7 +31,7 @@ def rendered(entries: Iterable[tuple[Seconds, Event | Effect]]) -> Iterator[str]
             case _:
                 line = f"{'>' if isinstance(what, Event) else ' '} {type(what).__name__} {_fields(what)}"
         if isinstance(what, Say):
-            texts[what.id] = what.text
+            texts[what.id].append(what.text)
         yield f"{at:8.2f} {line}"
 
 

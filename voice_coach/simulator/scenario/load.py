@@ -16,7 +16,7 @@ from voice_coach.authoring.meaning import empty_values
 from voice_coach.authoring.problem import Problem
 from voice_coach.authoring.source import read
 from voice_coach.core.commands import Command
-from voice_coach.errors import ScenarioError
+from voice_coach.errors import AudioError, ScenarioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.loudspeaker import Loudspeaker
 from voice_coach.simulator.room.microphone import Microphone
@@ -59,7 +59,10 @@ def loads(text: str, path: Path) -> Scenario:
         raise _invalid((*problems, *faults.problems(document, error, form.SCENARIO))) from error
     if problems := (*problems, *contradictions(document, sheet)):
         raise _invalid(problems)
-    return scenario_of(sheet, path)
+    try:
+        return scenario_of(sheet, path)
+    except AudioError as error:  # a room that cannot be
+        raise _invalid((document.problem(("room",), f"{error.message} {error.hint}", at_key=True),)) from error
 
 
 def scenario_of(sheet: form.ScenarioFile, path: Path) -> Scenario:
