@@ -13,6 +13,7 @@ from voice_coach.errors import SpeakingError
 from voice_coach.simulator.breakable import BreakableVoice
 from voice_coach.speaking.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.speaking.fresh_voice import FreshVoice
 from voice_coach.speaking.program_voice import ProgramVoice
 from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.voice import Voice
@@ -27,6 +28,7 @@ real = pytest.mark.skipif(find_library("espeak-ng") is None, reason="libespeak-n
         pytest.param("pyttsx3", marks=real),
         pytest.param("cached", marks=real),
         pytest.param("prerendered", marks=real),
+        pytest.param("fresh", marks=real),
         "estimated",
         "breakable",
         pytest.param("flite slt", marks=pytest.mark.skipif(not shutil.which("flite"), reason="no flite")),
@@ -42,6 +44,8 @@ def voice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             made = CachedVoice(Pyttsx3Voice(), tmp_path_factory.mktemp("clips"), "key")
         case "prerendered":
             made = Prerender(Pyttsx3Voice(), ["Slowly come up.", TEXT])
+        case "fresh":
+            made = FreshVoice(Pyttsx3Voice)
         case "estimated":
             made = EstimatedVoice()
         case "breakable":

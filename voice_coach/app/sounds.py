@@ -67,7 +67,8 @@ class Sounds:
 
     def _voice(self, name: str) -> Voice:
         if name not in self._voices:
-            self._voices[name] = system_voice(self._language) if name == "system" else _kept(ProgramVoice(name), name)
+            program = FreshVoice(lambda: ProgramVoice(name))
+            self._voices[name] = system_voice(self._language) if name == "system" else _kept(program, name)
         return self._voices[name]
 
 
