@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from voice_coach.errors import VoiceCoachError
+from voice_coach.simulator.scenario import ENDING
 
 if TYPE_CHECKING:
     from _pytest._code.code import ExceptionInfo, TerminalRepr
@@ -40,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect scenario files."""
-    if file_path.name.endswith(".scenario.yaml"):
+    if file_path.name.endswith(ENDING):
         return ScenarioFile.from_parent(parent, path=file_path)
     return None
 
@@ -50,7 +51,7 @@ class ScenarioFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Read the file; one that is no scenario is a test that fails."""
-        from voice_coach.simulator.scenario.load import ENDING, load  # noqa: PLC0415
+        from voice_coach.simulator.scenario.load import load  # noqa: PLC0415
 
         name = self.path.name.removesuffix(ENDING)
         try:
@@ -211,4 +212,4 @@ def coach_room() -> Room:
 @pytest.fixture
 def coach_session(request: pytest.FixtureRequest, coach_user: User, coach_room: Room) -> Stage:
     """Plays a session: ``coach_session("my-routine.yaml", recogniser="auto")``."""
-    return Stage(request.path.parent / f"{request.node.name}.scenario.yaml", request.config, coach_user, coach_room)
+    return Stage(request.path.parent / f"{request.node.name}{ENDING}", request.config, coach_user, coach_room)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.simulator.scenario.load import ENDING, load
+from voice_coach.simulator.scenario import ENDING
+from voice_coach.simulator.scenario.load import load
 from voice_coach.simulator.scenario.scenario import Say, Scenario
 
 HOME = pytest.StashKey[Path]()

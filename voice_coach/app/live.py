@@ -44,7 +44,7 @@ def run(routine: Routine, options: RunOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine_soon = _engine_soon(casting, stack)
-        stage = (fast_stage if options.fast else live_stage)(options, stack, notices)
+        stage = fast_stage(options, stack) if options.fast else live_stage(options, stack, notices)
         voice = casting.voice_or_text(notices, sound=stage.mixer is not None)
         speaker = Speaker(voice, stage.mixer, stage.latency_s)
         stack.callback(speaker.close)

@@ -43,7 +43,7 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
             raise UsageError("nothing-to-rehearse", "This recogniser hears none of these commands.", engine.notice)
         notices = [engine.notice, engine.trouble]
         fast = Path(options.microphone).suffix.lower() in SOUND_FILES
-        stage = (fast_stage if fast else live_stage)(options, stack, notices)
+        stage = fast_stage(options, stack) if fast else live_stage(options, stack, notices)
         texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
         speaker = _speaker(stage, language.code, texts, notices)
         if speaker:

@@ -59,7 +59,7 @@ def live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> Sta
     return Stage(inbox, mixer, output.latency if output else 0.0, listen, inbox.press)
 
 
-def fast_stage(options: RunOptions, stack: ExitStack, _notices: list[str]) -> Stage:
+def fast_stage(options: RunOptions, stack: ExitStack) -> Stage:
     """A session that takes its time from the samples of a file."""
     mixer = Mixer(FILE_RATE)
     source = _source(options.microphone)

@@ -41,7 +41,8 @@ def replay(folder: Path, recogniser: str | None, model: Path | None) -> int:
 
     done = app.replay(folder, recogniser, model)
     header = done.header
-    by = header.recogniser if header.recogniser == done.recogniser else f"{header.recogniser}, now {done.recogniser}"
+    now = f"{done.recogniser} with {model}" if model else done.recogniser
+    by = header.recogniser if now == header.recogniser else f"{header.recogniser}, now {now}"
     click.echo(f"{header.routine}, {header.began}, {_clock(done.heard_s)} of sound; heard by {by}")
     if done.lost_s:
         click.echo(f"The session was killed; its last {done.lost_s:.2f} s of sound are lost.")

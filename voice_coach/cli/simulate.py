@@ -9,8 +9,7 @@ import click
 
 from voice_coach.cli.arguments import complete_routine, language, said, verbosity
 from voice_coach.options import RunOptions
-
-SCENARIO = ".scenario.yaml"
+from voice_coach.simulator.scenario import ENDING
 
 
 @click.command()
@@ -40,7 +39,7 @@ def simulate(context: click.Context, /, what: tuple[str, ...], **chosen: Any) ->
     A scenario file says who speaks when, in what room, and what must come of it; docs/testing.md tells how to write
     one. Exits with 1 when one did not go as its file says.
     """
-    files = [Path(one) for one in what if one.endswith(SCENARIO)]
+    files = [Path(one) for one in what if one.endswith(ENDING)]
     for_routines = {name: chosen.pop(name) for name in ("say", "script", "language", "verbosity")}
     given = [name for name in (for_routines if files else chosen) if _is_given(context, name)]
     if files and len(files) < len(what):

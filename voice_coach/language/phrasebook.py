@@ -69,10 +69,6 @@ class Phrasebook:
         """Return what a recogniser should know besides: fillers and decoys."""
         return (*self._language.fillers, *self._language.decoys)
 
-    def vocabulary(self) -> tuple[str, ...]:
-        """Return all that a recogniser should know: phrases, numbers, fillers and decoys, each once."""
-        return tuple(dict.fromkeys((*self.phrases(), *self.other_words())))
-
     def said_for(self) -> dict[Command, tuple[str, ...]]:
         """Return the phrases of each command, with the numbers under Command.NUMBER."""
         return {**self._language.phrases, Command.NUMBER: self._language.numbers}

@@ -20,7 +20,7 @@ from voice_coach.errors import AudioError, ScenarioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.loudspeaker import Loudspeaker
 from voice_coach.simulator.room.microphone import Microphone
-from voice_coach.simulator.scenario import form
+from voice_coach.simulator.scenario import ENDING, form
 from voice_coach.simulator.scenario.contradictions import contradictions
 from voice_coach.simulator.scenario.expectation import Expectation, Happens, HappensAt, InOrder, Never
 from voice_coach.simulator.scenario.facts import Kind, Pattern
@@ -36,9 +36,6 @@ from voice_coach.simulator.scenario.scenario import (
     Say,
     Scenario,
 )
-
-ENDING = ".scenario.yaml"
-"""What the name of a scenario file ends with."""
 
 
 def load(path: Path) -> Scenario:
