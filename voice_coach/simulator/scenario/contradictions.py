@@ -42,6 +42,9 @@ def _needless(sheet: ScenarioFile) -> Iterator[tuple[Place, str]]:
             yield from ((("user", n, key), "has no meaning beside a key") for key in OF_SOUND)
         elif line.play:
             yield ("user", n, "voice"), "has no meaning beside a recording"
+    voices = [line.voice for line in sheet.user if line.say] + [each.voice for each in sheet.noise if each.say]
+    if all(voices):
+        yield ("voice",), "has no meaning: nobody speaks with it"
     yield from (
         (("noise", n, "voice"), "has no meaning without 'say'") for n, each in enumerate(sheet.noise) if not each.say
     )

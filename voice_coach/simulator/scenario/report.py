@@ -70,10 +70,7 @@ def said(line: Line) -> str:
 
 
 def _time_line(performance: Performance) -> Iterator[tuple[Seconds, str]]:
-    """Every row with its time; on a line of its own what the ear made of what was said."""
-    for sound in performance.sounds:
-        end = f"  [cut at {clock(sound.ends).strip()}]" if sound.cut else ""
-        yield sound.starts, _row(sound.starts, "coach" if sound.say else "tone", f"{sound.what}{end}")
+    """Every row with its time, causes before effects; on a line of its own what the ear made of what was said."""
     for span, line in zip(performance.lines, performance.scenario.user, strict=False):
         yield span.starts, _row(span.starts, "you", said(line))
     for at, what in performance.log.entries:
@@ -83,6 +80,9 @@ def _time_line(performance: Performance) -> Iterator[tuple[Seconds, str]]:
             yield at, _row(at, "heard", f"{what.text} -> nothing: {what.reason}")
         elif isinstance(what, Pressed):
             yield at, _row(at, "key", what.command)
+    for sound in performance.sounds:
+        end = f"  [cut at {clock(sound.ends).strip()}]" if sound.cut else ""
+        yield sound.starts, _row(sound.starts, "coach" if sound.say else "tone", f"{sound.what}{end}")
     for at, text in performance.notices:
         yield at, _row(at, "notice", text)
 
