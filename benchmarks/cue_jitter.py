@@ -33,13 +33,13 @@ import numpy as np
 from voice_coach.audio.devices import Direction, choose, devices
 from voice_coach.audio.loudspeaker import Loudspeaker
 from voice_coach.core.effects import Chime, Tone
-from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.tones import tone_clip
+from voice_coach.speaking.voices.estimated import EstimatedVoice
 
 if TYPE_CHECKING:
-    from voice_coach.audio.pcm import Samples
+    from voice_coach.audio.format import Samples
 
 RATE = 48_000
 RESULTS = Path(__file__).parent / "results" / "cue_jitter.json"

@@ -23,30 +23,30 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import ParamSpec, TypeVar
 
-from voice_coach.app.casting import Casting, begin
+from voice_coach.app.components import Components, begin
 from voice_coach.audio.files import BLOCK_BYTES, RATE
-from voice_coach.audio.pcm import to_bytes
+from voice_coach.audio.format import to_bytes
 from voice_coach.audio.resampling import resample
 from voice_coach.authoring.load import load
 from voice_coach.core.events import Heard
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.inbox.block_by_block import BlockInbox
+from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.recogniser import Hypothesis, Recogniser
-from voice_coach.listening.vosk_engine import VoskRecogniser
-from voice_coach.loop import Loop
-from voice_coach.options import RunOptions
-from voice_coach.performer import Performer
-from voice_coach.simulator.block_inbox import BlockInbox
-from voice_coach.simulator.memory_log import MemoryLog
+from voice_coach.listening.vosk.engine import VoskRecogniser
+from voice_coach.session.loop import Loop
+from voice_coach.session.options import RunOptions
+from voice_coach.session.performer import Performer
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.noise import Noise, pink
 from voice_coach.simulator.room.room import Room
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.program_voice import ProgramVoice
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voice import Samples
+from voice_coach.speaking.voices.program import ProgramVoice
+from voice_coach.speaking.voices.voice import Samples
 
 ROOT = Path(__file__).parents[1]
 LANGUAGE = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
@@ -134,10 +134,12 @@ def run_once(routine: Path, lasts_s: Seconds) -> Run:
     recogniser = VoskRecogniser(model, korean.phrases(), korean.other_words())
     clip = ProgramVoice("espeak-ng ko+f2").clip(SAYS)
     said = resample(clip.samples, clip.rate, RATE)
-    return session(Casting(load(routine), RunOptions()), korean, recogniser, said, lasts_s)
+    return session(Components(load(routine), RunOptions()), korean, recogniser, said, lasts_s)
 
 
-def session(casting: Casting, phrasebook: Phrasebook, recogniser: Recogniser, said: Samples, lasts_s: Seconds) -> Run:
+def session(
+    components: Components, phrasebook: Phrasebook, recogniser: Recogniser, said: Samples, lasts_s: Seconds
+) -> Run:
     """Play a stretch of a routine in a room of 0.4 s reverberation with some noise, then feed the recogniser alone."""
     run, log, acoustics = Run(), MemoryLog(), Acoustics(reverberation_s=0.4)
     with ExitStack() as stack:
@@ -150,11 +152,11 @@ def session(casting: Casting, phrasebook: Phrasebook, recogniser: Recogniser, sa
                 room.speak(said, at)
                 at += EVERY_S
             mixer, latency_s = Mixer(RATE), acoustics.loudspeaker.delay_s
-            speaker = Speaker(casting.voice(), mixer, latency_s)
+            speaker = Speaker(components.voice(), mixer, latency_s)
             stack.callback(speaker.close)
             inbox = BlockInbox(mixer, run.room.of(room.exchange))
             loop = Loop(
-                casting.coach(),
+                components.coach(),
                 inbox,
                 speaker,
                 Performer(speaker, (), lambda _: None),
@@ -163,7 +165,7 @@ def session(casting: Casting, phrasebook: Phrasebook, recogniser: Recogniser, sa
                 ear=Ear(Watched(recogniser, run.recogniser), phrasebook),
                 latency_s=latency_s,
             )
-            begin(loop, casting.wording, "")
+            begin(loop, components.wording, "")
             return room, speaker, inbox, loop
 
         room, speaker, inbox, loop = run.before.of(prepared)()

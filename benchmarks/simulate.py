@@ -15,13 +15,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from voice_coach.app.casting import Casting
+from voice_coach.app.components import Components
+from voice_coach.app.dry_run import dry_run
 from voice_coach.authoring.load import load
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.events import DeadlinePassed, Pressed
-from voice_coach.core.routine import Routine, Seconds
-from voice_coach.options import RunOptions
-from voice_coach.simulator.silent import simulate
+from voice_coach.core.plan.routine import Routine, Seconds
+from voice_coach.session.options import RunOptions
 
 ROUTINES = sorted((Path(__file__).parents[1] / "routines").glob("*.yaml"))
 TARGET = 5_000
@@ -53,24 +53,24 @@ def main() -> None:
 
 
 def length_s(routine: Routine) -> Seconds:
-    return simulate(Casting(routine, RunOptions()).coach()).ended_at
+    return dry_run(Components(routine, RunOptions()).coach()).ended_at
 
 
-def timed(run: Callable[[Casting], None], routine: Routine) -> Seconds:
-    casting = Casting(routine, RunOptions())
+def timed(run: Callable[[Components], None], routine: Routine) -> Seconds:
+    components = Components(routine, RunOptions())
     began = perf_counter()
-    run(casting)
+    run(components)
     return perf_counter() - began
 
 
-def by_events(casting: Casting) -> None:
+def by_events(components: Components) -> None:
     """Jump from one event to the next, as `voice-coach simulate` does, with the table of all that sounded."""
-    assert simulate(casting.coach()).finished
+    assert dry_run(components.coach()).finished
 
 
-def by_seconds(casting: Casting) -> None:
+def by_seconds(components: Components) -> None:
     """Call the coach each second, with no speech, no schedule and no table."""
-    coach, now = casting.coach(), 0.0
+    coach, now = components.coach(), 0.0
     coach.handle(Pressed(Command.START, now), now)
     while not coach.finished:
         now += 1.0

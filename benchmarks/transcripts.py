@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from voice_coach.app.casting import Casting
-from voice_coach.app.simulated import simulated
+from voice_coach.app.components import Components
+from voice_coach.app.dry_run import DryRun
 from voice_coach.authoring.load import load
 from voice_coach.core.effects import Tone
-from voice_coach.options import RunOptions
-from voice_coach.simulator.figures import figures
-from voice_coach.simulator.silent import Simulation
-from voice_coach.simulator.transcript import Row
+from voice_coach.session.options import RunOptions
+from voice_coach.session.transcript import TranscriptRow, figures
 
 ROUTINES = sorted((Path(__file__).parents[1] / "routines").glob("*.yaml"))
 
@@ -38,7 +36,7 @@ misses its target.
 
 
 def main() -> None:
-    sessions = [(path.stem, simulated(Casting(load(path), RunOptions()), ())) for path in ROUTINES]
+    sessions = [(path.stem, Components(load(path), RunOptions()).dry_run()) for path in ROUTINES]
     print(INTRODUCTION)
     for name, session in sessions:
         print(row_of_figures(name, session))
@@ -48,7 +46,7 @@ def main() -> None:
         print("```")
 
 
-def row_of_figures(name: str, session: Simulation) -> str:
+def row_of_figures(name: str, session: DryRun) -> str:
     found = figures(session.rows, session.ended_at)
     exercise, most = max(found.before_moving.items(), key=lambda item: item[1])
     cells = (
@@ -70,7 +68,7 @@ def clock(seconds: float) -> str:
     return f"{int(seconds // 60)}:{seconds % 60:04.1f}"
 
 
-def lines(rows: tuple[Row, ...]) -> Iterator[str]:
+def lines(rows: tuple[TranscriptRow, ...]) -> Iterator[str]:
     """A line a sentence, and one for each row of tones; ticks and the confirmation of the start are left out."""
     heard = [row for row in rows if row.kind != "heard" and row.text not in {Tone.TICK, Tone.HEARD}]
     for kind, group in groupby(heard, key=lambda row: row.kind):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice_coach.audio.pcm import to_bytes
+from voice_coach.audio.format import to_bytes
 from voice_coach.audio.resampling import resample
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook

@@ -76,3 +76,9 @@ class RecordingError(VoiceCoachError):
     """A recording of a session, or the clips of somebody's own voice, cannot be written or read."""
 
     exit_code = 9
+
+
+class LanguageError(VoiceCoachError):
+    """A language file cannot be read, or does not say all that is to be understood and said."""
+
+    exit_code = 10

@@ -18,8 +18,8 @@ from voice_coach.simulator.scenario import ENDING
 if TYPE_CHECKING:
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from voice_coach.simulator.scenario.performance import Performance
     from voice_coach.simulator.scenario.scenario import Scenario
+    from voice_coach.simulator.scenario.telling.performance import Performance
 
 # What a session needs is imported when one is played: every run of pytest loads this file.
 
@@ -42,11 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect scenario files."""
     if file_path.name.endswith(ENDING):
-        return ScenarioFile.from_parent(parent, path=file_path)
+        return ScenarioCollector.from_parent(parent, path=file_path)
     return None
 
 
-class ScenarioFile(pytest.File):
+class ScenarioCollector(pytest.File):
     """A scenario file, which is one test."""
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -78,7 +78,7 @@ class ScenarioItem(pytest.Item):
         """Play it and hold it against what it expects."""
         if isinstance(self._scenario, VoiceCoachError):
             raise self._scenario
-        from voice_coach.app.scenario import play  # noqa: PLC0415
+        from voice_coach.app.scenarios import play  # noqa: PLC0415
 
         _judge(play(self._scenario), self.config)
 
@@ -101,7 +101,7 @@ class ScenarioItem(pytest.Item):
 
 def _judge(performance: Performance, config: pytest.Config) -> None:
     from voice_coach.app.scenarios import Output, keep  # noqa: PLC0415
-    from voice_coach.simulator.scenario.report import report  # noqa: PLC0415
+    from voice_coach.simulator.scenario.telling.report import report  # noqa: PLC0415
 
     if config.getoption("update_golden"):
         performance.update_golden()
@@ -121,7 +121,7 @@ def _judge(performance: Performance, config: pytest.Config) -> None:
 
 
 @dataclass(slots=True)
-class User:
+class CoachUser:
     """Somebody who speaks and presses keys; the keys of each line are those of a scenario file."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)
@@ -140,7 +140,7 @@ class User:
 
 
 @dataclass(slots=True)
-class Room:
+class CoachRoom:
     """A room, with the keys of a scenario file: ``room.walls["reverberation"] = "0.5s"``, ``room.add(kind="pink")``."""
 
     walls: dict[str, Any] = field(default_factory=dict)
@@ -152,7 +152,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class CoachSession:
     """A session that was played. ``performance`` has all that happened."""
 
     performance: Performance
@@ -164,7 +164,7 @@ class Session:
         """
         __tracebackhide__ = True  # a failure is shown where the test asks
         from voice_coach.simulator.scenario.load import expectation_of  # noqa: PLC0415
-        from voice_coach.simulator.scenario.report import report  # noqa: PLC0415
+        from voice_coach.simulator.scenario.telling.report import report  # noqa: PLC0415
 
         finding = expectation_of(expectation).judge(self.performance.facts, self.performance.course)
         if not finding.met:
@@ -172,44 +172,44 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class SessionPlayer:
     """Plays sessions with this test's user in its room; files are named from the test's folder."""
 
     path: Path
     config: pytest.Config
-    user: User
-    room: Room
+    user: CoachUser
+    room: CoachRoom
 
-    def __call__(self, routine: str, **keys: Any) -> Session:  # noqa: ANN401 - checked as a scenario file is
+    def __call__(self, routine: str, **keys: Any) -> CoachSession:  # noqa: ANN401 - checked as a scenario file is
         """Play a routine; ``keys`` are those of a scenario file, such as ``recogniser="auto"``, or ``expect``.
 
         Whatever the keys expect is judged at once, and every line of the user must have come.
 
         Raises ScenarioError for keys that are wrong, and what `app.scenario.play` raises.
         """
-        from voice_coach.app.scenario import play  # noqa: PLC0415
+        from voice_coach.app.scenarios import play  # noqa: PLC0415
         from voice_coach.simulator.scenario.load import loads, written  # noqa: PLC0415
 
         made = {"routine": routine, "user": self.user.lines, "room": self.room.walls, "noise": self.room.noises}
         given = {key: value for key, value in (made | keys).items() if value not in ([], {})}
         performance = play(loads(written(given), self.path))
         _judge(performance, self.config)
-        return Session(performance)
+        return CoachSession(performance)
 
 
 @pytest.fixture
-def coach_user() -> User:
+def coach_user() -> CoachUser:
     """Somebody who speaks in this test's sessions."""
-    return User()
+    return CoachUser()
 
 
 @pytest.fixture
-def coach_room() -> Room:
+def coach_room() -> CoachRoom:
     """The room of this test's sessions; without a change it is a furnished one."""
-    return Room()
+    return CoachRoom()
 
 
 @pytest.fixture
-def coach_session(request: pytest.FixtureRequest, coach_user: User, coach_room: Room) -> Stage:
+def coach_session(request: pytest.FixtureRequest, coach_user: CoachUser, coach_room: CoachRoom) -> SessionPlayer:
     """Plays a session: ``coach_session("my-routine.yaml", recogniser="auto")``."""
-    return Stage(request.path.parent / f"{request.node.name}{ENDING}", request.config, coach_user, coach_room)
+    return SessionPlayer(request.path.parent / f"{request.node.name}{ENDING}", request.config, coach_user, coach_room)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from voice_coach.core.events import Rejected
     from voice_coach.language.phrasebook import Phrasebook
-    from voice_coach.listening.engines import Kind
+    from voice_coach.listening.engines import RecogniserKind
 
 HOLD = Status(State.HOLD, State.HOLD, "Benchmark")
 ASKING = replace(HOLD, state=State.ASKING, question="Yes or no?")
@@ -31,7 +31,7 @@ class CoachPath:
 
     block_bytes = BLOCK_BYTES
 
-    def __init__(self, phrasebook: Phrasebook, kind: Kind, model: Path | None) -> None:
+    def __init__(self, phrasebook: Phrasebook, kind: RecogniserKind, model: Path | None) -> None:
         """Open the recogniser. Raises ModelError or ListeningError when it cannot be opened."""
         recogniser = open_recogniser(kind, phrasebook, model).recogniser
         assert recogniser is not None, "a kind that was asked for by name is opened or raises"

@@ -18,7 +18,7 @@ from voice_coach.language.phrasebook import Phrasebook
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from voice_coach.audio.pcm import Samples
+    from voice_coach.audio.format import Samples
 
 COLUMNS = ("path", "role", "label")
 COMMAND_ROLES = ("command", "neg_word")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from voice_coach.core.commands import ANSWERS, Command
+from voice_coach.core.commands.table import Command
 
 if TYPE_CHECKING:
     from voice_coach.language.phrasebook import Phrasebook
@@ -47,4 +47,4 @@ def meaning_of(text: str, phrasebook: Phrasebook) -> str:
 
 def is_answer(meaning: str) -> bool:
     """Say whether a meaning is yes, no or a number: what the coach obeys only while a question is open."""
-    return Command(meaning.partition(" ")[0]) in ANSWERS
+    return Command(meaning.partition(" ")[0]).row.answers

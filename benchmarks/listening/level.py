@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 FRAME = RATE // 100
 """Samples in a frame: 10 ms."""

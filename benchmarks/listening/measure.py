@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.listening.figures import figures
 from benchmarks.listening.streams import command_streams, other_streams
 from benchmarks.listening.worker import Task, run
-from voice_coach.audio.pcm import to_bytes
+from voice_coach.audio.format import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

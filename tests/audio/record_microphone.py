@@ -9,8 +9,8 @@ import sys
 
 import numpy as np
 
-from voice_coach.audio import pcm
 from voice_coach.audio.devices import Direction, choose, devices
+from voice_coach.audio.format import from_bytes
 from voice_coach.audio.microphone import Microphone
 
 
@@ -22,7 +22,7 @@ def main() -> None:
     while not heard or sum(map(len, heard)) < 2 * 16_000:
         heard.append(blocks.get(timeout=10))
     microphone.close()
-    sound = pcm.from_bytes(b"".join(heard))
+    sound = from_bytes(b"".join(heard))
     spectrum = np.abs(np.fft.rfft(sound, 1 << 16))
     answer = {
         "hertz": float(np.argmax(spectrum)) * 16_000 / (1 << 16),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice_coach.audio import pcm
 from voice_coach.audio.files import BLOCK_BYTES, RATE, FileMicrophone, StreamMicrophone
+from voice_coach.audio.format import from_bytes
 from voice_coach.errors import AudioError
 
 
@@ -32,7 +32,7 @@ def test_other_rates_and_channels_become_16_khz_mono(tmp_path: Path) -> None:
     path = tmp_path / "sound.wav"
     wave = np.sin(2 * np.pi * 440 * np.arange(44_100) / 44_100).astype(np.float32) / 2
     soundfile.write(path, np.stack([wave, wave], axis=1), 44_100)
-    heard = pcm.from_bytes(b"".join(blocks_of(FileMicrophone(path))))
+    heard = from_bytes(b"".join(blocks_of(FileMicrophone(path))))
     assert len(heard) == RATE
     expected = np.sin(2 * np.pi * 440 * np.arange(RATE) / RATE) / 2
     assert np.allclose(heard[1_000:15_000], expected[1_000:15_000], atol=0.01)

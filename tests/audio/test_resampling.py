@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 from voice_coach.audio.resampling import Resampler, resample
 
 

@@ -7,18 +7,32 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from voice_coach.authoring.form import ROUTINE, Circuit, Exercise, Hold, Move, Movement, Reps, RoutineFile, Setup
+from voice_coach.authoring.form import (
+    ROUTINE,
+    CircuitForm,
+    ExerciseForm,
+    HoldForm,
+    MoveForm,
+    MovementForm,
+    RepsForm,
+    RoutineForm,
+    SetupForm,
+)
 from voice_coach.authoring.load import loads
-from voice_coach.authoring.sheet import keys_of
-from voice_coach.authoring.source import decode
-from voice_coach.core.routine import Routine
+from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import RoutineError
+from voice_coach.forms.kind import keys_of
+from voice_coach.forms.source import decode
 
 STEADY = settings(deadline=None, derandomize=True)
 """The same examples every time, on a machine that may be busy."""
 
 KEYS = sorted(
-    {key for form in (RoutineFile, Circuit, Exercise, Setup, Reps, Hold, Move, Movement) for key in keys_of(form)}
+    {
+        key
+        for form in (RoutineForm, CircuitForm, ExerciseForm, SetupForm, RepsForm, HoldForm, MoveForm, MovementForm)
+        for key in keys_of(form)
+    }
 )
 SCALARS = st.one_of(
     st.none(),

@@ -7,8 +7,8 @@ import pytest
 
 from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import load, loads
-from voice_coach.authoring.source import decode
 from voice_coach.errors import RoutineError
+from voice_coach.forms.source import decode
 
 
 class Case(NamedTuple):

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from voice_coach.authoring import form, lint
-from voice_coach.authoring.check import Report, check
-from voice_coach.authoring.sheet import Form, keys_of
+from voice_coach.authoring.lint import Report, check
+from voice_coach.forms.kind import AuthorForm, keys_of
 from voice_coach.language.phrasebook import Phrasebook
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-routines.md").read_text("utf-8")
@@ -23,7 +23,7 @@ def test_every_example_is_a_routine_without_a_warning(example: str, english: Phr
 
 def test_every_key_is_described() -> None:
     assert len(EXAMPLES) == 3
-    parts: list[type[Form]] = [form.RoutineFile, *form.PARTS.values()]
+    parts: list[type[AuthorForm]] = [form.RoutineForm, *form.PARTS.values()]
     for part in parts:
         for key in keys_of(part):
             assert f"`{key}`" in PAGE, f"{part.called}: {key}"

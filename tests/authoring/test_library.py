@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import platformdirs
 import pytest
 
+from voice_coach import storage
 from voice_coach.authoring import library
 from voice_coach.authoring.library import all_routines, find
 from voice_coach.errors import RoutineError
@@ -13,7 +13,7 @@ from voice_coach.errors import RoutineError
 @pytest.fixture
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own folder of routines, empty."""
-    monkeypatch.setattr(platformdirs, "user_data_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(storage, "user_data_path", lambda name: tmp_path / name)
     folder = tmp_path / "voice-coach" / "routines"
     folder.mkdir(parents=True)
     return folder

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import pytest
 
-from voice_coach.authoring.check import Report, check
+from voice_coach.authoring.lint import Report, check
 from voice_coach.language.phrasebook import Phrasebook
 
 HEAD = "title: Test\nexercises:\n  - name: Child's pose\n"

@@ -6,7 +6,7 @@ import pytest
 
 from voice_coach.authoring.form import SAFETY
 from voice_coach.authoring.load import load, loads
-from voice_coach.core.routine import (
+from voice_coach.core.plan.routine import (
     Alternative,
     Circuit,
     Exercise,

@@ -5,12 +5,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from voice_coach.authoring.check import Report, check
-from voice_coach.authoring.document import Document
 from voice_coach.authoring.form import ROUTINE
+from voice_coach.authoring.lint import Report, check
 from voice_coach.authoring.load import load
 from voice_coach.authoring.schema import schema
-from voice_coach.core.routine import Circuit, Exercise, Hold, Motion, Reps, Routine, Work
+from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Motion, Reps, Routine, Work
+from voice_coach.forms.document import Document
 from voice_coach.language.phrasebook import Phrasebook
 
 FOLDER = Path(__file__).parents[2] / "routines"

@@ -3,7 +3,7 @@ import pytest
 
 from benchmarks.listening.level import active_level, is_steady, scaled, speech_span
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 
 def quiet(seconds: float, rms: float = 0.0001) -> Samples:

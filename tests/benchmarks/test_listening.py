@@ -17,7 +17,7 @@ from benchmarks.listening.streams import QUICK
 from benchmarks.listening.synthetic import ROLES, can_make, make_corpus, other_texts
 from benchmarks.listening.systems import Name, available
 from benchmarks.listening.tables import NONE, tables
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.errors import SpeakingError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook

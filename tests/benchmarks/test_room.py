@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from benchmarks.room import ROOT, Cost, Run, session, summary
-from voice_coach.app.casting import Casting
+from voice_coach.app.components import Components
 from voice_coach.audio.files import RATE
 from voice_coach.authoring.load import load
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.options import RunOptions
+from voice_coach.session.options import RunOptions
 from voice_coach.simulator.room.room import Room
-from voice_coach.simulator.scripted_recogniser import ScriptedRecogniser
-from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.simulator.scenario.playing.parts import ScriptedRecogniser
+from voice_coach.speaking.voices.estimated import EstimatedVoice
 
 
 def run(before_s: float, whole_s: float) -> Run:
@@ -62,10 +62,10 @@ def test_the_room_and_the_users_words_are_paid_for_before_the_session(
 
     monkeypatch.setattr("benchmarks.room.perf_counter", lambda: clock_s[0])
     monkeypatch.setattr("benchmarks.room.Room", SlowRoom)
-    monkeypatch.setattr(Casting, "voice", lambda _: EstimatedVoice())
-    casting = Casting(load(ROOT / "routines" / "thoracic-mini.yaml"), RunOptions())
+    monkeypatch.setattr(Components, "voice", lambda _: EstimatedVoice())
+    components = Components(load(ROOT / "routines" / "thoracic-mini.yaml"), RunOptions())
     said = np.asarray(0.1 * np.sin(np.arange(RATE) / 5), np.float32)
-    run = session(casting, english, ScriptedRecogniser(), said, 20.0)
+    run = session(components, english, ScriptedRecogniser(), said, 20.0)
     assert run.seconds == pytest.approx(20.0, abs=0.1)
     assert run.before.wall_s == 12  # the room, and words at 8 and 16 s
     assert run.whole.wall_s == 0

@@ -17,7 +17,7 @@ from benchmarks.listening.streams import (
     other_streams,
 )
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 CorpusOf = Callable[..., Corpus]
 LEVEL = 10 ** (LEVEL_DBFS / 20)

@@ -81,6 +81,7 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
         (errors.ModelError, 4),
         (errors.AudioError, 5),
         (errors.ListeningError, 6),
+        (errors.LanguageError, 10),
         (errors.SpeakingError, 7),
         (errors.JournalError, 1),
     ],

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.listening import models
+from voice_coach.listening.models import catalogue
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 def test_models_are_listed_with_what_is_fetched(run: Run) -> None:
-    (default, *_) = models.list_models()
+    (default, *_) = catalogue.list_models()
     assert f"{default.name}  en  41 MB  {default.licence}  not fetched\n" in run("models", "list")[1]
 
-    folder = models.models_folder() / default.name
+    folder = catalogue.models_folder() / default.name
     folder.mkdir(parents=True)
     assert f"{default.name}  en  41 MB  {default.licence}  {folder}\n" in run("models", "list")[1]
 
 
 def test_a_model_that_was_fetched_is_found_again_without_a_network(run: Run) -> None:
-    (default, *_) = models.list_models()
-    folder = models.models_folder() / default.name
+    (default, *_) = catalogue.list_models()
+    folder = catalogue.models_folder() / default.name
     folder.mkdir(parents=True)
 
     assert run("models", "fetch") == (0, f"{folder}\n", "")

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach import app
-from voice_coach.core.routine import Routine
-from voice_coach.options import RunOptions
+from voice_coach.core.plan.routine import Routine
+from voice_coach.session.options import RunOptions
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -22,7 +21,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, RunOptions]]:
         sessions.append((routine.id, options))
         return 0
 
-    monkeypatch.setattr(app, "run", note)
+    monkeypatch.setattr("voice_coach.app.live.run", note)
     return sessions
 
 
@@ -115,7 +114,7 @@ def test_a_script_that_is_no_utf_8_is_wrong_use(run: Run, tmp_path: Path) -> Non
 def test_the_demo_looks_first_where_it_is_to_write(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
-    monkeypatch.setattr(app, "demo", lambda _: pytest.fail("the work has begun"))
+    monkeypatch.setattr("voice_coach.app.demo.demo", lambda _: pytest.fail("the work has begun"))
 
     code, out, err = run("demo", "--out", str(tmp_path / name))
 
@@ -126,5 +125,5 @@ def test_the_demo_looks_first_where_it_is_to_write(
 def test_an_unknown_language_is_told(run: Run) -> None:
     code, _, err = run("simulate", "desk-break", "--language", "xx")
 
-    assert code == 6
+    assert code == 10
     assert err.startswith("error: There is no language xx, and no file of that name.\nBuilt in: en")

@@ -127,7 +127,7 @@ def test_a_file_that_is_missing_or_a_folder_exits_with_8(run: Run, tmp_path: Pat
     [
         ("routine: nope", 3, "There is no routine 'nope'|no routine 'nope'"),
         ("routine: nope.yaml", 3, "nope.yaml"),
-        ("routine: desk-break\nlanguage: xx", 6, "xx"),
+        ("routine: desk-break\nlanguage: xx", 10, "xx"),
         ("routine: desk-break\ngolden: none/x.journal", 1, "MISSED  it goes as x.journal says"),
         (ONE_SECOND + "user: [{at: 1s, say: next, voice: siri}]", 7, "There is no voice 'siri'."),
         (ONE_SECOND + "user: [{at: 1s, say: next, voice: mine}]", 8, "There is no clip in which you say 'next'."),

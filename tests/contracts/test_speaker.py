@@ -10,12 +10,12 @@ import pytest
 
 from voice_coach.core.effects import Chime, Hush, Priority, Role, Say, SetVolume, Tone
 from voice_coach.errors import SpeakingError
-from voice_coach.speaking.estimate import EstimatedVoice
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.timeline import LEAD_S
-from voice_coach.speaking.voice import Clip, Samples, Voice
+from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
+from voice_coach.speaking.voices.voice import Clip, Samples, Voice
 
 RATE = 48_000
 FIRST = Say(1, "Now your right side.", Role.SIDE)

@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from voice_coach.core.wording import Wording
+from voice_coach.core.speech.wording import Wording
 from voice_coach.language.language import load_language
 
 settings.register_profile(
@@ -22,5 +22,4 @@ settings.load_profile("core")
 
 @pytest.fixture(scope="session")
 def wording() -> Wording:
-    language = load_language("en")
-    return Wording(language.sentences, {command: said[0] for command, said in language.phrases.items()})
+    return load_language("en").wording

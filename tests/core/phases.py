@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.coach import Coach
-from voice_coach.core.commands import Command
-from voice_coach.core.plan import compile_plan
-from voice_coach.core.routine import (
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.routine import (
     Alternative,
     Exercise,
     Hold,
@@ -18,8 +18,8 @@ from voice_coach.core.routine import (
     Setup,
     Side,
 )
+from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
-from voice_coach.core.wording import Verbosity, Wording
 
 TURN = Reps(5, (Movement("Turn", 2.0), Movement("And return", 2.0)), tips=("Grow taller.",))
 TWIST = Exercise(
@@ -54,6 +54,7 @@ def at_state(wording: Wording, state: State, *, cautious: bool = False) -> Rehea
         return session
     session.press(Command.START)
     ways = {
+        State.EXPLAINING: (Command.EXPLAIN,),
         State.PAUSED: (Command.PAUSE,),
         State.RESUMING: (Command.PAUSE, Command.RESUME),
         State.ASKING: (Command.RESTART,),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from voice_coach.core.coach import Coach
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Effect, Hush, Record, Say, Show, Tone
 from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.inbox import InboxClosedError
-from voice_coach.loop import Loop
-from voice_coach.performer import Performer
-from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.inbox.port import InboxClosedError
+from voice_coach.journal.memory_log import MemoryLog
+from voice_coach.session.loop import Loop
+from voice_coach.session.performer import Performer
 from voice_coach.speaking.speaker import Speaker
+from voice_coach.speaking.voices.estimated import EstimatedVoice
 
 
 class TestClock:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from voice_coach.core.commands import Command
-from voice_coach.core.routine import (
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.routine import (
     Alternative,
     Circuit,
     Exercise,

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from tests.core.rehearsal import Rehearsal
 from tests.core.strategies import SPOKEN, routines, sessions
 from voice_coach.core.coach import Coach
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Effect, Say
 from voice_coach.core.events import Event, Heard, Rejected, SpeechFinished
-from voice_coach.core.plan import compile_plan
-from voice_coach.core.routine import Exercise, Routine, Seconds, Side
+from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Side
+from voice_coach.core.plan.steps import Form
 from voice_coach.core.schedule import step_lengths_s
+from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
-from voice_coach.core.steps import Form
-from voice_coach.core.wording import Verbosity, Wording
 from voice_coach.journal.entry import Entry
 
 Happenings = list[tuple[str, Any]]

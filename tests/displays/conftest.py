@@ -2,7 +2,7 @@
 
 import pytest
 
-from voice_coach.core.routine import Side
+from voice_coach.core.plan.routine import Side
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
 

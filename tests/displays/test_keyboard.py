@@ -8,7 +8,7 @@ from typing import TextIO
 
 import pytest
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.displays.keyboard import Keyboard

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.displays.keys import command, keys_in
+from voice_coach.displays.keyboard import command, keys_in
 
 
 def at(state: State, question: str = "") -> Status:

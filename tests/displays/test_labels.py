@@ -4,13 +4,26 @@ from dataclasses import replace
 
 import pytest
 
+from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
-from voice_coach.displays.labels import STATES, clock, duration, heard, place, remaining
+from voice_coach.displays.labels import Labels, place, remaining
+from voice_coach.formats import clock, countdown, duration
+from voice_coach.language.language import load_language
+from voice_coach.listening.gate import Reason
+
+LABELS = Labels(load_language("en").screen)
 
 
 def test_every_state_has_a_name() -> None:
-    assert STATES.keys() == set(State)
+    assert all(LABELS.state(state) for state in State)
+
+
+def test_every_reason_is_told_in_plain_words() -> None:
+    for reason in (*Refusal, *Reason):
+        told = LABELS.heard(HeardNote("x", obeyed=False, reason=reason))
+        assert told.startswith('heard "x", not taken: ')
+        assert reason not in told.replace("uncertain", "") or "-" not in reason
 
 
 @pytest.mark.parametrize(
@@ -18,7 +31,7 @@ def test_every_state_has_a_name() -> None:
     [(0.0, "0"), (0.1, "1"), (30.0, "30"), (29.01, "30"), (59.5, "1:00"), (65.0, "1:05"), (3600.0, "60:00")],
 )
 def test_a_second_shows_until_it_is_over(seconds: float, text: str) -> None:
-    assert clock(seconds) == text
+    assert countdown(seconds) == text
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(5.5, "6 s"), (59.0, "59 s"), (59.5, "1:00"), (65.0, "1:05")])
@@ -46,8 +59,19 @@ def test_only_what_there_is_more_than_one_of_is_placed(holding: Status) -> None:
 
 
 def test_what_was_heard_is_told_with_what_became_of_it() -> None:
-    assert heard(HeardNote("next", obeyed=True)) == 'heard "next"'
-    assert heard(HeardNote("yes", obeyed=False, reason="not-asked")) == 'heard "yes", not taken: not-asked'
-    assert heard(HeardNote("next", obeyed=True, pressed=True)) == "key: next"
-    assert heard(HeardNote("no", obeyed=False, pressed=True)) == "key: no, not taken: not now"
-    assert heard(HeardNote("skip", obeyed=False)) == 'heard "skip", not taken: not now'
+    assert LABELS.heard(HeardNote("next", obeyed=True)) == 'heard "next"'
+    assert (
+        LABELS.heard(HeardNote("yes", obeyed=False, reason="not-asked")) == 'heard "yes", not taken: nothing was asked'
+    )
+    assert LABELS.heard(HeardNote("next", obeyed=True, pressed=True)) == "key: next"
+    assert LABELS.heard(HeardNote("no", obeyed=False, reason="not-now", pressed=True)) == (
+        "key: no, not taken: not at this point"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "decimals", "text"),
+    [(0.0, 0, "0:00"), (59.96, 1, "1:00.0"), (725.0, 0, "12:05"), (65.349, 1, "1:05.3"), (5.0, 2, "0:05.00")],
+)
+def test_a_clock_has_minutes_and_seconds(seconds: float, decimals: int, text: str) -> None:
+    assert clock(seconds, decimals) == text

@@ -8,7 +8,11 @@ import pytest
 
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
+from voice_coach.displays.labels import Labels
 from voice_coach.displays.plain import Plain
+from voice_coach.language.language import load_language
+
+LABELS = Labels(load_language("en").screen)
 
 
 class Clock:
@@ -33,7 +37,7 @@ def out() -> io.StringIO:
 
 @pytest.fixture
 def lines(clock: Clock, out: io.StringIO) -> Callable[..., list[str]]:
-    plain = Plain(clock, out)
+    plain = Plain(LABELS, clock, out)
 
     def shown(*statuses: tuple[float, Status]) -> list[str]:
         for now, status in statuses:
@@ -88,7 +92,7 @@ def test_what_was_heard_is_told_once(lines: Callable[..., list[str]], holding: S
     assert lines((0.0, holding), (1.0, holding), (2.0, again), (3.0, again)) == [
         '[00:00] heard "time left"',
         "[00:00] Back rotation: hold 30 s, left side, set 1 of 2",
-        '[00:02] heard "yes", not taken: not-asked',
+        '[00:02] heard "yes", not taken: nothing was asked',
     ]
 
 
@@ -102,7 +106,7 @@ def test_sleep_is_told(lines: Callable[..., list[str]], holding: Status) -> None
 
 
 def test_speech_and_notices_are_lines(clock: Clock, out: io.StringIO) -> None:
-    plain = Plain(clock, out)
+    plain = Plain(LABELS, clock, out)
     clock.now = 61.9
     plain.spoken("Lie on your back.")
     plain.notice("No microphone: use the keys.")

@@ -8,11 +8,14 @@ from rich.console import Console
 
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
-from voice_coach.displays.digits import big
 from voice_coach.displays.display import open_display
-from voice_coach.displays.layout import Picture
+from voice_coach.displays.labels import Labels
+from voice_coach.displays.layout import Picture, big
 from voice_coach.displays.plain import Plain
 from voice_coach.displays.terminal import Terminal
+from voice_coach.language.language import load_language
+
+LABELS = Labels(load_language("en").screen)
 
 
 def drawn(picture: Picture, width: int = 80, height: int = 24, encoding: str = "utf-8") -> list[str]:
@@ -25,14 +28,14 @@ def drawn(picture: Picture, width: int = 80, height: int = 24, encoding: str = "
 
 def test_the_screen_is_filled_and_not_more(holding: Status) -> None:
     for width, height in ((80, 24), (132, 50), (60, 20), (40, 16)):
-        lines = drawn(Picture(holding, 7.5), width, height)
+        lines = drawn(Picture(LABELS, holding, 7.5), width, height)
 
         assert len(lines) == height
         assert {len(line) for line in lines} == {width}
 
 
 def test_the_seconds_left_are_big_and_name_the_side(holding: Status) -> None:
-    screen = drawn(Picture(holding, 7.5))
+    screen = drawn(Picture(LABELS, holding, 7.5))
 
     for row in big("L 23", 2):
         assert any(row in line for line in screen)
@@ -40,7 +43,7 @@ def test_the_seconds_left_are_big_and_name_the_side(holding: Status) -> None:
 
 def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
     reps = replace(holding, state=State.REP, phase=State.REP, rep=4, reps=10, side=None)
-    screen = drawn(Picture(reps, 7.5))
+    screen = drawn(Picture(LABELS, reps, 7.5))
 
     for row in big("4/10", 2):
         assert any(row in line for line in screen)
@@ -63,14 +66,14 @@ def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
     ],
 )
 def test_everything_that_matters_is_on_an_ordinary_terminal(holding: Status, text: str) -> None:
-    picture = Picture(holding, 7.5, ("Let your knee sink.",), "No microphone: use the keys.")
+    picture = Picture(LABELS, holding, 7.5, ("Let your knee sink.",), "No microphone: use the keys.")
 
     assert text in "\n".join(drawn(picture))
 
 
 def test_a_long_sentence_is_shown_whole(holding: Status) -> None:
     words = [f"word{number}" for number in range(20)]
-    screen = drawn(Picture(holding, 7.5, (" ".join(words),) * 3, " ".join(words)))
+    screen = drawn(Picture(LABELS, holding, 7.5, (" ".join(words),) * 3, " ".join(words)))
 
     assert len(screen) == 24
     assert sum("word19" in line for line in screen) == 4
@@ -78,7 +81,7 @@ def test_a_long_sentence_is_shown_whole(holding: Status) -> None:
 
 def test_words_in_brackets_are_no_markup(holding: Status) -> None:
     odd = replace(holding, exercise="Plank [bold]", routine="My [/] routine", heard=HeardNote("[unk]", obeyed=False))
-    screen = "\n".join(drawn(Picture(odd, 7.5)))
+    screen = "\n".join(drawn(Picture(LABELS, odd, 7.5)))
 
     assert "Plank [bold]" in screen
     assert "My [/] routine" in screen
@@ -89,15 +92,15 @@ def test_a_question_and_a_pause_show(holding: Status) -> None:
     asking = replace(holding, state=State.ASKING, question="Start over? Yes or no?", ends_at=None)
     paused = replace(holding, state=State.PAUSED, ends_at=None, remaining_s=8.0)
 
-    assert "Start over? Yes or no?" in "\n".join(drawn(Picture(asking, 1.0)))
-    assert "Paused" in "\n".join(drawn(Picture(paused, 1.0)))
-    assert "space go on" in "\n".join(drawn(Picture(paused, 1.0)))
-    assert "wake up" in "\n".join(drawn(Picture(replace(holding, asleep=True), 1.0)))
+    assert "Start over? Yes or no?" in "\n".join(drawn(Picture(LABELS, asking, 1.0)))
+    assert "Paused" in "\n".join(drawn(Picture(LABELS, paused, 1.0)))
+    assert "space go on" in "\n".join(drawn(Picture(LABELS, paused, 1.0)))
+    assert "wake up" in "\n".join(drawn(Picture(LABELS, replace(holding, asleep=True), 1.0)))
 
 
 @pytest.mark.parametrize("state", [State.OUTRO, State.FINISHED])
 def test_at_the_end_nothing_is_ahead(holding: Status, state: State) -> None:
-    screen = "\n".join(drawn(Picture(replace(holding, state=state, phase=State.OUTRO, left_s=5.4), 1.0)))
+    screen = "\n".join(drawn(Picture(LABELS, replace(holding, state=state, phase=State.OUTRO, left_s=5.4), 1.0)))
 
     assert "Next" not in screen
     assert "step" not in screen
@@ -105,11 +108,11 @@ def test_at_the_end_nothing_is_ahead(holding: Status, state: State) -> None:
 
 
 def test_the_last_seconds_have_their_unit(holding: Status) -> None:
-    assert "step 7 of 31 · 6 s left" in "\n".join(drawn(Picture(replace(holding, left_s=5.4), 7.5)))
+    assert "step 7 of 31 · 6 s left" in "\n".join(drawn(Picture(LABELS, replace(holding, left_s=5.4), 7.5)))
 
 
 def test_a_terminal_without_unicode_gets_plain_letters(holding: Status) -> None:
-    screen = drawn(Picture(holding, 7.5), encoding="ascii")
+    screen = drawn(Picture(LABELS, holding, 7.5), encoding="ascii")
 
     assert any("####" in line for line in screen)
 
@@ -117,7 +120,7 @@ def test_a_terminal_without_unicode_gets_plain_letters(holding: Status) -> None:
 def test_the_screen_counts_down_by_itself_and_is_given_back(holding: Status) -> None:
     now = [7.5]
     console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
-    terminal = Terminal(lambda: now[0], console)
+    terminal = Terminal(LABELS, lambda: now[0], console)
     terminal.show(holding)
     terminal.spoken("Lie on your back.")
     terminal.notice("No microphone: use the keys.")
@@ -135,4 +138,4 @@ def test_the_screen_counts_down_by_itself_and_is_given_back(holding: Status) -> 
 
 
 def test_where_there_is_no_terminal_there_is_a_log() -> None:
-    assert isinstance(open_display(lambda: 0.0), Plain)
+    assert isinstance(open_display(LABELS, lambda: 0.0), Plain)

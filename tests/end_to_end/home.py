@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.recording import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 from voice_coach.audio.resampling import resample
 from voice_coach.core.effects import Chime, Hush, Say, SetVolume
 from voice_coach.core.events import SpeechFinished
 from voice_coach.errors import SpeakingError
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.reader import read
-from voice_coach.speaking.clip_cache import CachedVoice
-from voice_coach.speaking.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.timeline import Entry as Timed
+from voice_coach.speaking.timeline import ScheduledSound as Timed
+from voice_coach.speaking.voices.clip_cache import CachedVoice
+from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
 
 
 def require_voice(language: str) -> None:

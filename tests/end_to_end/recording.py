@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 RATE = 48_000
 

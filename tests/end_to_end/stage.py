@@ -26,7 +26,7 @@ from voice_coach.core.events import Heard
 from voice_coach.core.states import State
 from voice_coach.journal.entry import Entry, parse
 from voice_coach.journal.writer import journal_path
-from voice_coach.simulator.user import Line, User
+from voice_coach.simulator.user import SyntheticUser, UserLine
 
 BLOCK_S = 0.02
 LONGEST_S = 240.0
@@ -61,7 +61,7 @@ def main() -> int:
     folder, command = Path(sys.argv[1]), sys.argv[2:]
     script = json.loads((folder / "lines.json").read_text())
     clips = {text: wav.read(folder / file)[0] for _, _, text, file in script}
-    user = User([Line(State(state), after_s, text) for state, after_s, text, _ in script], clips)
+    user = SyntheticUser([UserLine(State(state), after_s, text) for state, after_s, text, _ in script], clips)
     noticed: list[tuple[int, float]] = []
     follower = Follower()
     with ExitStack() as stack:

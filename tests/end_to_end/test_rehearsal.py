@@ -13,9 +13,9 @@ from tests.end_to_end.home import Home, require_voice
 from voice_coach.audio import wav
 from voice_coach.audio.files import RATE
 from voice_coach.audio.flac import FlacReader
-from voice_coach.audio.pcm import from_bytes, to_bytes
+from voice_coach.audio.format import from_bytes, to_bytes
 from voice_coach.audio.wav import WavWriter
-from voice_coach.recording.take import Take, parse
+from voice_coach.rehearsal.clip import RehearsedClip, parse
 
 ROOT = Path(__file__).parents[2]
 TINY = """
@@ -63,7 +63,7 @@ def rehearsed(home: Home, said: bytes, *options: str | Path) -> list[str]:
     return [line.strip() for line in done.stdout.splitlines()]
 
 
-def takes(home: Home, code: str = "en") -> list[Take]:
+def takes(home: Home, code: str = "en") -> list[RehearsedClip]:
     (manifest,) = home.folder.rglob(f"voice/{code}/manifest.jsonl")
     return [parse(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
 

@@ -26,13 +26,13 @@ import yaml
 from tests.end_to_end.home import Home, require_voice
 from tests.end_to_end.recording import RATE, Place, Recording, first_like
 from voice_coach.audio.devices import portaudio
-from voice_coach.audio.pcm import Samples, from_bytes
+from voice_coach.audio.format import Samples, from_bytes
 from voice_coach.core.effects import Show, Tone
 from voice_coach.core.events import Heard
 from voice_coach.core.status import HeardNote
 from voice_coach.errors import AudioError
 from voice_coach.journal.entry import Entry
-from voice_coach.speaking.timeline import Entry as Timed
+from voice_coach.speaking.timeline import ScheduledSound as Timed
 from voice_coach.speaking.tones import tone_clip
 
 pytestmark = pytest.mark.sound

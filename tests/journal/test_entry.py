@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record, Say
 from voice_coach.core.events import Event, Heard
 from voice_coach.journal.codec import decode, encode

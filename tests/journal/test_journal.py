@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Record, Role, Say, Show, Tone
 from voice_coach.core.events import DeadlinePassed, Pressed
 from voice_coach.core.states import State

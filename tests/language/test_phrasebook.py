@@ -1,6 +1,6 @@
 import pytest
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.language.phrasebook import Match, Phrasebook
 
 

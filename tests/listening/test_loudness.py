@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from voice_coach.audio.pcm import to_bytes
+from voice_coach.audio.format import to_bytes
 from voice_coach.listening.loudness import NEAR_RMS, SLICE_BYTES, Loudness
 
 

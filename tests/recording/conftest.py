@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.listening.engines import Kind
+from voice_coach.listening.engines import RecogniserKind
 from voice_coach.listening.gate import Speech
+from voice_coach.recording.ear_log import EarLogLine
 from voice_coach.recording.header import VERSION, Header
-from voice_coach.recording.turn import Turn
 
 REST = Status(State.REST, State.REST, "Tiny", exercise="Chair “extension”")
 ASKING = Status(State.ASKING, State.REST, "Tiny", question="Shall we end here?")
@@ -21,21 +21,21 @@ REJECTED = Rejected("the neck", "not-a-phrase", 0.055, near=True)
 
 @pytest.fixture
 def header() -> Header:
-    return Header(VERSION, "0.1.0", "en", Kind.VOSK, "models/small", "tiny", "2026-05-01T18:30:00+02:00")
+    return Header(VERSION, "0.1.0", "en", RecogniserKind.VOSK, "models/small", "tiny", "2026-05-01T18:30:00+02:00")
 
 
 @pytest.fixture
-def turns() -> tuple[Turn, ...]:
+def turns() -> tuple[EarLogLine, ...]:
     return (
-        Turn(0.02, 320, REST, new_exercise=True),
-        Turn(0.04, 320, REST, SPOKEN),
-        Turn(0.06, 320, REST, SPOKEN, (REJECTED, HEARD)),
-        Turn(0.07, 160, ASKING, SPOKEN[1:]),
-        Turn(0.09, 320, ASKING),
+        EarLogLine(0.02, 320, REST, new_exercise=True),
+        EarLogLine(0.04, 320, REST, SPOKEN),
+        EarLogLine(0.06, 320, REST, SPOKEN, (REJECTED, HEARD)),
+        EarLogLine(0.07, 160, ASKING, SPOKEN[1:]),
+        EarLogLine(0.09, 320, ASKING),
     )
 
 
 @pytest.fixture
-def sound(turns: tuple[Turn, ...]) -> tuple[bytes, ...]:
+def sound(turns: tuple[EarLogLine, ...]) -> tuple[bytes, ...]:
     chance = np.random.default_rng(2)
     return tuple(chance.normal(0.0, 900.0, turn.samples).astype(np.int16).tobytes() for turn in turns)

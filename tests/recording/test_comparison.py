@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.recording.comparison import Pair, compare
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from voice_coach.errors import AudioError, RecordingError
+from voice_coach.recording.ear_log import EarLogLine
 from voice_coach.recording.header import Header
 from voice_coach.recording.reader import Recording
-from voice_coach.recording.turn import Turn
 from voice_coach.recording.writer import RecordingWriter, make_folder
 
 
-def write(folder: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[bytes, ...]) -> RecordingWriter:
+def write(folder: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> RecordingWriter:
     make_folder(folder)
     writer = RecordingWriter(folder, header)
     for turn, pcm in zip(turns, sound, strict=True):
@@ -25,13 +25,13 @@ def write(folder: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[by
 
 
 @pytest.fixture
-def folder(tmp_path: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[bytes, ...]) -> Path:
+def folder(tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> Path:
     """A whole recording."""
     write(tmp_path / "kept" / "monday", header, turns, sound).close()
     return tmp_path / "kept" / "monday"
 
 
-def played(folder: Path) -> list[tuple[Turn, bytes]]:
+def played(folder: Path) -> list[tuple[EarLogLine, bytes]]:
     with closing(Recording(folder)) as recording:
         return list(recording.played())
 
@@ -43,14 +43,16 @@ def refused(code: str, message: str) -> Iterator[None]:
     assert (caught.value.code, caught.value.exit_code) == (code, 9)
 
 
-def test_everything_comes_back(folder: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[bytes, ...]) -> None:
+def test_everything_comes_back(
+    folder: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+) -> None:
     assert played(folder) == list(zip(turns, sound, strict=True))
     with closing(Recording(folder)) as recording:
         assert recording.header == header
 
 
 def test_a_killed_session_leaves_what_can_be_read(
-    tmp_path: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[bytes, ...]
+    tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
 ) -> None:
     long = tuple(turn for _ in range(100) for turn in turns)
     writer = write(tmp_path / "running", header, long, sound * 100)
@@ -63,13 +65,13 @@ def test_a_killed_session_leaves_what_can_be_read(
 
 
 @pytest.mark.parametrize("torn", [b'{"at":0.1,"sam', b'{"at":0.11,"samples":320}', b"\0\0\0\0"])
-def test_a_torn_last_line_is_left_out(folder: Path, turns: tuple[Turn, ...], torn: bytes) -> None:
+def test_a_torn_last_line_is_left_out(folder: Path, turns: tuple[EarLogLine, ...], torn: bytes) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(torn)
     assert [turn for turn, _ in played(folder)] == list(turns)
 
 
-def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, turns: tuple[Turn, ...]) -> None:
+def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, turns: tuple[EarLogLine, ...]) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(b'{"at":0.1,"sam\n')
     with refused("recording-damaged", rf"ear\.jsonl:{len(turns) + 1}: damaged"):
@@ -165,7 +167,9 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
         make_folder(folder / "ear.jsonl" / "below")
 
 
-def test_a_full_disk_is_told(tmp_path: Path, header: Header, turns: tuple[Turn, ...], sound: tuple[bytes, ...]) -> None:
+def test_a_full_disk_is_told(
+    tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+) -> None:
     resource = pytest.importorskip("resource", reason="only POSIX limits the size of files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     writer = write(tmp_path / "full", header, turns, sound)

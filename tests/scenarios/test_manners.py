@@ -9,20 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.casting import Casting
-from voice_coach.app.simulated import simulated
+from voice_coach.app.components import Components
+from voice_coach.app.dry_run import DryRun
 from voice_coach.authoring.load import load
 from voice_coach.core.effects import Role, Tone
-from voice_coach.core.routine import Reps, Seconds, Side
+from voice_coach.core.plan.routine import Reps, Seconds, Side
+from voice_coach.core.plan.steps import LEAD_IN_S, Step
+from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
-from voice_coach.core.steps import LEAD_IN_S, Step
-from voice_coach.core.wording import Verbosity
-from voice_coach.options import RunOptions
-from voice_coach.simulator.figures import figures
-from voice_coach.simulator.silent import Simulation
-from voice_coach.simulator.transcript import Row
-from voice_coach.speaking.estimate import estimated_seconds
+from voice_coach.session.options import RunOptions
+from voice_coach.session.transcript import TranscriptRow, figures
 from voice_coach.speaking.timeline import LEAD_S
+from voice_coach.speaking.voices.estimated import estimated_seconds
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = sorted((ROOT / "routines").glob("*.yaml"))
@@ -33,12 +31,12 @@ pytestmark = pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.ste
 
 
 @cache
-def session(path: Path, level: Verbosity = Verbosity.FULL) -> tuple[Casting, Simulation]:
-    casting = Casting(load(path), RunOptions(verbosity=level))
-    return casting, simulated(casting, ())
+def session(path: Path, level: Verbosity = Verbosity.FULL) -> tuple[Components, DryRun]:
+    components = Components(load(path), RunOptions(verbosity=level))
+    return components, components.dry_run()
 
 
-def said(path: Path) -> list[Row]:
+def said(path: Path) -> list[TranscriptRow]:
     return [row for row in session(path)[1].rows if row.kind == "say"]
 
 
@@ -48,11 +46,11 @@ def tones(path: Path, *kinds: Tone) -> list[Seconds]:
 
 def spans(path: Path) -> list[tuple[Step, Seconds, Seconds]]:
     """Each step with the times in the sound between which it lasts."""
-    casting, simulation = session(path)
+    components, simulation = session(path)
     began: dict[int, Seconds] = {}
     for at, status in simulation.log.statuses:
         began.setdefault(status.step, at + LEAD_S)
-    steps = [casting.plan.steps[index] for index in began]
+    steps = [components.plan.steps[index] for index in began]
     return [(step, *times) for step, times in zip(steps, pairwise([*began.values(), simulation.ended_at]), strict=True)]
 
 
@@ -110,22 +108,22 @@ def test_no_sentence_is_cut(path: Path) -> None:
 def test_what_comes_next_is_said_before_the_count_and_long_rests_have_a_word_ten_seconds_before_their_end(
     path: Path,
 ) -> None:
-    casting, _ = session(path)
+    components, _ = session(path)
     for step, start, end in spans(path):
         if step.phase is State.REST:
             here = [row for row in said(path) if start - LEAD_S <= row.t0 < end]
             named = [row for row in here if row.role == Role.NEXT]
             assert len(named) == 1
-            assert named[0].t1 < end - (3.5 if casting.plan.work_after(step) else 0.0)
+            assert named[0].t1 < end - (3.5 if components.plan.work_after(step) else 0.0)
             if step.for_s is not None and step.for_s >= 25:
                 assert any(row.role == Role.CUE and abs(row.t0 - (end - 10)) <= NEAR for row in here)
 
 
 def test_a_changeover_has_its_own_time_and_both_sides_get_the_same(path: Path) -> None:
-    casting, _ = session(path)
+    components, _ = session(path)
     lengths: dict[Side, list[tuple[object, int]]] = {side: [] for side in Side}
     for step, start, end in spans(path):
-        exercise = casting.plan.exercise(step)
+        exercise = components.plan.exercise(step)
         if exercise is not None and step.phase is State.SWITCH_SIDE:
             assert end - start >= exercise.changeover_s - NEAR
         if step.works and step.side is not None:

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.casting import Casting
-from voice_coach.app.scenario import play
+from voice_coach.app.components import Components
+from voice_coach.app.scenarios import play
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load as load_routine
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect
 from voice_coach.core.events import Event
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.journal.entry import Entry, parse
-from voice_coach.options import RunOptions
-from voice_coach.simulator.scenario.facts import Kind
+from voice_coach.session.options import RunOptions
 from voice_coach.simulator.scenario.load import load
-from voice_coach.simulator.scenario.performance import Performance
+from voice_coach.simulator.scenario.observations import ObservationKind
 from voice_coach.simulator.scenario.scenario import Scenario
+from voice_coach.simulator.scenario.telling.performance import Performance
 
 SCENARIOS = tuple(load(path) for path in sorted(Path(__file__).parent.rglob("*.scenario.yaml")))
 SCRIPTED = tuple(scenario for scenario in SCENARIOS if scenario.scripted)
@@ -29,7 +29,7 @@ SCRIPTED = tuple(scenario for scenario in SCENARIOS if scenario.scripted)
 performed = cache(play)
 
 
-def values(kind: Kind) -> set[str]:
+def values(kind: ObservationKind) -> set[str]:
     """What the scripted scenarios have of a kind of fact."""
     return {fact.value for scenario in SCRIPTED for fact in performed(scenario).facts if fact.kind is kind}
 
@@ -40,15 +40,15 @@ def test_there_are_forty_of_which_fifteen_go_through_a_room_and_a_real_recognise
 
 
 def test_they_cover_every_state_and_every_command() -> None:
-    assert values(Kind.STATE) == {*State}
-    assert values(Kind.OBEYED) == {*Command}
+    assert values(ObservationKind.STATE) == {*State}
+    assert values(ObservationKind.OBEYED) == {*Command}
 
 
 @pytest.mark.parametrize("scenario", SCRIPTED, ids=lambda scenario: scenario.name)
 def test_a_journal_played_to_a_fresh_coach_gives_the_same_effects(scenario: Scenario) -> None:
     lines = journal(performed(scenario))
-    casting = Casting(load_routine(find(scenario.routine)), RunOptions(verbosity=scenario.verbosity))
-    coach = casting.coach(cautious=scenario.cautious)
+    components = Components(load_routine(find(scenario.routine)), RunOptions(verbosity=scenario.verbosity))
+    coach = components.coach(cautious=scenario.cautious)
     played: list[tuple[Seconds, Event | Effect]] = []
     for entry in map(parse, lines):
         if isinstance(entry.what, Event):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_coach.core.effects import Chime, Priority, Role, Say, Tone
-from voice_coach.speaking.timeline import FADE_S, LEAD_S, Entry, Start, Stop, Timeline
+from voice_coach.speaking.timeline import FADE_S, LEAD_S, ScheduledSound, Start, Stop, Timeline
 
 steps = st.lists(
     st.tuples(
@@ -42,7 +42,7 @@ def run(script: Steps) -> tuple[Timeline, list[int], dict[int, Say], float]:
     return timeline, reported, said, now + 1_000
 
 
-def speech(timeline: Timeline, until: float) -> list[tuple[Entry, Say]]:
+def speech(timeline: Timeline, until: float) -> list[tuple[ScheduledSound, Say]]:
     return [(entry, entry.say) for entry in timeline.log(until) if entry.say]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_coach.app.casting import Casting, begin
+from voice_coach.app.components import Components, begin
 from voice_coach.audio.files import RATE
 from voice_coach.audio.paced import FILE_RATE
 from voice_coach.audio.resampling import resample
@@ -16,18 +16,18 @@ from voice_coach.audio.wav import WavWriter
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load
 from voice_coach.errors import ModelError
+from voice_coach.inbox.block_by_block import BlockInbox
+from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.listening.ear import Ear
-from voice_coach.loop import Loop
-from voice_coach.options import RunOptions
-from voice_coach.performer import Performer
+from voice_coach.session.loop import Loop
+from voice_coach.session.options import RunOptions
+from voice_coach.session.performer import Performer
+from voice_coach.session.transcript import transcript
 from voice_coach.simulator import demonstration
-from voice_coach.simulator.block_inbox import BlockInbox
-from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.simulator.transcript import transcript
-from voice_coach.simulator.user import User
+from voice_coach.simulator.user import SyntheticUser
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voice import Samples
+from voice_coach.speaking.voices.voice import Samples
 
 
 def demo(out: Path) -> int:
@@ -35,15 +35,15 @@ def demo(out: Path) -> int:
 
     Returns 1 when a command was not heard, or heard and not obeyed.
     """
-    casting = Casting(load(find(demonstration.ROUTINE)), RunOptions())
-    user = User(demonstration.LINES, demonstration.clips())
+    components = Components(load(find(demonstration.ROUTINE)), RunOptions())
+    user = SyntheticUser(demonstration.LINES, demonstration.clips())
     log, coach_voice = MemoryLog(), list[Samples]()
     with ExitStack() as stack:
-        engine = casting.engine()
+        engine = components.engine()
         if engine.recogniser is None:
             raise ModelError("no-recogniser", "The demo needs a speech recogniser.", engine.notice)
         mixer = Mixer(FILE_RATE)
-        speaker = Speaker(casting.voice(), mixer)
+        speaker = Speaker(components.voice(), mixer)
         stack.callback(speaker.close)
 
         def exchange(played: Samples) -> bytes:
@@ -52,11 +52,11 @@ def demo(out: Path) -> int:
 
         inbox = BlockInbox(mixer, exchange)
         performer = Performer(speaker, (user.show,), lambda _: None)
-        ear = Ear(engine.recogniser, casting.phrasebook)
+        ear = Ear(engine.recogniser, components.phrasebook)
         stack.callback(ear.close)
-        loop = Loop(casting.coach(cautious=engine.cautious), inbox, speaker, performer, log, print, ear=ear)
+        loop = Loop(components.coach(cautious=engine.cautious), inbox, speaker, performer, log, print, ear=ear)
         began = time.monotonic()
-        begin(loop, casting.wording, engine.notice)
+        begin(loop, components.wording, engine.notice)
         loop.run()
         took_s, length_s = time.monotonic() - began, inbox.now()
         rows = transcript(log, speaker.log(length_s))

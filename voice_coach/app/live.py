@@ -10,56 +10,56 @@ from datetime import datetime
 from pathlib import Path
 
 from voice_coach import __version__
-from voice_coach.app.casting import Casting, begin
-from voice_coach.app.forgiving import ForgivingHistory, ForgivingLog
-from voice_coach.app.recorded import RecordedEar
-from voice_coach.app.stage import fast_stage, live_stage
-from voice_coach.app.unwinding import unwinding
-from voice_coach.core.routine import Routine
+from voice_coach.app.audio_io import fast_stage, live_stage
+from voice_coach.app.components import Components, begin
+from voice_coach.app.signals import unwinding
+from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
+from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, RecordingError
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal, journal_path
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.engines import Engine, Kind
-from voice_coach.loop import Loop
-from voice_coach.options import RunOptions
-from voice_coach.performer import Performer
+from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.recording.header import VERSION, Header
-from voice_coach.recording.rehearsal import advice, verdicts
-from voice_coach.recording.voice import takes
 from voice_coach.recording.writer import RecordingWriter, make_folder
-from voice_coach.speaking.estimate import EstimatedVoice
+from voice_coach.rehearsal.advice import advice, verdicts
+from voice_coach.rehearsal.own_voice import takes
+from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog, BestEffortRecorder
+from voice_coach.session.loop import Loop
+from voice_coach.session.options import RunOptions
+from voice_coach.session.performer import Performer
+from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.subtitles import Subtitles
+from voice_coach.speaking.voices.estimated import EstimatedVoice
 
 
 def run(routine: Routine, options: RunOptions) -> int:
     """Coach a routine, live or with files in place of microphone and loudspeaker; return the exit code."""
-    casting, notices = Casting(routine, options), list[str]()
+    components, notices = Components(routine, options), list[str]()
     if options.record:
         make_folder(options.record)
     with ExitStack() as stack:
         stack.enter_context(unwinding())
-        engine_soon = _engine_soon(casting, stack)
+        engine_soon = _engine_soon(components, stack)
         stage = fast_stage(options, stack) if options.fast else live_stage(options, stack, notices)
-        voice = casting.voice_or_text(notices, sound=stage.mixer is not None)
+        voice = components.voice_or_text(notices, sound=stage.mixer is not None)
         speaker = Speaker(voice, stage.mixer, stage.latency_s)
         stack.callback(speaker.close)
         engine = engine_soon.result()
         history, journal = _history(notices), _journal(routine, stack, notices)
-        display = open_display(stage.inbox.now)
+        display = open_display(Labels(components.language.screen), stage.inbox.now)
         stack.callback(display.close)
         shown = deque[Status](maxlen=1)
-        remember = ForgivingHistory(history, routine.id, display.notice).remember
+        remember = BestEffortHistory(history, routine.id, display.notice).remember
         loop = Loop(
-            casting.coach(cautious=engine.cautious, history=history),
+            components.coach(cautious=engine.cautious, history=history),
             stage.inbox,
             speaker,
             Performer(speaker, (display.show, shown.append), remember),
-            ForgivingLog(journal, display.notice),
+            BestEffortLog(journal, display.notice),
             display.notice,
             latency_s=stage.latency_s,
             stays=options.wait,
@@ -67,34 +67,34 @@ def run(routine: Routine, options: RunOptions) -> int:
         )
         aloud = [engine.notice] if options.listen else []
         if engine.recogniser:
-            loop.ear = Ear(engine.recogniser, casting.phrasebook)
+            loop.ear = Ear(engine.recogniser, components.phrasebook)
             if not stage.listen():
                 aloud = []
             elif options.record:
-                writer = RecordingWriter(options.record, _header(casting, engine))
-                loop.ear = RecordedEar(loop.ear, writer, display.notice)
+                writer = RecordingWriter(options.record, _header(components, engine))
+                loop.ear = BestEffortRecorder(loop.ear, writer, display.notice)
                 stack.callback(loop.ear.close)
-                aloud.append(casting.wording("recording"))
-        if options.record and not isinstance(loop.ear, RecordedEar):
+                aloud.append(components.wording("recording"))
+        if options.record and not isinstance(loop.ear, BestEffortRecorder):
             notices.append("Nothing is recorded, for nobody listens.")
         if engine.trouble:
             notices.append(engine.trouble)
         if engine.unusable:
             notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
-        notices.append(_advice(casting, engine))
+        notices.append(_advice(components, engine))
         stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))
         for text in (*notices, *aloud):
             if text:
                 display.notice(text)
-        begin(loop, casting.wording, *aloud)
+        begin(loop, components.wording, *aloud)
         loop.run()
     return 0
 
 
-def _engine_soon(casting: Casting, stack: ExitStack) -> Future[Engine]:
+def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:
     """Open the recogniser on a thread of its own, and close it at the end, whatever has happened by then."""
     pool = stack.enter_context(ThreadPoolExecutor(1))
-    soon = pool.submit(casting.engine if casting.options.listen else lambda: Engine(Kind.AUTO, None))
+    soon = pool.submit(components.engine if components.options.listen else lambda: Engine(RecogniserKind.AUTO, None))
 
     def close() -> None:
         if soon.exception() is None and (recogniser := soon.result().recogniser):
@@ -104,21 +104,21 @@ def _engine_soon(casting: Casting, stack: ExitStack) -> Future[Engine]:
     return soon
 
 
-def _header(casting: Casting, engine: Engine) -> Header:
-    chosen = casting.options.language
-    language = chosen if chosen == casting.language.code else str(Path(chosen).resolve())
+def _header(components: Components, engine: Engine) -> Header:
+    chosen = components.options.language
+    language = chosen if chosen == components.language.code else str(Path(chosen).resolve())
     began = datetime.now().astimezone().isoformat(timespec="seconds")
     model = str(engine.model.resolve()) if engine.model else ""
-    return Header(VERSION, __version__, language, engine.kind, model, casting.plan.routine.id, began)
+    return Header(VERSION, __version__, language, engine.kind, model, components.plan.routine.id, began)
 
 
-def _advice(casting: Casting, engine: Engine) -> str:
+def _advice(components: Components, engine: Engine) -> str:
     """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
     try:
-        own = [take for take in takes(casting.language.code) if take.recogniser is engine.kind]
+        own = [take for take in takes(components.language.code) if take.recogniser is engine.kind]
     except RecordingError as error:
         return error.message
-    return advice(verdicts(own, casting.phrasebook.said_for(), engine.phrases))
+    return advice(verdicts(own, components.phrasebook.said_for(), engine.phrases))
 
 
 def _history(notices: list[str]) -> History | None:

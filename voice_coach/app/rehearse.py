@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from voice_coach.app.casting import best_engine, voice_for
-from voice_coach.app.stage import SOUND_FILES, Stage, fast_stage, live_stage
-from voice_coach.app.studio import STATUS, Studio
-from voice_coach.app.unwinding import unwinding
-from voice_coach.app.walk import Walk
-from voice_coach.core.commands import Command
+from voice_coach.app.audio_io import SOUND_FILES, AudioIO, fast_stage, live_stage
+from voice_coach.app.components import best_engine, voice_for
+from voice_coach.app.signals import unwinding
+from voice_coach.core.commands.table import Command
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.errors import AudioError, ModelError, SpeakingError, UsageError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.language.sentences import wording_of
 from voice_coach.listening.ear import Ear
-from voice_coach.options import RunOptions
-from voice_coach.recording.rehearsal import phrases_for
+from voice_coach.rehearsal.advice import phrases_for
+from voice_coach.rehearsal.elicitation import STATUS, Elicitation
+from voice_coach.rehearsal.rehearsal import Rehearsal
+from voice_coach.session.options import RunOptions
 from voice_coach.speaking.speaker import Speaker
 
 
@@ -30,7 +29,7 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
     heard, AudioError without a microphone, ModelError without a recogniser, RecordingError when nothing can be kept.
     """
     language = load_language(options.language)
-    phrasebook, wording = Phrasebook(language), wording_of(language)
+    phrasebook, wording = Phrasebook(language), language.wording
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine = best_engine(options, phrasebook)
@@ -53,10 +52,10 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
         stack.enter_context(Keyboard(stage.press, lambda: STATUS))
         for text in filter(None, notices):
             tell(text)
-        Walk(Studio(stage, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
+        Rehearsal(Elicitation(stage.inbox, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
 
 
-def _speaker(stage: Stage, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
+def _speaker(stage: AudioIO, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
     if stage.mixer is None:
         return None
     try:

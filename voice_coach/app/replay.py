@@ -6,17 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ModelError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.engines import Kind, open_recogniser
+from voice_coach.listening.engines import RecogniserKind, open_recogniser
 from voice_coach.listening.recogniser import RATE
 from voice_coach.recording.comparison import Pair, compare
+from voice_coach.recording.ear_log import Decision
 from voice_coach.recording.header import Header
 from voice_coach.recording.reader import Recording
-from voice_coach.recording.turn import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Replay:
     """
 
     header: Header
-    recogniser: Kind
+    recogniser: RecogniserKind
     pairs: tuple[Pair, ...]
     heard_s: Seconds
     lost_s: Seconds
@@ -47,7 +47,7 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         phrasebook = Phrasebook(load_language(recording.header.language))
         if recogniser is None and model is None:
             recogniser, model = recording.header.recogniser, _recorded_model(recording.header)
-        engine = open_recogniser(Kind(recogniser or Kind.VOSK), phrasebook, model)
+        engine = open_recogniser(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model)
         if engine.recogniser is None:
             raise ModelError("no-recogniser", "A replay needs a speech recogniser.", engine.notice)
         ear = Ear(engine.recogniser, phrasebook)

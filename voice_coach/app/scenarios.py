@@ -1,20 +1,152 @@
-"""Scenarios from the command line: each is played, told of, and held against what its file expects."""
+"""Plays scenarios: the loop of a live session, with a script for the user and, if asked for, a room for the air.
+
+From the command line each is told of as well, and held against what its file expects.
+"""
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.app.scenario import play
+from voice_coach.app.components import Components, begin
 from voice_coach.audio.files import RATE
 from voice_coach.audio.wav import WavWriter
-from voice_coach.errors import UsageError, VoiceCoachError
+from voice_coach.authoring.library import find
+from voice_coach.authoring.load import load as load_routine
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.errors import ScenarioError, UsageError, VoiceCoachError
+from voice_coach.inbox.block_by_block import BlockInbox
+from voice_coach.inbox.port import Inbox, InboxClosedError
+from voice_coach.inbox.virtual import VirtualInbox
+from voice_coach.journal.memory_log import MemoryLog
+from voice_coach.listening.ear import Ear
+from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
+from voice_coach.session.loop import Loop
+from voice_coach.session.options import RunOptions
+from voice_coach.session.performer import Performer
+from voice_coach.simulator.room.acoustics import Acoustics
+from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.load import load
-from voice_coach.simulator.scenario.performance import Performance
-from voice_coach.simulator.scenario.picture import draw
-from voice_coach.simulator.scenario.report import report, summary, verdict
-from voice_coach.simulator.scenario.scenario import Scenario
+from voice_coach.simulator.scenario.playing.observer import Observer, Script
+from voice_coach.simulator.scenario.playing.parts import BreakableRecogniser, BreakableVoice, ScriptedRecogniser
+from voice_coach.simulator.scenario.playing.scripted_inbox import RoomTalker, ScriptedInbox, ScriptedTalker, Talker
+from voice_coach.simulator.scenario.playing.sounds import Sounds, system_voice
+from voice_coach.simulator.scenario.scenario import FaultKind, PlayAct, SayAct, Scenario
+from voice_coach.simulator.scenario.telling.performance import Performance
+from voice_coach.simulator.scenario.telling.picture import draw
+from voice_coach.simulator.scenario.telling.report import report, summary, verdict
+from voice_coach.speaking.mixer import Mixer
+from voice_coach.speaking.speaker import Speaker
+from voice_coach.speaking.voices.estimated import EstimatedVoice
+
+
+def play(scenario: Scenario) -> Performance:
+    """Play a scenario to its end.
+
+    Raises the error of whatever it needs and cannot have: a routine, a sound file, a voice, a recogniser.
+    """
+    options = RunOptions(language=scenario.language, verbosity=scenario.verbosity)
+    components = Components(load_routine(find(scenario.routine)), options)
+    began = time.monotonic()
+    with ExitStack() as stack:
+        cast = _scripted(scenario) if scenario.scripted else _in_a_room(scenario, components, stack)
+        log, notices = MemoryLog(), list[tuple[Seconds, str]]()
+        speaker = Speaker(cast.voice, cast.mixer, cast.latency_s)
+        watch = Observer(log, speaker, cast.latency_s)
+        stage = ScriptedInbox(
+            inner=cast.inbox,
+            watch=watch,
+            scripts=(Script(scenario.user, watch), Script(scenario.faults, watch)),
+            user=cast.user,
+            breakables={FaultKind.RECOGNISER_FAILS: cast.recogniser, FaultKind.VOICE_FAILS: cast.voice},
+            lasts_s=scenario.lasts_s,
+        )
+        loop = Loop(
+            components.coach(cautious=cast.engine.cautious),
+            stage,
+            speaker,
+            Performer(speaker, (), lambda _: None),
+            log,
+            lambda text: notices.append((stage.now(), text)),
+            ear=Ear(cast.recogniser, components.phrasebook),
+            latency_s=cast.latency_s,
+            stays=scenario.wait,
+        )
+        begin(loop, components.wording, cast.engine.notice)
+        try:
+            while not loop.over:
+                loop.turn()
+        except InboxClosedError:
+            pass  # nothing more can come, or the scenario has lasted as long as it should
+        return Performance(
+            scenario=scenario,
+            engine="scripted" if scenario.scripted else cast.engine.kind,
+            log=log,
+            sounds=watch.sounds(stage.now()),
+            lines=watch.lines,
+            faults=watch.faults,
+            notices=tuple(notices),
+            ended_at=stage.now(),
+            took_s=time.monotonic() - began,
+            heard=cast.room.heard if cast.room else None,
+            played=cast.room.played if cast.room else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The parts that differ between a session in a room and one without sound."""
+
+    engine: Engine
+    recogniser: BreakableRecogniser
+    voice: BreakableVoice
+    inbox: Inbox
+    user: Talker
+    mixer: Mixer | None = None
+    room: Room | None = None
+    latency_s: Seconds = 0.0
+
+
+def _scripted(scenario: Scenario) -> _Cast:
+    recogniser = ScriptedRecogniser()
+    return _Cast(
+        Engine(RecogniserKind.AUTO, recogniser, cautious=scenario.cautious),
+        BreakableRecogniser(recogniser),
+        BreakableVoice(EstimatedVoice()),
+        VirtualInbox(()),
+        ScriptedTalker(recogniser),
+    )
+
+
+def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> _Cast:
+    acoustics = scenario.acoustics or Acoustics()
+    room = Room(acoustics, scenario.seed)
+    sounds = Sounds(scenario, components.language.code)
+    for source in scenario.noises:
+        room.add(sounds.noise(source))
+    said = [line.act for line in scenario.user if isinstance(line.act, SayAct | PlayAct)]
+    user = RoomTalker(room, {act: sounds.clip(act) for act in said})
+    # What is installed, never a fetched model: a verdict must not depend on the network.
+    engine = open_recogniser(RecogniserKind(scenario.recogniser), components.phrasebook)
+    if engine.recogniser is None:
+        raise ScenarioError("no-recogniser", f"{scenario.path} needs a speech recogniser.", engine.notice)
+    stack.callback(engine.recogniser.close)
+    voice = system_voice(components.language.code)
+    stack.callback(voice.close)
+    mixer = Mixer(RATE)
+    return _Cast(
+        engine,
+        BreakableRecogniser(engine.recogniser),
+        BreakableVoice(voice),
+        BlockInbox(mixer, user.exchange),
+        user,
+        mixer,
+        room,
+        acoustics.loudspeaker.delay_s,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from voice_coach.audio import pcm, wav
+from voice_coach.audio import wav
+from voice_coach.audio.format import mono, to_bytes
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ class FileMicrophone:
         resampler = Resampler(rate, RATE) if rate != RATE else None
         with wav.translated(self._path, "sound-unreadable", "read"):
             while len(frames := self._sound.read(rate, dtype="float32", always_2d=True)):
-                samples = pcm.mono(np.asarray(frames, np.float32))
-                yield pcm.to_bytes(resampler.feed(samples) if resampler else samples)
+                samples = mono(np.asarray(frames, np.float32))
+                yield to_bytes(resampler.feed(samples) if resampler else samples)
         if resampler:
-            yield pcm.to_bytes(resampler.finish())
+            yield to_bytes(resampler.finish())
 
 
 class StreamMicrophone:

@@ -12,7 +12,7 @@ from voice_coach.audio.devices import Device, Direction, accepted, portaudio, re
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voice_coach.audio.pcm import Samples
+    from voice_coach.audio.format import Samples
 
 RATE = 48_000
 """Samples a second asked for; the native rate of most sound cards."""

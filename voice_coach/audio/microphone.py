@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voice_coach.audio import pcm
 from voice_coach.audio.devices import Device, Direction, accepted, portaudio, refusal
 from voice_coach.audio.files import RATE
+from voice_coach.audio.format import mono, to_bytes
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class Microphone:
         self._called_at = time.monotonic()
         if status.input_overflow:
             self.overflows += 1
-        samples = pcm.mono(frames)
+        samples = mono(frames)
         # Conversion of 20 ms takes some 50 microseconds; without it every listener would need the device's rate.
         if self._resampler:
             samples = self._resampler.feed(samples)
         if len(samples):
-            self._on_block(pcm.to_bytes(samples))
+            self._on_block(to_bytes(samples))

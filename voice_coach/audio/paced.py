@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 from voice_coach.audio.wav import WavWriter
 
 BLOCK_S = 0.02

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import soxr
 
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 
 
 def resample(samples: Samples, rate: int, wanted: int) -> Samples:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import soundfile
 
-from voice_coach.audio import pcm
+from voice_coach.audio.format import mono
 from voice_coach.errors import AudioError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from voice_coach.audio.pcm import Samples
+    from voice_coach.audio.format import Samples
 
 LONGEST_S = 3600
 """A whole file of more than an hour is not read into memory (one hour of 48 kHz mono takes 0.7 GB)."""
@@ -61,7 +61,7 @@ def read(path: Path) -> tuple[Samples, int]:
         if sound.frames > LONGEST_S * sound.samplerate:
             raise AudioError("sound-unreadable", f"{path} is longer than an hour.", "Cut it into parts.")
         frames = sound.read(dtype="float32", always_2d=True)
-        return pcm.mono(np.asarray(frames, np.float32)), int(sound.samplerate)
+        return mono(np.asarray(frames, np.float32)), int(sound.samplerate)
 
 
 def check_target(path: Path) -> None:

@@ -10,16 +10,16 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from voice_coach.authoring.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
-from voice_coach.authoring.sheet import Form, Sheet
-from voice_coach.authoring.spelling import closest
 from voice_coach.errors import RoutineError
+from voice_coach.forms.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.forms.kind import AuthorForm, FileKind
+from voice_coach.forms.problem import closest
 
 SAFETY = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
 """Said at the start of a routine that has no safety line of its own."""
 
 
-class Movement(Form):
+class MovementForm(AuthorForm):
     """One movement of a rep, with its spoken cue and its time."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["for"]}, {"required": ["hold"]}]})
@@ -29,7 +29,7 @@ class Movement(Form):
     hold: Beat | None = Field(None, description="How long the body stays still in it.", examples=["3s"])
 
     @model_validator(mode="after")
-    def _one_time(self) -> Movement:
+    def _one_time(self) -> MovementForm:
         if (self.for_ is None) == (self.hold is None):
             raise PydanticCustomError("rule", "a movement needs either 'for' or 'hold', for example: for: 3s")
         return self
@@ -40,19 +40,19 @@ class Movement(Form):
         return self.hold or self.for_ or 0.0
 
 
-class Doing(Form):
+class WorkForm(AuthorForm):
     """What every kind of work can say."""
 
     say: Text = Field([], description="Said before this work when it is not the first.", examples=["Now backwards."])
     tips: Text = Field([], description="Said while it goes on, one at a time.", examples=["Shoulders stay low."])
 
 
-class Reps(Doing):
+class RepsForm(WorkForm):
     """Counted repetitions."""
 
     called = "work in reps"
     reps: Annotated[int, Whole(1, 200)] = Field(description="How many.", examples=[8])
-    tempo: list[Movement] = Field(
+    tempo: list[MovementForm] = Field(
         [],
         max_length=12,
         description="The movements of one rep; without them everyone goes at their own pace.",
@@ -60,21 +60,21 @@ class Reps(Doing):
     )
 
 
-class Hold(Doing):
+class HoldForm(WorkForm):
     """A position that is held."""
 
     called = "a hold"
     hold: Duration = Field(description="How long.", examples=["30s"])
 
 
-class Move(Doing):
+class MoveForm(WorkForm):
     """A movement that goes on for a time, without a count."""
 
     called = "a timed movement"
     move: Duration = Field(description="How long.", examples=["1m"])
 
 
-KINDS: dict[str, type[Doing]] = {"reps": Reps, "hold": Hold, "move": Move}
+KINDS: dict[str, type[WorkForm]] = {"reps": RepsForm, "hold": HoldForm, "move": MoveForm}
 
 
 def _kind(value: object) -> str | None:
@@ -99,7 +99,7 @@ def _one_kind(value: object) -> object:
 
 
 Work: TypeAlias = Annotated[
-    Annotated[Reps, Tag("<reps>")] | Annotated[Hold, Tag("<hold>")] | Annotated[Move, Tag("<move>")],
+    Annotated[RepsForm, Tag("<reps>")] | Annotated[HoldForm, Tag("<hold>")] | Annotated[MoveForm, Tag("<move>")],
     Discriminator(_kind),
     BeforeValidator(_one_kind),
 ]
@@ -109,7 +109,7 @@ Works: TypeAlias = Annotated[
 ]
 
 
-class Setup(Form):
+class SetupForm(AuthorForm):
     """How to get there, in the order in which it is said."""
 
     called = "a setup"
@@ -122,7 +122,7 @@ class Setup(Form):
     wait: Wait = Field(10.0, description="How long the coach waits then, or: ready.", examples=["15s"])
 
 
-class Alternative(Form):
+class AlternativeForm(AuthorForm):
     """An easier or harder form."""
 
     called = "an easier or harder form"
@@ -130,7 +130,7 @@ class Alternative(Form):
     do: Works | None = Field(None, description="The work, when its dose differs.", examples=[{"hold": "15s"}])
 
 
-class Positions(Form):
+class PositionsForm(AuthorForm):
     """The same work at several places of the body."""
 
     called = "a change of positions"
@@ -139,12 +139,12 @@ class Positions(Form):
     for_: Duration = Field(8.0, alias="for", description="The time for the change.", examples=["8s"])
 
 
-class Exercise(Form):
+class ExerciseForm(AuthorForm):
     """One exercise."""
 
     called = "an exercise"
     name: Line = Field(max_length=60, description="Its name, as it is said.", examples=["Child's pose"])
-    setup: Setup = Field(
+    setup: SetupForm = Field(
         default_factory=dict,
         validate_default=True,
         description="How to get there.",
@@ -154,12 +154,16 @@ class Exercise(Form):
     sets: Annotated[int, Whole(1, 20)] = Field(1, description="How many times.", examples=[2])
     sides: Sides = Field([], description="The sides that work, in their order.", examples=[["left", "right"]])
     changeover: Duration = Field(8.0, description="The time to change sides.", examples=["12s"])
-    positions: Positions | None = Field(None, description="Several places.", examples=[{"count": 4, "say": "Move up."}])
+    positions: PositionsForm | None = Field(
+        None, description="Several places.", examples=[{"count": 4, "say": "Move up."}]
+    )
     release: Text = Field([], description="Said after the work of a side.", examples=["Slowly come up."])
     rest: Rest = Field(0.0, description="The pause after each set.", examples=["15s"])
     explain: Text = Field([], description="The long instruction, on demand.", examples=["This loosens the spine."])
-    easier: Alternative | None = Field(None, description="An easier form.", examples=[{"say": "Bend your knees."}])
-    harder: Alternative | None = Field(None, description="A harder form.", examples=[{"say": "Straighten your legs."}])
+    easier: AlternativeForm | None = Field(None, description="An easier form.", examples=[{"say": "Bend your knees."}])
+    harder: AlternativeForm | None = Field(
+        None, description="A harder form.", examples=[{"say": "Straighten your legs."}]
+    )
 
 
 def _no_circuit(value: object) -> object:
@@ -169,14 +173,14 @@ def _no_circuit(value: object) -> object:
     return value
 
 
-class Circuit(Form):
+class CircuitForm(AuthorForm):
     """Several exercises in turn, in rounds."""
 
     called = "a circuit"
     circuit: Line = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
     rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
     rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])
-    exercises: list[Annotated[Exercise, BeforeValidator(_no_circuit)]] = Field(
+    exercises: list[Annotated[ExerciseForm, BeforeValidator(_no_circuit)]] = Field(
         min_length=1,
         max_length=50,
         description="What one round has.",
@@ -191,11 +195,11 @@ def _item(value: object) -> str:
 
 
 Item: TypeAlias = Annotated[
-    Annotated[Exercise, Tag("<exercise>")] | Annotated[Circuit, Tag("<circuit>")], Discriminator(_item)
+    Annotated[ExerciseForm, Tag("<exercise>")] | Annotated[CircuitForm, Tag("<circuit>")], Discriminator(_item)
 ]
 
 
-class RoutineFile(Form):
+class RoutineForm(AuthorForm):
     """A routine for the voice coach."""
 
     called = "the routine"
@@ -211,10 +215,11 @@ class RoutineFile(Form):
     )
 
 
-PARTS: dict[str, type[Form]] = {
-    "<exercise>": Exercise, "<circuit>": Circuit, "<reps>": Reps, "<hold>": Hold, "<move>": Move, "tempo": Movement,
-    "exercises": Exercise, "setup": Setup, "easier": Alternative, "harder": Alternative, "positions": Positions,
+PARTS: dict[str, type[AuthorForm]] = {
+    "<exercise>": ExerciseForm, "<circuit>": CircuitForm, "<reps>": RepsForm, "<hold>": HoldForm, "<move>": MoveForm,
+    "tempo": MovementForm, "exercises": ExerciseForm, "setup": SetupForm, "easier": AlternativeForm,
+    "harder": AlternativeForm, "positions": PositionsForm,
 }  # fmt: skip
 """Which form is meant by a step on the way to a value."""
 
-ROUTINE = Sheet("routine", "title: My routine", RoutineFile, PARTS, RoutineError)
+ROUTINE = FileKind("routine", "title: My routine", RoutineForm, PARTS, RoutineError)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
-from voice_coach.authoring.spelling import closest
 from voice_coach.errors import RoutineError
+from voice_coach.forms.problem import closest
+from voice_coach.storage import data_folder
 
 ENDINGS = (".yaml", ".yml")
 
@@ -17,7 +16,7 @@ def folders() -> tuple[Path, ...]:
     package = Path(__file__).parents[1]
     shipped = package / "data" / "routines"  # where a wheel has them; a checkout has them at its top
     return (
-        platformdirs.user_data_path("voice-coach") / "routines",
+        data_folder("routines"),
         shipped if shipped.is_dir() else package.parent / "routines",
     )
 

@@ -1,4 +1,4 @@
-"""Warnings about how a routine sounds: every rule of docs/writing-routines.md that a program can check."""
+"""The look over a routine file: what keeps it from working, and every rule of its sound that a program can check."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from pathlib import Path
 from typing import TypeAlias
 
 from voice_coach.authoring import rules
+from voice_coach.authoring.contradictions import contradictions
+from voice_coach.authoring.form import ROUTINE
+from voice_coach.authoring.load import routine_of
 from voice_coach.authoring.rules import Phrases
 from voice_coach.authoring.spoken import Place, Spoken, exercises, headings, lines
-from voice_coach.core.routine import Exercise, Routine
+from voice_coach.core.plan.routine import Exercise, Routine
+from voice_coach.forms.problem import Problem
+from voice_coach.forms.reading import examine
+from voice_coach.forms.source import read
 
 LineRules: TypeAlias = dict[int, Callable[[Spoken], str]]
 
@@ -35,7 +42,7 @@ LINE_RULES: LineRules = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """A sentence about what breaks rule ``rule`` at a place of the file."""
 
     rule: int
@@ -43,23 +50,44 @@ class Finding:
     message: str
 
 
-def lint(routine: Routine, phrases: Phrases) -> tuple[Finding, ...]:
+def lint(routine: Routine, phrases: Phrases) -> tuple[LintFinding, ...]:
     """All that breaks a rule, in the order of the rules' tables."""
     return tuple(_findings(routine, phrases))
 
 
-def _findings(routine: Routine, phrases: Phrases) -> Iterator[Finding]:
+def _findings(routine: Routine, phrases: Phrases) -> Iterator[LintFinding]:
     line_rules: LineRules = {**LINE_RULES, 11: partial(rules.command, phrases)}
 
-    def of_lines(spoken: Iterable[Spoken], place: Place) -> Iterator[Finding]:
+    def of_lines(spoken: Iterable[Spoken], place: Place) -> Iterator[LintFinding]:
         for line, (number, rule) in product(spoken, line_rules.items()):
             if message := rule(line):
-                yield Finding(number, (*place, *line.place), message)
+                yield LintFinding(number, (*place, *line.place), message)
 
     for number, about_routine in ROUTINE_RULES.items():
-        yield from (Finding(number, place, message) for place, message in about_routine(routine))
+        yield from (LintFinding(number, place, message) for place, message in about_routine(routine))
     yield from of_lines(headings(routine), ())
     for place, exercise in exercises(routine):
         for number, about_exercise in EXERCISE_RULES.items():
-            yield from (Finding(number, (*place, *key), message) for key, message in about_exercise(exercise))
+            yield from (LintFinding(number, (*place, *key), message) for key, message in about_exercise(exercise))
         yield from of_lines(lines(exercise), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``problems`` keep the file from being a routine; ``warnings`` do not. Each is printed with ``str``."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def check(path: Path, phrasebook: Phrases) -> Report:
+    """Everything there is to say about a file, in its order. Raises `RoutineError` when it cannot be read at all."""
+    reading = examine(read(path, ROUTINE), str(path), ROUTINE, contradictions)
+    document = reading.document
+    if document is None or reading.form is None:
+        return Report(reading.problems)
+    warnings = [
+        document.problem(document.nearest(finding.place), f"{finding.message} [rule {finding.rule}]")
+        for finding in lint(routine_of(reading.form, path.stem), phrasebook)
+    ]
+    return Report((), tuple(sorted(warnings, key=lambda one: (one.span.line, one.span.column))))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol, TypeAlias
 
 from voice_coach.authoring.spoken import Place, Spoken, words, works
-from voice_coach.core.routine import Exercise, Hold, Reps, Routine
+from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine
 
 Found: TypeAlias = Iterator[tuple[Place, str]]
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from voice_coach.authoring.form import RoutineFile
+from voice_coach.authoring.form import RoutineForm
 
 
 class _Generator(GenerateJsonSchema):
@@ -27,5 +27,5 @@ def schema() -> dict[str, Any]:
     """The schema, as JSON Schema draft 2020-12."""
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
-        **RoutineFile.model_json_schema(by_alias=True, schema_generator=_Generator),
+        **RoutineForm.model_json_schema(by_alias=True, schema_generator=_Generator),
     }

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from voice_coach.authoring.fields import sentences
-from voice_coach.core.routine import Alternative, Circuit, Exercise, Reps, Routine, Work
+from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Reps, Routine, Work
+from voice_coach.forms.fields import sentences
 
 Place: TypeAlias = tuple[str | int, ...]
 

@@ -7,7 +7,7 @@ import math
 import click
 from click.shell_completion import CompletionItem
 
-from voice_coach.options import Said
+from voice_coach.session.options import Said
 
 
 def complete_routine(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -11,8 +11,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from voice_coach import __version__
-from voice_coach.cli.completion import completion
-from voice_coach.cli.devices import list_devices
+from voice_coach.cli.machine import completion, list_devices
 from voice_coach.cli.models import models
 from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.replay import replay

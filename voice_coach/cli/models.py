@@ -15,7 +15,7 @@ def models() -> None:
 @models.command("list")
 def list_models() -> None:
     """List the models of the catalogue, and where the fetched ones are."""
-    from voice_coach.listening import models as known  # noqa: PLC0415
+    from voice_coach.listening.models import catalogue as known  # noqa: PLC0415
 
     for model in known.list_models():
         folder = known.path(model.name)
@@ -29,8 +29,8 @@ def list_models() -> None:
 def fetch(name: str | None, language: str) -> None:
     """Fetch a model and print its folder; nothing is fetched twice."""
     from voice_coach.errors import UsageError  # noqa: PLC0415
-    from voice_coach.listening import models as known  # noqa: PLC0415
-    from voice_coach.listening.fetch import fetch as download  # noqa: PLC0415
+    from voice_coach.listening.models import catalogue as known  # noqa: PLC0415
+    from voice_coach.listening.models.fetch import fetch as download  # noqa: PLC0415
 
     model = known.entry(name) if name else known.default_entry(language)
     if model is None:
@@ -44,7 +44,7 @@ def fetch(name: str | None, language: str) -> None:
 def path(language: str) -> None:
     """Print the folder of the model that `run` uses; exits with 4 when there is none."""
     from voice_coach.errors import ModelError  # noqa: PLC0415
-    from voice_coach.listening.models import find  # noqa: PLC0415
+    from voice_coach.listening.models.catalogue import find  # noqa: PLC0415
 
     folder = find(None, language)
     if folder is None:

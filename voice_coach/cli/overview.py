@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from voice_coach.core.plan import Plan, compile_plan
-from voice_coach.core.routine import Hold, Motion, Reps
+from voice_coach.core.plan.plan import Plan, compile_plan
+from voice_coach.core.plan.routine import Hold, Motion, Reps
+from voice_coach.core.plan.steps import Form, rep_s
 from voice_coach.core.schedule import step_lengths_s
+from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
-from voice_coach.core.steps import Form, rep_s
-from voice_coach.core.wording import Verbosity
-from voice_coach.displays.labels import STATES
+from voice_coach.displays.labels import Labels
 from voice_coach.language.language import load_language
-from voice_coach.language.sentences import wording_of
 
 if TYPE_CHECKING:
-    from voice_coach.core.routine import Exercise, Routine, Seconds, Work
-    from voice_coach.core.steps import Step
+    from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Work
+    from voice_coach.core.plan.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """One step: when it begins, in seconds from the session's start, and what it is."""
 
     at: Seconds
@@ -33,7 +32,7 @@ class Row:
 class Overview:
     """The steps of a plan, and how long they take in all."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
     total_s: Seconds
 
 
@@ -42,24 +41,21 @@ def overview(routine: Routine, language: str = "en") -> Overview:
 
     Raises ListeningError when there is no such language.
     """
-    wording = wording_of(load_language(language))
+    chosen = load_language(language)
     plan = compile_plan(routine)
-    lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, wording)
+    lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, chosen.wording)
     starts = accumulate(lengths, initial=0.0)
-    rows = tuple(Row(at, _text(plan, step)) for at, step in zip(starts, plan.steps, strict=False))
+    rows = tuple(
+        PlanRow(at, _text(plan, step, Labels(chosen.screen))) for at, step in zip(starts, plan.steps, strict=False)
+    )
     return Overview(rows, sum(lengths))
 
 
-def minutes(seconds: Seconds) -> str:
-    """Write a length in minutes and seconds, such as 12:05."""
-    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
-def _text(plan: Plan, step: Step) -> str:
+def _text(plan: Plan, step: Step, labels: Labels) -> str:
     exercise = plan.exercise(step)
     if exercise is None:
-        return STATES[step.phase]
-    parts = [_dose(step.dose) if step.dose else STATES[step.phase].lower()]
+        return labels.state(step.phase)
+    parts = [_dose(step.dose) if step.dose else labels.state(step.phase).lower()]
     if step.phase is State.SETUP and step.for_s is None:
         parts.append('until you say "ready"')
     if step.side and step.phase is not State.REST:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from voice_coach.cli.arguments import language
-from voice_coach.core.commands import Command
-from voice_coach.options import RunOptions
+from voice_coach.session.options import RunOptions
+
+if TYPE_CHECKING:
+    from voice_coach.core.commands.table import Command
 
 
 def _commands(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[Command, ...]:
+    from voice_coach.core.commands.table import Command  # noqa: PLC0415 - the core, which --help need not wait for
+
     names = [name.strip() for name in value.split(",")] if value else []
     unknown = [name for name in names if name not in set(Command)]
     if unknown:
@@ -64,10 +68,10 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
         _refuse_other_options()
         _forget(options.language)
         return
-    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
-    from voice_coach.recording.rehearsal import EVERYDAY  # noqa: PLC0415
+    from voice_coach.app.rehearse import rehearse as walk_through  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.rehearsal.advice import EVERYDAY  # noqa: PLC0415
 
-    app.rehearse(options, commands or EVERYDAY, click.echo)
+    walk_through(options, commands or EVERYDAY, click.echo)
 
 
 def _refuse_other_options() -> None:
@@ -80,8 +84,8 @@ def _refuse_other_options() -> None:
 
 def _forget(language: str) -> None:
     from voice_coach.language.language import load_language  # noqa: PLC0415
-    from voice_coach.recording import voice  # noqa: PLC0415
+    from voice_coach.rehearsal import own_voice  # noqa: PLC0415
 
     code = load_language(language).code
-    found = voice.forget(code)
-    click.echo(f"{'Deleted' if found else 'There was nothing in'} {voice.folder(code)}")
+    found = own_voice.forget(code)
+    click.echo(f"{'Deleted' if found else 'There was nothing in'} {own_voice.folder(code)}")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voice_coach.core.events import Heard
+from voice_coach.formats import clock
 
 if TYPE_CHECKING:
-    from voice_coach.core.routine import Seconds
     from voice_coach.recording.comparison import Pair
-    from voice_coach.recording.turn import Decision
+    from voice_coach.recording.ear_log import Decision
 
 DIFFERENT = 1
 """The exit code when something would be decided differently."""
@@ -37,17 +36,17 @@ def replay(folder: Path, recogniser: str | None, model: Path | None) -> int:
     """
     if model and recogniser == "pocketsphinx":
         raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
-    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.app.replay import replay as hear_again  # noqa: PLC0415 - the rest of the program, which --help need not wait for
 
-    done = app.replay(folder, recogniser, model)
+    done = hear_again(folder, recogniser, model)
     header = done.header
     now = f"{done.recogniser} with {model}" if model else done.recogniser
     by = header.recogniser if now == header.recogniser else f"{header.recogniser}, now {now}"
-    click.echo(f"{header.routine}, {header.began}, {_clock(done.heard_s)} of sound; heard by {by}")
+    click.echo(f"{header.routine}, {header.began}, {clock(done.heard_s, 1)} of sound; heard by {by}")
     if done.lost_s:
         click.echo(f"The session was killed; its last {done.lost_s:.2f} s of sound are lost.")
     for pair in done.pairs:
-        click.echo(f"{_clock(pair.at):>8}  {_beside(pair)}")
+        click.echo(f"{clock(pair.at, 1):>8}  {_beside(pair)}")
     different = sum(not pair.same for pair in done.pairs)
     click.echo(f"{len(done.pairs)} decisions: {len(done.pairs) - different} the same, {different} different.")
     return DIFFERENT if different else 0
@@ -60,6 +59,8 @@ def _beside(pair: Pair) -> str:
 
 
 def _told(decision: Decision | None) -> str:
+    from voice_coach.core.events import Heard  # noqa: PLC0415 - as above
+
     if decision is None:
         return "nothing"
     if isinstance(decision, Heard):
@@ -71,7 +72,3 @@ def _moved(pair: Pair) -> str:
     """Say how much earlier or later the same was dated, when that is 10 ms or more."""
     by = pair.now.at - pair.was.at if pair.now and pair.was else 0.0
     return f", {abs(by):.2f} s {'later' if by > 0 else 'earlier'}" if abs(by) >= 0.01 else ""
-
-
-def _clock(seconds: Seconds) -> str:
-    return f"{int(seconds // 60)}:{seconds % 60:04.1f}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from voice_coach.cli.arguments import language, routine
+from voice_coach.formats import clock
 
 
 @click.command("list")
@@ -15,7 +16,7 @@ def list_routines() -> None:
     """List the routines by name, with their length and what must lie at hand; "yours" are in your own folder."""
     from voice_coach.authoring.library import all_routines, folders  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
-    from voice_coach.cli.overview import minutes, overview  # noqa: PLC0415
+    from voice_coach.cli.overview import overview  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
 
     for name, path in all_routines().items():
@@ -24,7 +25,7 @@ def list_routines() -> None:
         except RoutineError:
             click.echo(f"{name:24} cannot be read: voice-coach check {path}")
             continue
-        length = minutes(overview(found).total_s)
+        length = clock(overview(found).total_s)
         yours = "yours" if path.parent == folders()[0] else ""
         things = f"with {', '.join(found.equipment)}" if found.equipment else ""
         about = "; ".join(filter(None, (yours, things)))
@@ -41,7 +42,7 @@ def show(routine: str, language: str) -> None:
     """
     from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
-    from voice_coach.cli.overview import minutes, overview  # noqa: PLC0415
+    from voice_coach.cli.overview import overview  # noqa: PLC0415
 
     found = load(find(routine))
     plan = overview(found, language)
@@ -53,8 +54,8 @@ def show(routine: str, language: str) -> None:
         click.echo(f"Source: {found.source}")
     click.echo()
     for row in plan.rows:
-        click.echo(f"{minutes(row.at):>6}  {row.text}")
-    click.echo(f"{minutes(plan.total_s):>6}  in all")
+        click.echo(f"{clock(row.at):>6}  {row.text}")
+    click.echo(f"{clock(plan.total_s):>6}  in all")
 
 
 @click.command()
@@ -65,7 +66,7 @@ def check(files: tuple[Path, ...], language: str) -> int:
 
     Exits with 3 when a file has an error; warnings are printed and leave the exit code at 0.
     """
-    from voice_coach.authoring.check import check as look_over  # noqa: PLC0415
+    from voice_coach.authoring.lint import check as look_over  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
     from voice_coach.language.language import load_language  # noqa: PLC0415
     from voice_coach.language.phrasebook import Phrasebook  # noqa: PLC0415

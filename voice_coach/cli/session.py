@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from voice_coach.cli.arguments import language, routine, verbosity
-from voice_coach.options import RunOptions
+from voice_coach.session.options import RunOptions
 
 # Each option is named after the field of RunOptions that it fills.
 
@@ -60,11 +60,11 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
         raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
     if options.fast and options.microphone != "-":
         _check_sound_file(options.microphone)
-    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.app.live import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    return app.run(load(find(routine)), options)
+    return coach(load(find(routine)), options)
 
 
 def _check_sound_file(name: str) -> None:
@@ -86,8 +86,8 @@ def _check_sound_file(name: str) -> None:
 )
 def demo(out: Path) -> int:
     """Write a short session, with a user's voice in it, as a sound file."""
-    from voice_coach import app  # noqa: PLC0415
+    from voice_coach.app.demo import demo as session  # noqa: PLC0415
     from voice_coach.audio.wav import check_target  # noqa: PLC0415
 
     check_target(out)  # before 20 seconds of work
-    return app.demo(out)
+    return session(out)

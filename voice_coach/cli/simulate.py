@@ -8,7 +8,7 @@ from typing import Any, TextIO
 import click
 
 from voice_coach.cli.arguments import complete_routine, language, said, verbosity
-from voice_coach.options import RunOptions
+from voice_coach.session.options import RunOptions
 from voice_coach.simulator.scenario import ENDING
 
 
@@ -59,9 +59,9 @@ def _is_given(context: click.Context, name: str) -> bool:
 
 
 def _scenarios(files: tuple[Path, ...], **chosen: Any) -> int:  # noqa: ANN401 - as simulate
-    from voice_coach import app  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.app.scenarios import Output, scenarios  # noqa: PLC0415 - the rest of the program, which --help need not wait for
 
-    return app.scenarios(files, app.Output(**chosen))
+    return scenarios(files, Output(**chosen))
 
 
 def _routine(name: str, say: tuple[str, ...], script: TextIO | None, **chosen: Any) -> int:  # noqa: ANN401 - as simulate
@@ -71,8 +71,13 @@ def _routine(name: str, say: tuple[str, ...], script: TextIO | None, **chosen: A
         message = f"the script is not UTF-8: {error.reason}; save it as UTF-8"
         raise click.BadParameter(message, param_hint="--script") from error
     phrases = sorted((said(line) for line in (*say, *lines)), key=lambda one: one.at)
-    from voice_coach import app  # noqa: PLC0415
+    from voice_coach.app.components import Components  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    return app.simulate(load(find(name)), tuple(phrases), RunOptions(**chosen))
+    ran = Components(load(find(name)), RunOptions(**chosen)).dry_run(phrases)
+    for row in ran.rows:
+        click.echo(row)
+    if not ran.finished:
+        click.echo("The session waits for the user; nothing more was to be said.")
+    return 0

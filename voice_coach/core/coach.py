@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_coach.core import answers, questions
-from voice_coach.core.commands import ACTS_IN, ANSWERS, WITHOUT_PLACE, Command
-from voice_coach.core.conversation import Conversation
-from voice_coach.core.effects import Chime, Effect, Hush, Show, Tone
+from voice_coach.core.commands import answers, questions
+from voice_coach.core.commands.dialogue import Dialogue
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.commands.table import Command
+from voice_coach.core.effects import Chime, Effect, Hush, Role, Show, Tone
 from voice_coach.core.events import NOT_A_PHRASE, DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
-from voice_coach.core.orders import ORDERS
 from voice_coach.core.place import Place
-from voice_coach.core.plan import Plan
-from voice_coach.core.prompter import After
-from voice_coach.core.routine import Reps, Seconds
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Reps, Seconds
+from voice_coach.core.plan.steps import Form
 from voice_coach.core.session import Session
-from voice_coach.core.states import WORK, State
+from voice_coach.core.speech.wording import Line, Verbosity, Wording
+from voice_coach.core.states import AT_WORK, Happening, State, orders_of
 from voice_coach.core.status import HeardNote, Status
-from voice_coach.core.steps import Form
-from voice_coach.core.wording import Verbosity, Wording
 
 ALREADY_THERE_S: Seconds = 0.8
 """An order to move on that ends so soon after the clock has moved on was meant for the step before."""
@@ -45,7 +44,7 @@ class Coach:
         cautious: bool = False,
     ) -> None:
         self._session = Session(plan, wording, forms or (Form(),) * len(plan.exercises), level)
-        self._talk = Conversation(self._session, cautious)
+        self._talk = Dialogue(self._session, cautious)
         self._now: Seconds = 0.0
         self._heard: HeardNote | None = None
 
@@ -76,7 +75,7 @@ class Coach:
             raise ValueError(f"time runs back from {self._now} to {now}")
         while (deadline := self.deadline) is not None and deadline <= now:
             self._now = deadline
-            self._pass_deadline(deadline)
+            self._happen(self._session.due(deadline), deadline)
         self._now = now
         match event:
             case Heard(command, text, _, _, number):
@@ -86,7 +85,7 @@ class Coach:
             case Rejected(text, reason, _, near):
                 self._not_understood(text, reason, now, near=near)
             case SpeechFinished(say_id):
-                self._spoken(self._session.prompter.finished(say_id), now)
+                self._happen(self._session.prompter.finished(say_id), now)
             case DeadlinePassed():
                 pass
         effects, self._session.effects = self._session.effects, []
@@ -125,68 +124,46 @@ class Coach:
             heard=self._heard,
         )
 
-    def _pass_deadline(self, at: Seconds) -> None:
-        session, prompter = self._session, self._session.prompter
-        if prompter.overdue_at is not None and prompter.overdue_at <= at:
-            self._spoken(prompter.end(), at)
-        elif session.timer is not None and session.timer <= at:
-            if session.state is State.RESUMING:
-                session.enter(at)
-            else:
-                questions.unanswered(self._talk, at)
-        elif (ends_at := session.ends_at) is not None and ends_at <= at:
-            session.end_step(at)
-
-    def _spoken(self, after: After | None, now: Seconds) -> None:
-        match after:
-            case After.OPENED:
+    def _happen(self, what: Happening | None, now: Seconds) -> None:
+        """Deal with what the clock or the end of speech has brought."""
+        match what:
+            case Happening.OPENED:
                 self._session.opened(now)
-            case After.RUN:
-                self._session.enter(now)
-            case After.ASKED:
-                questions.asked(self._talk, now)
-            case None:
-                pass
+            case Happening.COUNTED_IN | Happening.EXPLANATION_ENDED:
+                self._session.enter(now, what)
+            case Happening.QUESTION_SAID:
+                questions.said(self._talk, now)
+            case Happening.UNANSWERED:
+                questions.unanswered(self._talk, now)
+            case Happening.TIME_UP:
+                self._session.end_step(now)
 
     def _obey(self, command: Command, number: int | None, text: str, event: Heard | Pressed, now: Seconds) -> None:
         if self._talk.asleep and isinstance(event, Heard) and command is not Command.WAKE:
-            self._heard = HeardNote(text, obeyed=False, reason="asleep")
+            self._heard = HeardNote(text, obeyed=False, reason=Refusal.ASLEEP)
             return
-        reason = "" if self._already_there(command, event) else self._order(command, number, now)
-        self._heard = HeardNote(text, not reason, reason, pressed=isinstance(event, Pressed))
-        if not reason:
+        refusal = None if self._already_there(command, event) else self._order(command, number, now)
+        self._heard = HeardNote(text, not refusal, refusal or "", pressed=isinstance(event, Pressed))
+        if refusal is None:
             self._talk.rejected = 0
             self._confirm()
-        elif self._session.wording.has(reason):
-            self._session.interject((self._talk.line(reason),), now)
+        elif words := self._session.wording.refusal(refusal):
+            self._session.interject((Line(words, Role.ANSWER, 0.3),), now)
 
-    def _order(self, command: Command, number: int | None, now: Seconds) -> str:
-        """Obey a command; the answer is empty, or the reason why not."""
-        session, state = self._session, self._session.state
-        if state is State.ASKING:
-            reason = questions.answer(self._talk, command, number, now)
-            return "no_answer" if reason is None else reason
-        if command in ANSWERS or command is Command.CANCEL:
-            return "not_asked"
-        if state in {State.WAITING, State.FINISHED}:
-            acts = command in WITHOUT_PLACE
-        else:
-            acts = session.step.phase in ACTS_IN.get(command, frozenset(State))
-        if acts:
-            return ORDERS[command](self._talk, now)
-        specific = f"not_now_{command}"
-        return specific if session.wording.has(specific) else "not_now"
+    def _order(self, command: Command, number: int | None, now: Seconds) -> Refusal | None:
+        """Obey a command as an answer to the open question, or else by its row; return why not."""
+        session, row = self._session, command.row
+        if answer := questions.answer(self._talk, command, number):
+            return answer(self._talk, now)
+        if orders_of(session.state, session.step.phase) not in row.acts_in:
+            return Refusal.NO_ANSWER if self._talk.question else row.refusal
+        return row.obey(self._talk, now) if row.obey else row.refusal
 
     def _already_there(self, command: Command, event: Heard | Pressed) -> bool:
         session = self._session
         moved_on = session.running and session.place.by_itself and session.step.index > 0
         since_s = event.at - (self._now - session.elapsed_s(self._now) * session.stretch)
-        return (
-            isinstance(event, Heard)
-            and moved_on
-            and command in {Command.NEXT, Command.READY, Command.DONE}
-            and since_s < ALREADY_THERE_S
-        )
+        return isinstance(event, Heard) and moved_on and command.row.ends_step and since_s < ALREADY_THERE_S
 
     def _confirm(self) -> None:
         """Sound that a command was heard, after any hush that it has brought."""
@@ -197,7 +174,7 @@ class Coach:
     def _not_understood(self, text: str, reason: str, now: Seconds, *, near: bool) -> None:
         self._heard = HeardNote(text, obeyed=False, reason=reason)
         talk = self._talk
-        if reason != NOT_A_PHRASE or not near or talk.sorry or talk.asleep or self._session.state in WORK:
+        if reason != NOT_A_PHRASE or not near or talk.sorry or talk.asleep or self._session.state in AT_WORK:
             return
         talk.rejected += 1
         if talk.rejected == REJECTED_IN_A_ROW:

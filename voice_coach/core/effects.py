@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.status import Status
 
 

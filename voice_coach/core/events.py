@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from voice_coach.core.commands import Command
-from voice_coach.core.routine import Seconds
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.routine import Seconds
 
 
 @dataclass(frozen=True, slots=True)

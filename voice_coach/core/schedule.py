@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice_coach.core.cues import own_pace_length_s
-from voice_coach.core.openings import Scene, farewell, greeting, opening, seconds
-from voice_coach.core.plan import Plan
-from voice_coach.core.routine import Reps, Seconds, Work
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Reps, Seconds, Work
+from voice_coach.core.plan.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, work_s
+from voice_coach.core.speech.cues import own_pace_length_s
+from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
-from voice_coach.core.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, work_s
-from voice_coach.core.wording import Verbosity, Wording
 
 AFTER_WORDS_S: Seconds = 1.0
 """Quiet between the last word of a step without work and the next step, when no count-in stands between."""

@@ -1,25 +1,23 @@
 """A session's mechanics: the place in the plan, the step's clock, the state, and what is being said.
 
-It knows no commands; `orders` and `questions` say what a command does with it.
+It knows no commands; the functions in `commands` say what one does with it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_coach.core.cues import Cue, waiting_cues, work_cues
-from voice_coach.core.doses import fitted, lengthened
 from voice_coach.core.effects import Chime, Effect, Hush, Priority, Record, Role, Tone
-from voice_coach.core.machine import StateMachine
-from voice_coach.core.openings import Scene, farewell, greeting, opening, seconds
-from voice_coach.core.place import Place
-from voice_coach.core.plan import Plan
-from voice_coach.core.prompter import After, Prompter
-from voice_coach.core.routine import Reps, Seconds, Work
+from voice_coach.core.place import Place, fitted, lengthened
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Reps, Seconds, Work
+from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, rep_s
 from voice_coach.core.schedule import Timetable, waiting_length_s
-from voice_coach.core.states import State
-from voice_coach.core.steps import LEAD_IN_S, Form, Step, rep_s
-from voice_coach.core.wording import Line, Verbosity, Wording
+from voice_coach.core.speech.cues import Cue, waiting_cues, work_cues
+from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.speech.prompter import Prompter
+from voice_coach.core.speech.wording import Line, Verbosity, Wording
+from voice_coach.core.states import TRUTH, Happening, State, StateMachine
 
 COUNT_IN_S: Seconds = 5.0
 """Time to take the position again (manners, rule 18)."""
@@ -35,11 +33,11 @@ class Session:
         self.level = level
         self.prompter = Prompter()
         self.effects: list[Effect] = []
-        self.timer: Seconds | None = None
         self.began_at: Seconds = 0.0
         self.ended_early = False
         self.hurt = False
         self._since: Seconds | None = None
+        self._timer: tuple[Seconds, Happening] | None = None
         self._timetable = Timetable(plan, wording)
         self._machine = StateMachine()
 
@@ -47,6 +45,11 @@ class Session:
     def state(self) -> State:
         """Where the session is."""
         return self._machine.state
+
+    @property
+    def at_step(self) -> bool:
+        """Whether the place in the plan means something: the routine has begun and has not ended."""
+        return TRUTH[self.state].at_step
 
     @property
     def step(self) -> Step:
@@ -116,8 +119,18 @@ class Session:
 
     def deadline(self, now: Seconds) -> Seconds | None:
         """When the session next has something to do by itself."""
-        times = (self.timer, self.prompter.overdue_at, self.ends_at, self._next_rep_at(now))
+        timer_at = self._timer[0] if self._timer else None
+        times = (timer_at, self.prompter.overdue_at, self.ends_at, self._next_rep_at(now))
         return min((time for time in times if time is not None), default=None)
+
+    def due(self, now: Seconds) -> Happening | None:
+        """What has happened by ``now`` by itself; None when it was only the next rep."""
+        if self.prompter.overdue_at is not None and self.prompter.overdue_at <= now:
+            return self.prompter.end()
+        if self._timer is not None:
+            at, happening = self._timer
+            return happening if at <= now else None
+        return Happening.TIME_UP if self.ends_at is not None and self.ends_at <= now else None
 
     def _next_rep_at(self, now: Seconds) -> Seconds | None:
         work = self.work
@@ -126,21 +139,33 @@ class Session:
             return None
         return max(now + 1e-3, self._since + (rep * rep_s(work) - self.place.elapsed_s) * self.stretch)
 
-    def go(self, index: int, now: Seconds, *, by_itself: bool = False, early: bool = False) -> None:
+    def go(
+        self,
+        index: int,
+        now: Seconds,
+        because: Happening = Happening.MOVED,
+        *,
+        by_itself: bool = False,
+        early: bool = False,
+    ) -> None:
         """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
         self.ended_early = early
         if not by_itself and (exercise := self.plan.steps[index].exercise) is not None:
             self.place = replace(self.place, left_out=self.place.left_out - {exercise})
         self.place = self.place.at_step(index, by_itself=by_itself)
         if self.step.works and not by_itself:
-            self.count_in(now)
+            self.count_in(now, because)
         else:
-            self.enter(now)
+            self.enter(now, because)
 
-    def enter(self, now: Seconds) -> None:
-        """Begin or go on with the step at the place, at ``now``: its words if unsaid, then its clock and cues."""
-        self._machine.take(self.step.phase.value)
-        self.timer = None
+    def enter(self, now: Seconds, because: Happening) -> None:
+        """Come to the step at the place and begin or go on with it."""
+        self._machine.take(because, self.step.phase)
+        self.run(now)
+
+    def run(self, now: Seconds) -> None:
+        """Begin or go on with the step of this phase, at ``now``: its words if unsaid, then its clock and cues."""
+        self._timer = None
         self.prompter.end()
         self._since = now
         if self.place.length_s is None:
@@ -156,77 +181,84 @@ class Session:
         if lines:
             # The end tone of the work before belongs to the quiet before the first word.
             after = now + lines[0].gap_s if self.place.by_itself else None
-            self.effects += self.prompter.prompt(lines, After.OPENED, now, after)
+            self.effects += self.prompter.prompt(lines, Happening.OPENED, now, after)
         else:
             self.opened(now)
 
     def opened(self, now: Seconds) -> None:
         """The opening has been said: settle how long the step lasts and send its cues."""
+        self._machine.take(Happening.OPENED, self.step.phase)
         extra_s = self.place.extra_s.get(self.step.dose_key, 0.0)
         starts_work = self.plan.work_after(self.step) is not None
         length_s = waiting_length_s(self.step, self.elapsed_s(now), extra_s, starts_work=starts_work)
         self.place = replace(self.place, length_s=length_s)
         self.send_cues(now)
 
-    def pause(self) -> None:
+    def pause(self, because: Happening = Happening.PAUSED) -> None:
         """Enter the state paused; the clock must stand."""
-        self._machine.take("pause")
+        self._machine.take(because, State.PAUSED)
 
-    def ask(self, lines: tuple[Line, ...], now: Seconds) -> None:
+    def ask(self, lines: tuple[Line, ...], now: Seconds, because: Happening = Happening.ASKED) -> None:
         """Enter the state asking and speak; the answer counts from the last sample on. The clock must stand."""
-        self._machine.take("ask")
-        self.timer = None
-        self.effects += self.prompter.prompt(lines, After.ASKED, now)
+        self._machine.take(because, State.ASKING)
+        self._timer = None
+        self.effects += self.prompter.prompt(lines, Happening.QUESTION_SAID, now)
+
+    def await_answer(self, until: Seconds) -> None:
+        """The question has been said: wait for its answer until then."""
+        self._machine.take(Happening.QUESTION_SAID, State.ASKING)
+        self._timer = (until, Happening.UNANSWERED)
 
     def stop_clock(self, now: Seconds) -> None:
         """Keep the place as it is now; silence, and no deadline until something starts the clock again."""
         self.place = replace(self.place, elapsed_s=self.elapsed_s(now))
-        self._since = self.timer = None
+        self._since = self._timer = None
         self.prompter.end()
         self.effects.append(Hush())
 
-    def count_in(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+    def count_in(self, now: Seconds, because: Happening, lines: tuple[Line, ...] = ()) -> None:
         """Give time to take the position, ending in three pips; then the step begins or goes on."""
-        self._machine.take("count_in")
+        self._machine.take(because, State.RESUMING)
         self._since = None
         self.prompter.end()
         lines = lines or (Line(self.wording("get_ready"), Role.ANSWER, 0.0),)
         self.say(lines, Priority.ANSWER)
-        self.timer = now + max(COUNT_IN_S, seconds(lines) + LEAD_IN_S)
-        self.effects += [Chime(Tone.PIP, self.timer - left) for left in (3, 2, 1)]
-        self.effects.append(Chime(Tone.START, self.timer))
+        starts = now + max(COUNT_IN_S, seconds(lines) + LEAD_IN_S)
+        self._timer = (starts, Happening.COUNTED_IN)
+        self.effects += [Chime(Tone.PIP, starts - left) for left in (3, 2, 1)]
+        self.effects.append(Chime(Tone.START, starts))
 
-    def carry_on(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+    def carry_on(self, now: Seconds, because: Happening, lines: tuple[Line, ...] = ()) -> None:
         """Go on where the clock was stopped; from an exercise that was left out meanwhile, with the next one."""
         if self.step.exercise in self.place.left_out:
             self.say(lines)
-            self.go(self.following.index, now, by_itself=True)
+            self.go(self.following.index, now, because, by_itself=True)
         else:
-            self.take_up(now, lines)
+            self.take_up(now, because, lines)
 
-    def take_up(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+    def take_up(self, now: Seconds, because: Happening, lines: tuple[Line, ...] = ()) -> None:
         """Go on at the very place, after some words: with a count-in for work, else at once."""
         if self.step.works:
-            self.count_in(now, lines)
+            self.count_in(now, because, lines)
         else:
             self.say(lines)
-            self.enter(now)
+            self.enter(now, because)
 
-    def end_step(self, now: Seconds) -> None:
-        """The step's clock has reached its end: note what was done and begin the next step."""
+    def end_step(self, now: Seconds, because: Happening = Happening.TIME_UP) -> None:
+        """The step's clock has reached its end, or the user has: note what was done and begin the next step."""
         step, exercise = self.step, self.plan.exercise(self.step)
         if step.works and exercise is not None:
             self.place = replace(self.place, done=self.place.done | {step.index})
             self.effects.append(Record("step", exercise.name, step.index, now))
         if step.index + 1 < len(self.plan.steps):
-            self.go(self.following.index, now, by_itself=True)
+            self.go(self.following.index, now, because, by_itself=True)
         else:
-            self.finish(now)
+            self.finish(now, because)
 
     def shorten(self, now: Seconds, left_s: Seconds) -> None:
         """Let a step without work end ``left_s`` seconds from now, without further words. The clock must stand."""
         self.place = replace(self.place, length_s=self.place.elapsed_s + left_s)
-        self.enter(now)
+        self.run(now)
 
     def lengthen(self, extra_s: Seconds) -> None:
         """Add time to the dose of this step, on both sides, or take some away. The clock must stand."""
@@ -241,16 +273,17 @@ class Session:
     def explain(self, lines: tuple[Line, ...], now: Seconds) -> None:
         """Speak while the body's clock stands, then go on: work where it was, other steps with their waiting."""
         if self.step.works:
-            self.effects += self.prompter.prompt(lines, After.RUN, now)
+            self._machine.take(Happening.EXPLAINED, State.EXPLAINING)
+            self.effects += self.prompter.prompt(lines, Happening.EXPLANATION_ENDED, now)
         else:
             self.place = replace(self.place, length_s=None)
             self._since = now
-            self.effects += self.prompter.prompt(lines, After.OPENED, now)
+            self.effects += self.prompter.prompt(lines, Happening.OPENED, now)
 
-    def finish(self, now: Seconds) -> None:
+    def finish(self, now: Seconds, because: Happening) -> None:
         """End the session."""
-        self._machine.take("finish")
-        self._since = self.timer = None
+        self._machine.take(because, State.FINISHED)
+        self._since = self._timer = None
         self.prompter.end()
         self.effects.append(Record("finished", "", round(now - self.began_at, 3), now))
 

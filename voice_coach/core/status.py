@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voice_coach.core.routine import Seconds, Side
+from voice_coach.core.plan.routine import Seconds, Side
 from voice_coach.core.states import State
 
 

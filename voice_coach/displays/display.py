@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
+    from voice_coach.displays.labels import Labels
 
 
 class Display(Protocol):
@@ -33,7 +34,7 @@ class Display(Protocol):
         ...
 
 
-def open_display(now: Callable[[], Seconds]) -> Display:
+def open_display(labels: Labels, now: Callable[[], Seconds]) -> Display:
     """Return a screen with big figures when standard output is a terminal, otherwise a log.
 
     ``now`` returns the time on the session's clock; it is called from a thread of the display's own.
@@ -42,7 +43,7 @@ def open_display(now: Callable[[], Seconds]) -> Display:
     if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         from voice_coach.displays.terminal import Terminal  # noqa: PLC0415
 
-        return Terminal(now)
+        return Terminal(labels, now)
     from voice_coach.displays.plain import Plain  # noqa: PLC0415
 
-    return Plain(now, sys.stdout)
+    return Plain(labels, now, sys.stdout)

@@ -1,4 +1,4 @@
-"""The picture of a session on a terminal: what matters most is the biggest."""
+"""The picture of a session on a terminal: what matters most is the biggest, and read from across the room."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from rich.panel import Panel
 from rich.text import Text
 
 from voice_coach.core.states import WORK, State
-from voice_coach.displays.digits import big, fitting
-from voice_coach.displays.labels import STATES, clock, duration, heard, place, remaining
+from voice_coach.displays.labels import Labels, place, remaining
+from voice_coach.formats import countdown, duration
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
+
 
 _KEYS = "n next · b back · r repeat · s skip · ? help · q finish"
 _SPACE = dict.fromkeys((State.WAITING, State.FINISHED), "start") | {State.PAUSED: "go on"}
@@ -39,6 +40,7 @@ _COLOURS = {
 class Picture:
     """A status at one moment of the session's clock, with the last sentences and the last notice."""
 
+    labels: Labels
     status: Status
     now: Seconds
     spoken: tuple[str, ...] = ()
@@ -58,9 +60,9 @@ class Picture:
             Text(),
             *(_line(row, colour) for row in _figures(self, width, height - words, ink)),
             Text(),
-            _line(status.question or STATES[status.state], f"bold {colour}"),
+            _line(status.question or self.labels.state(status.state), f"bold {colour}"),
             *(_line(text, style) for text, style in _ahead(status)),
-            _line(heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
+            _line(self.labels.heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
             *(Text(text, "italic", justify="center") for text in self.spoken),
             Text(notice, "yellow", justify="center"),
         )
@@ -84,7 +86,7 @@ def _figures(picture: Picture, width: int, height: int, ink: str) -> tuple[str, 
     if status.phase is State.REP and status.reps:
         text = f"{status.rep}/{status.reps}"
     elif left is not None and status.state not in {State.WAITING, State.FINISHED}:
-        text = clock(left)
+        text = countdown(left)
     else:
         return ()
     sided = f"{status.side.value[0].upper()} {text}" if status.side else text
@@ -103,3 +105,40 @@ def _ahead(status: Status) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _minutes(seconds: Seconds) -> str:
     return f"{round(seconds / 60)} min left" if seconds >= 90 else f"{duration(seconds)} left"
+
+
+ROWS = 5
+
+_GLYPHS = {
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": (" # ", "## ", " # ", " # ", "###"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+    "L": ("#  ", "#  ", "#  ", "#  ", "###"),
+    "R": ("## ", "# #", "## ", "# #", "# #"),
+    ":": (" ", "#", " ", "#", " "),
+    "/": ("  #", "  #", " # ", "#  ", "#  "),
+    " ": (" ",) * ROWS,
+}
+
+
+def big(text: str, scale: int = 1, ink: str = "█") -> tuple[str, ...]:
+    """Draw digits, ``:``, ``/``, ``L``, ``R`` and spaces, ``ROWS * scale`` lines high, all lines equally long.
+
+    A dot is two characters wide, because a character is about twice as high as wide. Raises KeyError for any other
+    character.
+    """
+    rows = (" ".join(_GLYPHS[character][row] for character in text) for row in range(ROWS))
+    wide = ("".join((ink if dot == "#" else " ") * (2 * scale) for dot in row) for row in rows)
+    return tuple(row for row in wide for _ in range(scale))
+
+
+def fitting(text: str, width: int, height: int) -> int:
+    """Return the largest scale, at least 1, at which the text fits into so many columns and lines."""
+    return max(1, min(width // len(big(text)[0]), height // ROWS))

@@ -15,7 +15,8 @@ from voice_coach.displays.layout import Picture
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
+    from voice_coach.displays.labels import Labels
 
 
 class Terminal:
@@ -25,7 +26,8 @@ class Terminal:
     the terminal is as it was, with the notices and the last sentence below.
     """
 
-    def __init__(self, now: Callable[[], Seconds], console: Console | None = None) -> None:
+    def __init__(self, labels: Labels, now: Callable[[], Seconds], console: Console | None = None) -> None:
+        self._labels = labels
         self._now = now
         self._status = Status(State.WAITING, State.WAITING, "voice coach")
         self._spoken: deque[str] = deque(maxlen=3)
@@ -37,7 +39,7 @@ class Terminal:
     def picture(self) -> Picture:
         """Return what is on the screen now."""
         notice = self._notices[-1] if self._notices else ""
-        return Picture(self._status, self._now(), tuple(self._spoken), notice)
+        return Picture(self._labels, self._status, self._now(), tuple(self._spoken), notice)
 
     def show(self, status: Status) -> None:
         """Show this from the next drawing on."""

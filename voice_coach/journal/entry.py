@@ -18,7 +18,7 @@ from voice_coach.core.events import Event
 from voice_coach.journal.codec import decode, encode
 
 if TYPE_CHECKING:
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
 
 EVENTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Event)}
 EFFECTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Effect)}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
 from voice_coach.errors import JournalError
 from voice_coach.journal.codec import decode, encode
+from voice_coach.storage import data_folder, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +21,7 @@ VERSION = 1
 
 def history_path() -> Path:
     """Return where the history is kept unless it is told otherwise."""
-    return user_data_path("voice-coach") / "history.json"
+    return data_folder("history.json")
 
 
 @dataclass(slots=True)
@@ -119,14 +117,9 @@ class History:
 
     def _save(self) -> None:
         """Write a new file and put it in the old one's place: a reader sees one of them, whole."""
-        new = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with new.open("w", encoding="utf-8") as file:
-                json.dump(encode(self._file), file, ensure_ascii=False, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._path)
+            write_atomically(self._path, json.dumps(encode(self._file), ensure_ascii=False, indent=1).encode())
         except OSError as error:
             raise JournalError(
                 "history-unwritable",

@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
 from voice_coach.core.effects import Effect, Show
 from voice_coach.errors import JournalError
 from voice_coach.journal.entry import Entry
+from voice_coach.storage import append_line, data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from voice_coach.core.events import Event
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
 
 
 def journal_path(name: str) -> Path:
     """Return where the journal of that name is kept, such as ``2026-05-01-1830-desk-break``."""
-    return user_data_path("voice-coach") / "journals" / f"{name}.jsonl"
+    return data_folder("journals", f"{name}.jsonl")
 
 
 class Journal:
@@ -60,9 +59,7 @@ class Journal:
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
         try:
             for one in what:
-                rest = f"{Entry(self._n, now, one).line()}\n".encode()
-                while rest:  # an unbuffered file may take a part
-                    rest = rest[self._file.write(rest) :]
+                append_line(self._file.fileno(), Entry(self._n, now, one).line())
                 self._n += 1
             if sync:
                 os.fsync(self._file.fileno())

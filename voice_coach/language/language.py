@@ -1,28 +1,29 @@
-"""A language file: what the user can say and what the coach says, read and checked."""
+"""A language: what the user can say, what the coach says, and what its screen shows; read from a file, and checked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from string import Formatter
+from typing import Any, cast
 
-import yaml
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.commands.table import Command
+from voice_coach.core.speech.wording import Sentences, Wording
+from voice_coach.errors import LanguageError
+from voice_coach.forms.document import Document, Place
+from voice_coach.forms.kind import AuthorForm, FileKind
+from voice_coach.forms.problem import Problem
+from voice_coach.forms.reading import filled
+from voice_coach.forms.source import read
+from voice_coach.language.form import SECTIONS, LanguageForm, Texts, kind_like, said_for
 
-from voice_coach.core.commands import Command
-from voice_coach.errors import ListeningError
-from voice_coach.language.text import normalise
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
-
-MANDATORY = ("code", "name", "phrases")
-
-_BUILT_IN = resources.files("voice_coach.language")
+_BUILT_IN = Path(str(resources.files("voice_coach.language")))
 REFERENCE = _BUILT_IN / "en.yaml"
-"""The English file, which the others are compared with."""
+"""The English file; the others have its sections, with the same keys and the same words in braces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ class Language:
     """One language. What the user says is in lower case and without punctuation.
 
     ``phrases`` has the phrase that the coach teaches first; a number's place in ``numbers`` is its value;
-    ``fillers`` are dropped around a command; ``decoys`` are words that are no command. ``sentences`` are the
-    coach's own, as they stand in the file; a file may name a built-in language for them, whose coach then speaks.
+    ``fillers`` are dropped around a command; ``decoys`` are words that are no command. The other texts are as they
+    stand in the file: ``sentences`` and ``refusals`` are what the coach says, ``screen`` what is shown of a state or
+    of a command that was not obeyed, ``lint`` the words that `check` looks for.
     """
 
     code: str
@@ -40,120 +42,107 @@ class Language:
     numbers: tuple[str, ...]
     fillers: tuple[str, ...]
     decoys: tuple[str, ...]
-    sentences: Mapping[str, str | list[str]]
+    sentences: Sentences
+    refusals: Mapping[Refusal, str]
+    screen: Mapping[str, Mapping[str, str]]
+    lint: Mapping[str, tuple[str, ...]]
+
+    @property
+    def wording(self) -> Wording:
+        """The coach's sentences, with what it teaches people to say."""
+        taught = {command: self.phrases.get(command, (command.value,))[0] for command in Command}
+        return Wording(self.sentences, taught, self.refusals)
 
 
 def load_language(source: str | Path = "en") -> Language:
     """Read a language: the code of one that is built in, or the path of a language file.
 
-    Raises ListeningError (code ``language-invalid``) when there is no such file or it describes no language.
+    Raises LanguageError when there is no such file (``language-unreadable``) or with every place in it that is wrong
+    (``language-invalid``).
     """
-    file = _BUILT_IN / f"{source}.yaml" if source in _built_in() else Path(source)
-    try:
-        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except FileNotFoundError as error:
+    built_in = _built_in()
+    file = built_in.get(str(source), Path(source))
+    if str(source) not in built_in and not file.exists():
         message = f"There is no language {source}, and no file of that name."
-        raise ListeningError("language-invalid", message, f"Built in: {', '.join(_built_in())}.") from error
-    except (OSError, ValueError, OverflowError, yaml.YAMLError) as error:  # PyYAML lets the middle two through
-        raise _bad(source, f"it cannot be read ({_reason(error)})") from error
-    return _Reader(source).language(root)
-
-
-def _built_in() -> list[str]:
-    return sorted(file.name.removesuffix(".yaml") for file in _BUILT_IN.iterdir() if file.name.endswith(".yaml"))
-
-
-def _reason(error: Exception) -> str:
-    """One line of what Python or PyYAML has to say."""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {error.problem_mark.line + 1}: {error.problem}"
-    return getattr(error, "strerror", None) or str(error).partition("\n")[0]
-
-
-def _bad(source: str | Path, what: str) -> ListeningError:
-    return ListeningError(
-        "language-invalid", f"The language file {source} cannot be used: {what}.", f"Compare it with {REFERENCE}."
+        raise LanguageError("language-unreadable", message, f"Built in: {', '.join(built_in)}.")
+    kind = _kind()
+    form = filled(read(file, kind), str(source), kind, _contradictions)
+    sections = {section: _texts(getattr(form, section), section) for section in SECTIONS}
+    return Language(
+        code=form.code,
+        name=form.name,
+        phrases=said_for(form),
+        numbers=tuple(form.numbers),
+        fillers=tuple(form.fillers),
+        decoys=tuple(form.decoys),
+        sentences=cast("Sentences", sections["sentences"]),
+        refusals={Refusal(key): str(text) for key, text in sections["refusals"].items()},
+        screen=cast("Mapping[str, Mapping[str, str]]", sections["screen"]),
+        lint={key: tuple(words) for key, words in sections["lint"].items()},
     )
 
 
-class _Reader:
-    """Turns the nodes of one file into a language. The nodes, not YAML's values: there "yes" and "no" are words."""
+def _built_in() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(_BUILT_IN.glob("*.yaml"))}
 
-    def __init__(self, source: str | Path) -> None:
-        self._source = source
 
-    def language(self, root: yaml.Node | None) -> Language:
-        top = self._plain(root) if root is not None else None
-        if not isinstance(top, dict) or any(key not in top for key in MANDATORY):
-            raise _bad(self._source, f"it must have the keys {', '.join(MANDATORY)}")
-        language = Language(
-            code=self._text(top["code"], "code"),
-            name=self._text(top["name"], "name"),
-            phrases=self._phrases(top["phrases"]),
-            numbers=self._texts(top.get("numbers", []), "numbers"),
-            fillers=self._texts(top.get("fillers", []), "fillers"),
-            decoys=self._texts(top.get("decoys", []), "decoys"),
-            sentences=self._sentences(top.get("sentences", {})),
-        )
-        self._check(language)
-        return language
+@cache
+def _kind() -> FileKind[LanguageForm]:
+    return kind_like(_reference(), tuple(_built_in()))
 
-    def _plain(self, node: yaml.Node) -> Plain:
-        """The node's value with every scalar as the text that stands in the file."""
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item) for item in node.value]
-        if isinstance(node, yaml.MappingNode):
-            plain: dict[str, Plain] = {}
-            for key, value in node.value:
-                if key.value in plain:
-                    raise _bad(self._source, f"line {key.start_mark.line + 1} repeats the key {key.value}")
-                plain[key.value] = self._plain(value)
-            return plain
-        return str(node.value)
 
-    def _text(self, plain: Plain, where: str) -> str:
-        if not isinstance(plain, str):
-            raise _bad(self._source, f"{where} must be a text")
-        return plain
+@cache
+def _reference() -> dict[str, Texts]:
+    """The English file as it stands."""
+    kind: FileKind[Any] = FileKind("language", "", AuthorForm, {}, LanguageError, texts_only=True)
+    return cast("dict[str, Texts]", Document.parse(read(REFERENCE, kind), "en", kind).value)
 
-    def _texts(self, plain: Plain, where: str) -> tuple[str, ...]:
-        if not isinstance(plain, list):
-            raise _bad(self._source, f"{where} must be a list of texts")
-        texts = tuple(normalise(self._text(item, f"every entry of {where}")) for item in plain)
-        if not all(texts):
-            raise _bad(self._source, f"{where} has an empty entry")
-        return texts
 
-    def _phrases(self, plain: Plain) -> dict[Command, tuple[str, ...]]:
-        if not isinstance(plain, dict):
-            raise _bad(self._source, "phrases must have a list of phrases for every command")
-        unknown = [key for key in plain if key not in {*Command} - {Command.NUMBER}]
-        if unknown:
-            raise _bad(self._source, f"there is no command {', '.join(unknown)}")
-        return {Command(key): self._texts(said, f"phrases: {key}") for key, said in plain.items()}
+def _texts(section: str | AuthorForm, name: str) -> dict[str, Texts]:
+    """The texts of a section, or those of the built-in language whose code stands in its place."""
+    if isinstance(section, str):
+        kind = _kind()
+        return _texts(getattr(filled(read(_built_in()[section], kind), section, kind), name), name)
+    return section.model_dump(by_alias=True)
 
-    def _sentences(self, plain: Plain) -> Mapping[str, str | list[str]]:
-        """The coach's sentences, or those of the built-in language whose code stands there instead."""
-        if isinstance(plain, str) and plain in _built_in():
-            return load_language(plain).sentences
-        if not isinstance(plain, dict):
-            what = "sentences must have a text or a list of texts for every key, or be a code such as en"
-            raise _bad(self._source, what)
-        return {
-            key: [self._text(one, f"sentences: {key}") for one in said]
-            if isinstance(said, list)
-            else self._text(said, f"sentences: {key}")
-            for key, said in plain.items()
-        }
 
-    def _check(self, language: Language) -> None:
-        """Every phrase must lead to one command, and must not vanish when fillers are dropped."""
-        fillers = {*language.fillers}
-        owners: dict[str, str] = dict.fromkeys(language.numbers, "the numbers")
-        for command, said in language.phrases.items():
-            for phrase in said:
-                if phrase in owners:
-                    raise _bad(self._source, f'"{phrase}" belongs to {owners[phrase]} and to {command}')
-                if fillers.issuperset(phrase.split()) or phrase in fillers:
-                    raise _bad(self._source, f'"{phrase}" ({command}) is nothing but fillers')
-                owners[phrase] = command
+def _contradictions(document: Document, form: LanguageForm) -> Iterator[Problem]:
+    """Every phrase must lead to one command and outlast the fillers; a sentence fills in only what the coach has."""
+    yield from _phrases(document, form)
+    reference = _reference()
+    for place, text in document.texts():
+        if place[0] in SECTIONS and len(place) > 1 and isinstance(model := _at(reference, place), str):
+            try:
+                unknown = _fields(text) - _fields(model)
+            except ValueError as error:
+                yield document.problem(place, f"a brace too many or too few ({error})")
+            else:
+                known = ", ".join(f"{{{name}}}" for name in sorted(_fields(model))) or "nothing"
+                for name in sorted(unknown):
+                    yield document.problem(place, f"there is no value for {{{name}}} here; there is {known}")
+
+
+def _phrases(document: Document, form: LanguageForm) -> Iterator[Problem]:
+    fillers = {*form.fillers}
+    owners: dict[str, str] = dict.fromkeys(form.numbers, "the numbers")
+    for command, said in said_for(form).items():
+        for number, phrase in enumerate(said):
+            place: Place = ("phrases", command.value, number)
+            if phrase in owners:
+                yield document.problem(place, f"{phrase!r} belongs to {owners[phrase]} and to {command}")
+            elif fillers.issuperset(phrase.split()) or phrase in fillers:
+                yield document.problem(place, f"{phrase!r} is nothing but fillers")
+            owners[phrase] = command
+
+
+def _at(texts: Texts, place: Place) -> Texts | None:
+    for step in place:
+        try:
+            texts = texts[step]  # type: ignore[index]  # what does not fit is the next line's
+        except (KeyError, IndexError, TypeError):
+            return None
+    return texts
+
+
+def _fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from voice_coach.core.commands import Command
-from voice_coach.language.text import normalise
+from voice_coach.core.commands.table import Command
 
 if TYPE_CHECKING:
     from voice_coach.language.language import Language
@@ -100,3 +100,13 @@ def _said_once(words: tuple[str, ...]) -> tuple[str, ...]:
         if words == words[:length] * (len(words) // length) and len(words) % length == 0:
             return words[:length]
     return words
+
+
+_APOSTROPHES = str.maketrans("\u2018\u2019", "''")
+_PUNCTUATION = re.compile(r"[^\w'\[\]]+")
+
+
+def normalise(text: str) -> str:
+    """Return the words in lower case, parted by one space, without punctuation but with their apostrophes."""
+    words = _PUNCTUATION.sub(" ", text.lower().translate(_APOSTROPHES)).split()
+    return " ".join(word for word in words if word.strip("'"))

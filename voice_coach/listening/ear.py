@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_coach.core.events import Heard, Rejected
+from voice_coach.listening.early_decision import EarlyDecision, Utterance
 from voice_coach.listening.gate import Gate, Speech
 from voice_coach.listening.loudness import SLICE_BYTES, Loudness
 from voice_coach.listening.recogniser import RATE
-from voice_coach.listening.stability import Stability, Utterance
 
 if TYPE_CHECKING:
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Phrasebook
     from voice_coach.listening.recogniser import Recogniser
@@ -30,7 +30,7 @@ class Ear:
 
     def __init__(self, recogniser: Recogniser, phrasebook: Phrasebook) -> None:
         self._recogniser = recogniser
-        self._stability = Stability(phrasebook)
+        self._stability = EarlyDecision(phrasebook)
         self._gate = Gate()
         self._loudness = Loudness()
         self._rest = b""

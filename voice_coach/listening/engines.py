@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from voice_coach.errors import ListeningError, ModelError
-from voice_coach.listening import models
-from voice_coach.listening.pocketsphinx_engine import PocketsphinxRecogniser
-from voice_coach.listening.vosk_engine import VoskRecogniser
+from voice_coach.listening.models import catalogue
+from voice_coach.listening.pocketsphinx.engine import PocketsphinxRecogniser
+from voice_coach.listening.vosk.engine import VoskRecogniser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from voice_coach.listening.recogniser import Recogniser
 
 
-class Kind(StrEnum):
+class RecogniserKind(StrEnum):
     """What can be asked for. AUTO takes Vosk when there is a model, else PocketSphinx when it is installed."""
 
     AUTO = "auto"
@@ -37,7 +37,7 @@ class Engine:
     that this recogniser cannot hear; ``model`` is the folder of its Vosk model.
     """
 
-    kind: Kind
+    kind: RecogniserKind
     recogniser: Recogniser | None
     notice: str = ""
     cautious: bool = False
@@ -51,24 +51,24 @@ BASIC_NOTICE = "Basic recogniser, for quiet rooms. For the better one: voice-coa
 NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
 
 
-def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
+def open_recogniser(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
     """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
     good one, ListeningError when PocketSphinx was asked for and cannot be used.
     """
-    if kind is Kind.POCKETSPHINX:
+    if kind is RecogniserKind.POCKETSPHINX:
         return _pocketsphinx(phrasebook)
-    folder = models.find(model, phrasebook.language_code)
+    folder = catalogue.find(model, phrasebook.language_code)
     damaged = ""
     if folder is not None:
         try:
             return _vosk(phrasebook, folder)
         except (ModelError, ListeningError) as error:
-            if kind is Kind.VOSK or model is not None:
+            if kind is RecogniserKind.VOSK or model is not None:
                 raise
             damaged = f"{error.message} The model in {folder} is passed over."
-    if kind is Kind.VOSK:
+    if kind is RecogniserKind.VOSK:
         raise ModelError(
             "model-missing",
             f"There is no model for the language {phrasebook.language_code}.",
@@ -77,7 +77,7 @@ def open_recogniser(kind: Kind, phrasebook: Phrasebook, model: Path | None = Non
     if _basic_can_be_used(phrasebook):
         basic = _pocketsphinx(phrasebook)
         return replace(basic, trouble=damaged)
-    return Engine(Kind.AUTO, None, NONE_NOTICE, trouble=damaged)
+    return Engine(RecogniserKind.AUTO, None, NONE_NOTICE, trouble=damaged)
 
 
 def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
@@ -85,7 +85,7 @@ def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
     recogniser = VoskRecogniser(folder, said, phrasebook.other_words())
     lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
-    return Engine(Kind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder)
+    return Engine(RecogniserKind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder)
 
 
 def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
@@ -96,7 +96,7 @@ def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
             'Install it with: pip install "voice-coach[basic]".',
         )
     recogniser = PocketsphinxRecogniser(phrasebook.said_for())
-    return Engine(Kind.POCKETSPHINX, recogniser, BASIC_NOTICE, True, recogniser.phrases, recogniser.unusable)
+    return Engine(RecogniserKind.POCKETSPHINX, recogniser, BASIC_NOTICE, True, recogniser.phrases, recogniser.unusable)
 
 
 def _basic_can_be_used(phrasebook: Phrasebook) -> bool:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from voice_coach.core.commands import ANSWERS, BARGE_IN, DESTROYING, Command
-from voice_coach.core.routine import Seconds
-from voice_coach.core.states import State
-from voice_coach.language.text import normalise
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.language.phrasebook import normalise
 
 if TYPE_CHECKING:
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Match
-    from voice_coach.listening.stability import Utterance
+    from voice_coach.listening.early_decision import Utterance
 
 REFRACTORY_S: Seconds = 0.7
 """Nobody says the same command twice within this time; a recogniser may."""
@@ -81,7 +80,7 @@ class Gate:
 def _out_of_place(command: Command, status: Status) -> Reason | None:
     if status.asleep and command is not Command.WAKE:
         return Reason.ASLEEP
-    if command in ANSWERS and not status.question:
+    if command.row.answers and not status.question:
         return Reason.NOT_ASKED
     return None
 
@@ -97,8 +96,9 @@ def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[S
     if match.command is not Command.STOP and any(_says(match.phrase, at, said) for said in speech):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
-    passes = match.command in BARGE_IN or (match.command is Command.START and status.state is State.WAITING)
-    if not passes and any(said.starts <= at < said.ends + guard_s for said in speech):
+    if status.state not in match.command.row.barge_in and any(
+        said.starts <= at < said.ends + guard_s for said in speech
+    ):
         return Reason.SPEAKING
     return None
 
@@ -118,5 +118,5 @@ def _says(phrase: str, at: Seconds, said: Speech) -> bool:
 
 
 def _in_doubt(command: Command, confidence: float | None) -> Reason | None:
-    doubtful = command in DESTROYING and (confidence is None or confidence < SURE)
+    doubtful = command.row.destroys and (confidence is None or confidence < SURE)
     return Reason.UNCERTAIN if doubtful else None

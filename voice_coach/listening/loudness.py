@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from voice_coach.audio.pcm import from_bytes
+from voice_coach.audio.format import from_bytes
 from voice_coach.listening.recogniser import RATE
 
 SLICE_BYTES = 2 * RATE // 50

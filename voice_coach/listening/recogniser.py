@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 
 RATE = 16_000
 """Samples a second that every recogniser gets: 16-bit mono, as bytes in the machine's order."""

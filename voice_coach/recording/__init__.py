@@ -1,1 +1,1 @@
-"""What the ear heard, kept: whole sessions for `replay`, and a person's own commands from `rehearse`."""
+"""What the ear heard in a session, kept, and heard again by `replay`."""

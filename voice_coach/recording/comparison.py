@@ -10,8 +10,8 @@ from voice_coach.core.events import Heard
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from voice_coach.core.routine import Seconds
-    from voice_coach.recording.turn import Decision
+    from voice_coach.core.plan.routine import Seconds
+    from voice_coach.recording.ear_log import Decision
 
 APART_S: Seconds = 1.0
 """Two decisions that are dated so far apart at most may be of the same utterance: nobody says two phrases in less."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from voice_coach.errors import RecordingError
 from voice_coach.journal.codec import decode, encode
-from voice_coach.listening.engines import Kind
+from voice_coach.listening.engines import RecogniserKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ class Header:
     version: int
     program: str
     language: str
-    recogniser: Kind
+    recogniser: RecogniserKind
     model: str
     routine: str
     began: str

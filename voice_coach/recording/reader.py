@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from voice_coach.audio.flac import FlacReader
 from voice_coach.errors import RecordingError
+from voice_coach.recording.ear_log import parse
 from voice_coach.recording.header import load
-from voice_coach.recording.turn import parse
 from voice_coach.recording.writer import SOUND, TURNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from voice_coach.recording.turn import Turn
+    from voice_coach.recording.ear_log import EarLogLine
 
 
 class Recording:
@@ -34,7 +34,7 @@ class Recording:
         self._path = folder / SOUND
         self._sound = FlacReader(self._path)
 
-    def played(self) -> Iterator[tuple[Turn, bytes]]:
+    def played(self) -> Iterator[tuple[EarLogLine, bytes]]:
         """Give every turn with its sound, once; ends early where the sound of a killed session breaks off.
 
         Raises AudioError where the sound is damaged, RecordingError when a complete file has less than was heard.
@@ -53,13 +53,13 @@ class Recording:
         self._sound.close()
 
 
-def _turns(path: Path) -> tuple[Turn, ...]:
+def _turns(path: Path) -> tuple[EarLogLine, ...]:
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise RecordingError("recording-missing", f"{path} cannot be read: {error.strerror}.") from error
     *whole, _torn = lines  # what follows the last line end is empty, or was not written to its end
-    turns: list[Turn] = []
+    turns: list[EarLogLine] = []
     for number, line in enumerate(whole, start=1):
         try:
             turns.append(parse(line, turns[-1] if turns else None))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from voice_coach.audio.flac import FlacWriter
 from voice_coach.errors import AudioError, RecordingError
 from voice_coach.recording import header as heading
+from voice_coach.storage import append_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from voice_coach.recording.ear_log import EarLogLine
     from voice_coach.recording.header import Header
-    from voice_coach.recording.turn import Turn
 
 SOUND = "heard.flac"
 TURNS = "ear.jsonl"
@@ -45,19 +46,17 @@ class RecordingWriter:
 
     def __init__(self, folder: Path, header: Header) -> None:
         self._folder = folder
-        self._before: Turn | None = None
+        self._before: EarLogLine | None = None
         with _translated(folder):
             heading.save(header, folder)
             self._sound = FlacWriter(folder / SOUND)
             self._turns = (folder / TURNS).open("xb", buffering=0)
 
-    def write(self, turn: Turn, pcm: bytes) -> None:
+    def write(self, turn: EarLogLine, pcm: bytes) -> None:
         """Append one turn of the ear with its sound."""
         with _translated(self._folder):
             self._sound.write(pcm)
-            rest = f"{turn.line(self._before)}\n".encode()
-            while rest:  # an unbuffered file may take a part
-                rest = rest[self._turns.write(rest) :]
+            append_line(self._turns.fileno(), turn.line(self._before))
         self._before = turn
 
     def close(self) -> None:

@@ -1,1 +1,1 @@
-"""Sessions on a virtual clock: the same loop with another inbox."""
+"""Sessions that need nobody: a synthetic user, the room in which they sound, and scenarios."""

@@ -11,30 +11,30 @@ import numpy as np
 import soundfile
 
 from voice_coach.core.events import Heard, Rejected
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
-from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.simulator.user import Line, Spoken
-from voice_coach.speaking.voice import Samples
+from voice_coach.journal.memory_log import MemoryLog
+from voice_coach.simulator.user import SaidLine, UserLine
+from voice_coach.speaking.voices.voice import Samples
 
 ROUTINE = "desk-break"
 
 LINES = (
-    Line(State.SETUP, 13.0, "pause now"),
-    Line(State.PAUSED, 4.5, "carry on"),
-    Line(State.SETUP, 38.0, "i'm ready"),
-    Line(State.REP, 17.0, "where am i"),
-    Line(State.REP, 8.0, "slower"),
-    Line(State.REP, 8.0, "that hurts"),
-    Line(State.ASKING, 11.0, "two"),
-    Line(State.RESUMING, 2.0, "say that again"),
-    Line(State.REP, 12.0, "do it again"),
-    Line(State.RESUMING, 1.5, "undo"),
-    Line(State.REST, 6.0, "more time"),
-    Line(State.REST, 5.0, "what's next"),
-    Line(State.REST, 5.0, "i'm ready"),
-    Line(State.REP, 14.2, "time left"),
-    Line(State.REP, 9.0, "next exercise"),
+    UserLine(State.SETUP, 13.0, "pause now"),
+    UserLine(State.PAUSED, 4.5, "carry on"),
+    UserLine(State.SETUP, 38.0, "i'm ready"),
+    UserLine(State.REP, 17.0, "where am i"),
+    UserLine(State.REP, 8.0, "slower"),
+    UserLine(State.REP, 8.0, "that hurts"),
+    UserLine(State.ASKING, 11.0, "two"),
+    UserLine(State.RESUMING, 2.0, "say that again"),
+    UserLine(State.REP, 12.0, "do it again"),
+    UserLine(State.RESUMING, 1.5, "undo"),
+    UserLine(State.REST, 6.0, "more time"),
+    UserLine(State.REST, 5.0, "what's next"),
+    UserLine(State.REST, 5.0, "i'm ready"),
+    UserLine(State.REP, 14.2, "time left"),
+    UserLine(State.REP, 9.0, "next exercise"),
 )
 """Times are chosen so that each line falls where a person would speak; two of them while the coach speaks."""
 
@@ -64,7 +64,7 @@ def file_name(text: str) -> str:
     return text.replace("'", "").replace(" ", "-") + ".flac"
 
 
-def outcomes(log: MemoryLog, spoken: list[Spoken]) -> Iterator[Outcome]:
+def outcomes(log: MemoryLog, spoken: list[SaidLine]) -> Iterator[Outcome]:
     """Match what was said with what was heard after it, and with what the coach noted of it."""
     events = [(at, event) for at, event in log.entries if isinstance(event, Heard | Rejected)]
     for line in spoken:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voice_coach.audio import pcm
 from voice_coach.audio.files import BLOCK_FRAMES, RATE
-from voice_coach.core.routine import Seconds
+from voice_coach.audio.format import to_bytes
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.speaking.voice import Samples
+from voice_coach.speaking.voices.voice import Samples
 
 NOISE = 0.0005
 """The faint noise of a quiet room, -66 dB of full scale; no microphone gives exact zeros."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UserLine:
     """One thing to say: ``after_s`` seconds after the session is first seen in ``state``, and after the line before."""
 
     state: State
@@ -28,21 +28,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SaidLine:
     """A line that was said: its last sample left the mouth at ``ended_at``."""
 
     text: str
     ended_at: Seconds
 
 
-class User:
+class SyntheticUser:
     """Says ``lines`` in order; a display to the session's loop, a microphone to its inbox.
 
     ``clips`` has the sound of every text: 16 kHz mono. The noise comes from ``seed``, so two runs are the same.
     """
 
-    def __init__(self, lines: Sequence[Line], clips: Mapping[str, Samples], seed: int = 1) -> None:
-        self.spoken: list[Spoken] = []
+    def __init__(self, lines: Sequence[UserLine], clips: Mapping[str, Samples], seed: int = 1) -> None:
+        self.spoken: list[SaidLine] = []
         self.heard: list[Samples] = []
         self._lines = list(lines)
         self._clips = clips
@@ -64,7 +64,7 @@ class User:
         block[: len(said)] += said
         self._frame += BLOCK_FRAMES
         self.heard.append(block)
-        return pcm.to_bytes(block)
+        return to_bytes(block)
 
     def _begin_line(self) -> None:
         if not self._lines or len(self._rest):
@@ -74,6 +74,6 @@ class User:
             self._seen_at_frame = self._frame
         if self._seen_at_frame is not None and self._frame >= self._seen_at_frame + line.after_s * RATE:
             self._rest = self._clips[line.text]
-            self.spoken.append(Spoken(line.text, (self._frame + len(self._rest)) / RATE))
+            self.spoken.append(SaidLine(line.text, (self._frame + len(self._rest)) / RATE))
             self._lines.pop(0)
             self._seen_at_frame = None

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import soxr
-
+from voice_coach.audio.resampling import resample
 from voice_coach.core.effects import Chime, Hush, Say, SetVolume
 from voice_coach.errors import SpeakingError
-from voice_coach.speaking.estimate import EstimatedVoice
-from voice_coach.speaking.timeline import Entry, Start, Timeline
+from voice_coach.speaking.timeline import ScheduledSound, Start, Timeline
 from voice_coach.speaking.tones import tone_clip, tone_seconds
+from voice_coach.speaking.voices.estimated import EstimatedVoice
 
 if TYPE_CHECKING:
     from voice_coach.core.events import SpeechFinished
-    from voice_coach.core.routine import Seconds
+    from voice_coach.core.plan.routine import Seconds
     from voice_coach.speaking.mixer import Mixer
-    from voice_coach.speaking.voice import Clip, Samples, Voice
+    from voice_coach.speaking.voices.voice import Clip, Samples, Voice
 
 Sound: TypeAlias = Say | Chime | Hush | SetVolume
 """The effects that are for the ear."""
@@ -63,11 +61,11 @@ class Speaker:
         """Report the speech that has left the loudspeaker or was withdrawn, each once, oldest first."""
         return self._timeline.finished(now)
 
-    def sounding(self, since: Seconds, until: Seconds) -> tuple[Entry, ...]:
+    def sounding(self, since: Seconds, until: Seconds) -> tuple[ScheduledSound, ...]:
         """Return the speech and tones that sound between two seconds of the output (see `timeline`)."""
         return self._timeline.sounding(since, until)
 
-    def log(self, until: Seconds) -> tuple[Entry, ...]:
+    def log(self, until: Seconds) -> tuple[ScheduledSound, ...]:
         """Return everything that began to sound before this second of the output."""
         return self._timeline.log(until)
 
@@ -101,6 +99,4 @@ class Speaker:
 
 
 def _at_rate(clip: Clip, rate: int) -> Samples:
-    if clip.rate == rate or not len(clip.samples):
-        return clip.samples
-    return np.asarray(soxr.resample(clip.samples, clip.rate, rate), np.float32)
+    return resample(clip.samples, clip.rate, rate) if len(clip.samples) else clip.samples

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from voice_coach.core.effects import Chime, Role, Say, Tone
 from voice_coach.core.events import SpeechFinished
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ FADE_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScheduledSound:
     """A sound that was given its time: ``say`` for speech, ``tone`` for a tone. ``cut`` says that it ends early."""
 
     key: int
@@ -90,8 +90,8 @@ class Timeline:
 
     def __init__(self, latency_s: Seconds = 0.0) -> None:
         self._latency_s = latency_s
-        self._ahead: list[Entry] = []
-        self._past: list[Entry] = []
+        self._ahead: list[ScheduledSound] = []
+        self._past: list[ScheduledSound] = []
         self._reports: list[SpeechFinished] = []
         self._orders: list[Order] = []
         self._quiet_since = -inf
@@ -104,11 +104,11 @@ class Timeline:
         if seconds <= 0:
             self._reports.append(SpeechFinished(say.id, now))
         elif say.at is None:
-            self._queue(Entry(self._last_key, now, now + seconds, say), now)
+            self._queue(ScheduledSound(self._last_key, now, now + seconds, say), now)
         elif (starts := self._moment(say.at, now)) is None:
             self._reports.append(SpeechFinished(say.id, now))
         else:
-            self._fix(Entry(self._last_key, starts, starts + seconds, say), now)
+            self._fix(ScheduledSound(self._last_key, starts, starts + seconds, say), now)
         return self._last_key
 
     def chime(self, chime: Chime, seconds: Seconds, now: Seconds) -> int:
@@ -117,7 +117,7 @@ class Timeline:
         self._last_key += 1
         starts = now if chime.at is None else self._moment(chime.at, now)
         if starts is not None:
-            self._start(Entry(self._last_key, starts, starts + seconds, tone=chime.tone))
+            self._start(ScheduledSound(self._last_key, starts, starts + seconds, tone=chime.tone))
         return self._last_key
 
     def hush(self, now: Seconds) -> None:
@@ -145,16 +145,16 @@ class Timeline:
         self._reports = [report for report in self._reports if report.at > now]
         return tuple(due)
 
-    def sounding(self, since: Seconds, until: Seconds) -> tuple[Entry, ...]:
+    def sounding(self, since: Seconds, until: Seconds) -> tuple[ScheduledSound, ...]:
         """Return the speech and tones that sound at some moment between two seconds of output."""
         return tuple(entry for entry in self._entries(since) if entry.overlaps(since, until))
 
-    def log(self, until: Seconds) -> tuple[Entry, ...]:
+    def log(self, until: Seconds) -> tuple[ScheduledSound, ...]:
         """Return everything that began before this second of output, in the order of beginning."""
         begun = (entry for entry in (*self._past, *self._ahead) if entry.starts < until)
         return tuple(sorted(begun, key=lambda entry: (entry.starts, entry.key)))
 
-    def _entries(self, since: Seconds) -> Iterator[Entry]:
+    def _entries(self, since: Seconds) -> Iterator[ScheduledSound]:
         """Everything that may still sound after ``since``; the past is kept in the order of ending."""
         yield from self._ahead
         for entry in reversed(self._past):
@@ -179,10 +179,10 @@ class Timeline:
         starts = at + LEAD_S
         return max(starts, now) if now < starts + LATE_S else None
 
-    def _speech(self) -> list[tuple[Entry, Say]]:
+    def _speech(self) -> list[tuple[ScheduledSound, Say]]:
         return [(entry, entry.say) for entry in self._ahead if entry.say]
 
-    def _fix(self, entry: Entry, now: Seconds) -> None:
+    def _fix(self, entry: ScheduledSound, now: Seconds) -> None:
         """Place timed speech, or withdraw it."""
         assert entry.say  # noqa: S101 - speech by construction; for the type checker
         rivals = [(other, say) for other, say in self._speech() if other.overlaps(entry.starts, entry.ends)]
@@ -193,7 +193,7 @@ class Timeline:
             self._end(rival, now, entry.starts)
         self._start(entry)
 
-    def _queue(self, entry: Entry, now: Seconds) -> None:
+    def _queue(self, entry: ScheduledSound, now: Seconds) -> None:
         """Place untimed speech, and what it pushes back."""
         assert entry.say  # noqa: S101 - speech by construction; for the type checker
         waiting = [other for other, say in self._speech() if other.starts >= now and say.at is None]
@@ -203,7 +203,7 @@ class Timeline:
         for moved in (entry, *sorted(behind, key=lambda other: (-_priority(other), other.key))):
             self._settle(moved, now)
 
-    def _settle(self, entry: Entry, now: Seconds) -> None:
+    def _settle(self, entry: ScheduledSound, now: Seconds) -> None:
         """Put untimed speech at the earliest time that is free for it."""
         assert entry.say  # noqa: S101 - speech by construction; for the type checker
         seconds, say = entry.ends - entry.starts, entry.say
@@ -230,11 +230,11 @@ class Timeline:
             starts = max(_free_after(other, say) for other in blocking)
         return starts
 
-    def _start(self, entry: Entry) -> None:
+    def _start(self, entry: ScheduledSound) -> None:
         self._ahead.append(entry)
         self._orders.append(Start(entry.key, entry.starts))
 
-    def _end(self, entry: Entry, now: Seconds, ends: Seconds) -> None:
+    def _end(self, entry: ScheduledSound, now: Seconds, ends: Seconds) -> None:
         """End a sound by ``ends``: withdrawn when it has not begun, cut when it sounds."""
         if entry.starts >= now:
             self._ahead.remove(entry)
@@ -246,10 +246,10 @@ class Timeline:
             self._orders.append(Stop(entry.key, ends))
 
 
-def _priority(entry: Entry) -> int:
+def _priority(entry: ScheduledSound) -> int:
     return entry.say.priority if entry.say else 0
 
 
-def _free_after(entry: Entry, say: Say) -> Seconds:
+def _free_after(entry: ScheduledSound, say: Say) -> Seconds:
     """When ``say`` may follow: after a gap, unless the entry was cut; then nothing needs time to sink in."""
     return entry.ends + (0.0 if entry.cut else say.gap_s)

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.audio.format import Samples
+from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.room import Room
 
 Sound = npt.NDArray[np.float64]
 
-NOISELESS = Microphone(noise_db=-200.0)
+NOISELESS = MicrophoneModel(noise_db=-200.0)
 BLOCK = 320
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.simulator.room.measuring import hiss, play, tone
 from voice_coach.audio.files import RATE
 from voice_coach.simulator.room.acoustics import Acoustics
-from voice_coach.simulator.room.loudspeaker import Loudspeaker
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
+from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.noise import Noise, breath, looped, white
 from voice_coach.simulator.room.room import Room
 
@@ -22,7 +22,9 @@ SOUND = np.concatenate([np.zeros(700, np.float32), hiss(0.2), np.zeros(5000, np.
 
 
 def room(ppm: float, delay_s: float = 0.03, seed: int = 5) -> Room:
-    acoustics = Acoustics((3, 2.5, 2.4), 0.2, loudspeaker=Loudspeaker(delay_s=delay_s), microphone=Microphone(ppm=ppm))
+    acoustics = Acoustics(
+        (3, 2.5, 2.4), 0.2, loudspeaker=LoudspeakerModel(delay_s=delay_s), microphone=MicrophoneModel(ppm=ppm)
+    )
     made = Room(acoustics, seed)
     made.speak(tone(400, 0.2), 0.05, distance_m=0.4)
     made.add(Noise(looped(hiss(0.3)), -10, starts=0.1, ends=0.3))
@@ -66,7 +68,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others() -> None:
 
 def test_two_noises_of_one_kind_are_not_the_same() -> None:
     """Or they would only be louder, and exactly 6 dB."""
-    quiet = Acoustics(reverberation_s=0, microphone=Microphone(noise_db=-200))
+    quiet = Acoustics(reverberation_s=0, microphone=MicrophoneModel(noise_db=-200))
     one, two = Room(quiet), Room(quiet)
     one.add(Noise(white))
     two.add(Noise(white))

@@ -9,14 +9,14 @@ from tests.simulator.room.measuring import NOISELESS, db, hiss, play, response, 
 from voice_coach.audio.files import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
-from voice_coach.simulator.room.loudspeaker import HALF, Loudspeaker
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.simulator.room.loudspeaker import HALF, LoudspeakerModel
+from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.room import Room
 
 OPEN_AIR = Acoustics(reverberation_s=0, microphone=NOISELESS)
 
 
-def heard(loudspeaker: Loudspeaker, hz: float, peak: float = 0.1) -> float:
+def heard(loudspeaker: LoudspeakerModel, hz: float, peak: float = 0.1) -> float:
     """Return how loud a tone that is played arrives, beside what is played, in dB."""
     room = Room(replace(OPEN_AIR, loudspeaker=loudspeaker))
     sound = tone(hz, 1.0, peak)
@@ -31,7 +31,7 @@ def heard(loudspeaker: Loudspeaker, hz: float, peak: float = 0.1) -> float:
 def test_the_coach_arrives_when_and_as_loud_as_it_must(
     reverberation_s: float, distance_m: float, delay_s: float, loss_db: float
 ) -> None:
-    loudspeaker = Loudspeaker(distance_m, delay_s, loss_db)
+    loudspeaker = LoudspeakerModel(distance_m, delay_s, loss_db)
     room = Room(replace(OPEN_AIR, reverberation_s=reverberation_s, loudspeaker=loudspeaker))
     played = hiss(4)
     play(room, played)
@@ -48,12 +48,12 @@ def test_the_coach_arrives_when_and_as_loud_as_it_must(
 
 @pytest.mark.parametrize("hz", [300, 1000, 4000, 6500])
 def test_inside_the_band_the_echo_has_its_level(hz: float) -> None:
-    assert heard(Loudspeaker(), hz) == pytest.approx(-20, abs=0.5)
+    assert heard(LoudspeakerModel(), hz) == pytest.approx(-20, abs=0.5)
 
 
 @pytest.mark.parametrize("band_hz", [(150, 7000), (300, 3400), (800, 5000)])
 def test_the_edges_of_the_band_are_6_db_down_and_beyond_them_is_nothing(band_hz: tuple[float, float]) -> None:
-    loudspeaker = Loudspeaker(band_hz=band_hz)
+    loudspeaker = LoudspeakerModel(band_hz=band_hz)
     assert heard(loudspeaker, band_hz[0]) == pytest.approx(-26, abs=1)
     assert heard(loudspeaker, band_hz[1]) == pytest.approx(-26, abs=1)
     assert heard(loudspeaker, band_hz[0] - 140) < -55
@@ -61,20 +61,20 @@ def test_the_edges_of_the_band_are_6_db_down_and_beyond_them_is_nothing(band_hz:
 
 
 def test_a_loudspeaker_without_limits_plays_everything() -> None:
-    loudspeaker = Loudspeaker(band_hz=(0, RATE / 2))
+    loudspeaker = LoudspeakerModel(band_hz=(0, RATE / 2))
     assert heard(loudspeaker, 50) == pytest.approx(-20, abs=0.5)
     assert heard(loudspeaker, 7800) == pytest.approx(-20, abs=0.5)
 
 
 def test_soft_sounds_keep_their_level_and_loud_ones_bend() -> None:
-    soft = Loudspeaker(clips_at_db=-12)
+    soft = LoudspeakerModel(clips_at_db=-12)
     assert heard(soft, 1000, 0.02) == pytest.approx(-20, abs=0.05)
     assert heard(soft, 1000, 0.125) == pytest.approx(-20.1, abs=0.1)
     assert heard(soft, 1000, 0.9) < -28
 
 
 def test_what_bends_never_exceeds_its_limit_and_gets_overtones() -> None:
-    bent = Loudspeaker(clips_at_db=-12).bend(tone(1000, 1.0, 1.0))
+    bent = LoudspeakerModel(clips_at_db=-12).bend(tone(1000, 1.0, 1.0))
     assert 0.24 < np.abs(bent).max() < 10 ** (-12 / 20)
     spectrum = np.abs(np.fft.rfft(bent))
     assert db(spectrum[3000] / spectrum[1000]) == pytest.approx(-11, abs=2)
@@ -82,8 +82,8 @@ def test_what_bends_never_exceeds_its_limit_and_gets_overtones() -> None:
 
 
 def test_the_clocks_filter_needs_a_little_more_delay() -> None:
-    right, wrong = OPEN_AIR, replace(OPEN_AIR, microphone=Microphone(ppm=50))
-    near = Loudspeaker(distance_m=0.05, delay_s=0.0125)
+    right, wrong = OPEN_AIR, replace(OPEN_AIR, microphone=MicrophoneModel(ppm=50))
+    near = LoudspeakerModel(distance_m=0.05, delay_s=0.0125)
     Room(replace(right, loudspeaker=near))
     with pytest.raises(AudioError, match=r"delay of 12\.5 ms is too short") as caught:
         Room(replace(wrong, loudspeaker=near))
@@ -105,11 +105,11 @@ def test_the_clocks_filter_needs_a_little_more_delay() -> None:
 )
 def test_what_no_loudspeaker_is_is_refused(change: dict[str, float], message: str) -> None:
     with pytest.raises(AudioError) as caught:
-        replace(Loudspeaker(), **change)  # type: ignore[arg-type]  # one table for figures of two types
+        replace(LoudspeakerModel(), **change)  # type: ignore[arg-type]  # one table for figures of two types
     assert caught.value.message == message
     assert caught.value.hint.startswith("Choose between ")
 
 
 def test_a_loudspeaker_outside_the_room_is_refused() -> None:
     with pytest.raises(AudioError, match="the loudspeaker cannot be 4 m from the microphone"):
-        Room(Acoustics(loudspeaker=Loudspeaker(distance_m=4.0)))
+        Room(Acoustics(loudspeaker=LoudspeakerModel(distance_m=4.0)))

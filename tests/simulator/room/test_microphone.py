@@ -7,16 +7,16 @@ import pytest
 
 from tests.simulator.room.measuring import NOISELESS, db, rms, tone, wait
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
+from voice_coach.audio.format import Samples
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.room import Room
 
 CLICK: Samples = np.ones(1, np.float32)
 
 
-def heard(microphone: Microphone, clip: Samples | None = None, voice_db: float = -26.0) -> Samples:
+def heard(microphone: MicrophoneModel, clip: Samples | None = None, voice_db: float = -26.0) -> Samples:
     """Return what a microphone gives in one second of the open air."""
     room = Room(Acoustics(reverberation_s=0, voice_db=voice_db, microphone=microphone))
     if clip is not None:
@@ -27,7 +27,7 @@ def heard(microphone: Microphone, clip: Samples | None = None, voice_db: float =
 
 @pytest.mark.parametrize("noise_db", [-66, -40])
 def test_the_noise_of_its_own_has_its_level(noise_db: float) -> None:
-    samples = heard(Microphone(noise_db=noise_db))
+    samples = heard(MicrophoneModel(noise_db=noise_db))
     assert db(rms(samples)) == pytest.approx(noise_db, abs=0.1)
 
 
@@ -36,7 +36,7 @@ def test_its_gain_raises_what_is_in_the_air_but_not_its_noise() -> None:
     assert rms(heard(replace(NOISELESS, gain_db=12), voice)) == pytest.approx(
         10**0.6 * rms(heard(NOISELESS, voice)), rel=1e-3
     )
-    assert np.array_equal(heard(Microphone(gain_db=20)), heard(Microphone()))
+    assert np.array_equal(heard(MicrophoneModel(gain_db=20)), heard(MicrophoneModel()))
 
 
 def test_what_is_too_loud_is_cut_at_full_scale() -> None:
@@ -48,7 +48,7 @@ def test_what_is_too_loud_is_cut_at_full_scale() -> None:
 @pytest.mark.parametrize("bits", [8, 12, 16])
 def test_a_sample_has_its_bits(bits: int) -> None:
     # Loud enough to reach full scale, so that the ends are seen too.
-    steps = heard(Microphone(noise_db=-200, bits=bits), tone(37, 1.0), voice_db=-2.0) * 2 ** (bits - 1)
+    steps = heard(MicrophoneModel(noise_db=-200, bits=bits), tone(37, 1.0), voice_db=-2.0) * 2 ** (bits - 1)
     assert np.array_equal(steps, np.rint(steps))
     assert (steps.min(), steps.max()) == (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
     assert len(np.unique(steps)) > min(2**bits * 0.9, 5000)
@@ -99,5 +99,5 @@ def test_a_slow_clock_lets_nothing_fold_back() -> None:
 )
 def test_what_no_microphone_is_is_refused(change: dict[str, float], message: str) -> None:
     with pytest.raises(AudioError) as caught:
-        replace(Microphone(), **change)  # type: ignore[arg-type]  # one table for figures of two types
+        replace(MicrophoneModel(), **change)  # type: ignore[arg-type]  # one table for figures of two types
     assert caught.value.message == message

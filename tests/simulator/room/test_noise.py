@@ -8,8 +8,7 @@ from voice_coach.audio.files import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import active_rms
-from voice_coach.simulator.room.loops import FRAMES
-from voice_coach.simulator.room.noise import KINDS, Noise, white
+from voice_coach.simulator.room.noise import FRAMES, KINDS, Noise, white
 from voice_coach.simulator.room.room import Room
 
 

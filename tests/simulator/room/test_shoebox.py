@@ -12,8 +12,7 @@ from voice_coach.errors import AudioError
 from voice_coach.simulator.room import shoebox as module
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.response import SPEED
-from voice_coach.simulator.room.reverberation import reverberation_s
-from voice_coach.simulator.room.shoebox import TOWARDS, shoebox
+from voice_coach.simulator.room.shoebox import TOWARDS, reverberation_s, shoebox
 
 USUAL = (4.0, 3.0, 2.5)
 TIMES_S = [0.2, 0.3, 0.5, 0.8]

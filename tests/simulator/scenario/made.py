@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role, Say, Show, Tone
 from voice_coach.core.events import Event, Heard
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
-from voice_coach.simulator.memory_log import MemoryLog
-from voice_coach.simulator.scenario.moment import Span
-from voice_coach.simulator.scenario.performance import Performance
+from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.simulator.scenario.scenario import Scenario
-from voice_coach.speaking.timeline import Entry
+from voice_coach.simulator.scenario.telling.performance import Performance
+from voice_coach.simulator.scenario.timing import TimeSpan
+from voice_coach.speaking.timeline import ScheduledSound
 
 
 def status(state: State, step: int = 0, heard: HeardNote | None = None, exercise: str = "Twist") -> Status:
     return Status(state, state, "Made", step=step, exercise=exercise, heard=heard)
 
 
-def said(text: str, starts: Seconds, ends: Seconds, role: Role = Role.POSITION, *, cut: bool = False) -> Entry:
-    return Entry(0, starts, ends, say=Say(0, text, role), cut=cut)
+def said(text: str, starts: Seconds, ends: Seconds, role: Role = Role.POSITION, *, cut: bool = False) -> ScheduledSound:
+    return ScheduledSound(0, starts, ends, say=Say(0, text, role), cut=cut)
 
 
-def tone(kind: Tone, starts: Seconds) -> Entry:
-    return Entry(0, starts, starts + 0.2, tone=kind)
+def tone(kind: Tone, starts: Seconds) -> ScheduledSound:
+    return ScheduledSound(0, starts, starts + 0.2, tone=kind)
 
 
 def log(*entries: tuple[Seconds, Event | Status]) -> MemoryLog:
     return MemoryLog([(at, Show(what) if isinstance(what, Status) else what) for at, what in entries])
 
 
-def performed(scenario: Scenario | None = None, lines: tuple[Span, ...] = ()) -> Performance:
+def performed(scenario: Scenario | None = None, lines: tuple[TimeSpan, ...] = ()) -> Performance:
     """A session in which "pause now" is heard and obeyed at 5 s, in the middle of a sentence and a hold."""
     obeyed = HeardNote("pause now", obeyed=True)
     return Performance(

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from voice_coach.authoring.sheet import keys_of
-from voice_coach.authoring.source import decode
 from voice_coach.errors import ScenarioError
+from voice_coach.forms.kind import keys_of
+from voice_coach.forms.source import decode
 from voice_coach.simulator.scenario.expectation import Expectation
 from voice_coach.simulator.scenario.form import SCENARIO
 from voice_coach.simulator.scenario.load import expectation_of, loads

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.scenario import play
-from voice_coach.authoring.sheet import keys_of
+from voice_coach.app.scenarios import play
 from voice_coach.core.effects import Tone
+from voice_coach.forms.kind import keys_of
 from voice_coach.listening.gate import Reason
 from voice_coach.simulator.room.noise import KINDS
 from voice_coach.simulator.scenario.form import SCENARIO
 from voice_coach.simulator.scenario.load import load, loads
-from voice_coach.simulator.scenario.moment import SENTENCES, parse
-from voice_coach.simulator.scenario.report import report, verdict
 from voice_coach.simulator.scenario.scenario import FaultKind
+from voice_coach.simulator.scenario.telling.report import report, verdict
+from voice_coach.simulator.scenario.timing import SENTENCES, parse
 
 DOCS = Path(__file__).parents[3] / "docs"
 EXAMPLE = DOCS / "testing-example"

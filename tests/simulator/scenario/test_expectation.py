@@ -7,9 +7,9 @@ import pytest
 from tests.simulator.scenario.made import performed
 from voice_coach.simulator.scenario.expectation import Finding
 from voice_coach.simulator.scenario.load import expectation_of
-from voice_coach.simulator.scenario.moment import Span
+from voice_coach.simulator.scenario.timing import TimeSpan
 
-SESSION = performed(lines=(Span(4.0, 4.6), Span(10.0, 10.5)))
+SESSION = performed(lines=(TimeSpan(4.0, 4.6), TimeSpan(10.0, 10.5)))
 
 
 def judged(keys: Mapping[str, object]) -> Finding:

@@ -4,16 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.errors import ScenarioError
 from voice_coach.simulator.room.acoustics import Acoustics
-from voice_coach.simulator.room.loudspeaker import Loudspeaker
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
+from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.scenario.expectation import Happens, HappensAt, InOrder, Never
-from voice_coach.simulator.scenario.facts import Kind, Pattern
 from voice_coach.simulator.scenario.load import expectation_of, load, loads
-from voice_coach.simulator.scenario.moment import parse
-from voice_coach.simulator.scenario.scenario import Fail, FaultKind, Line, NoiseSource, Play, Press, Say, Scenario
+from voice_coach.simulator.scenario.observations import ObservationKind, Pattern
+from voice_coach.simulator.scenario.scenario import (
+    FailAct,
+    FaultKind,
+    NoiseSource,
+    PlayAct,
+    PressAct,
+    SayAct,
+    Scenario,
+    ScriptLine,
+)
+from voice_coach.simulator.scenario.timing import parse
 
 HERE = Path("folder/pause.scenario.yaml")
 
@@ -72,8 +81,8 @@ def test_every_key_arrives() -> None:
             size_m=(5.0, 4.0, 3.0),
             reverberation_s=0.4,
             voice_db=-30.0,
-            loudspeaker=Loudspeaker(distance_m=0.5, delay_s=0.1, echo_return_loss_db=12.5, clips_at_db=-6.0),
-            microphone=Microphone(gain_db=6.0, noise_db=-70.0, bits=12, ppm=-100),
+            loudspeaker=LoudspeakerModel(distance_m=0.5, delay_s=0.1, echo_return_loss_db=12.5, clips_at_db=-6.0),
+            microphone=MicrophoneModel(gain_db=6.0, noise_db=-70.0, bits=12, ppm=-100),
         ),
         noises=(
             NoiseSource(kind="pink"),
@@ -81,18 +90,18 @@ def test_every_key_arrives() -> None:
             NoiseSource(texts=("Good evening.", "The news."), voice="flite rms"),
         ),
         user=(
-            Line(parse("1s"), Say("let's go")),
-            Line(parse("2s into hold 2"), Say("pause now", "flite awb", 6.0, 2.0, 0.3)),
-            Line(parse("1s after line 2"), Play(Path("folder/me.wav"))),
-            Line(parse("1s after tone end"), Press(Command.NEXT)),
+            ScriptLine(parse("1s"), SayAct("let's go")),
+            ScriptLine(parse("2s into hold 2"), SayAct("pause now", "flite awb", 6.0, 2.0, 0.3)),
+            ScriptLine(parse("1s after line 2"), PlayAct(Path("folder/me.wav"))),
+            ScriptLine(parse("1s after tone end"), PressAct(Command.NEXT)),
         ),
-        faults=(Line(parse('1s after "ready"'), Fail(FaultKind.MICROPHONE_GONE)),),
+        faults=(ScriptLine(parse('1s after "ready"'), FailAct(FaultKind.MICROPHONE_GONE)),),
         expectations=(
-            Happens(Pattern(Kind.HEARD, "pause")),
-            Happens(Pattern(Kind.SPOKEN, "Paused"), parse("1s after line 2"), 2),
-            HappensAt(Pattern(Kind.STATE, "paused"), parse("40s")),
-            Never(Pattern(Kind.HEARD, "next"), parse("5s")),
-            InOrder((Pattern(Kind.HEARD, "pause"), Pattern(Kind.STATE, "paused"))),
+            Happens(Pattern(ObservationKind.HEARD, "pause")),
+            Happens(Pattern(ObservationKind.SPOKEN, "Paused"), parse("1s after line 2"), 2),
+            HappensAt(Pattern(ObservationKind.STATE, "paused"), parse("40s")),
+            Never(Pattern(ObservationKind.HEARD, "next"), parse("5s")),
+            InOrder((Pattern(ObservationKind.HEARD, "pause"), Pattern(ObservationKind.STATE, "paused"))),
         ),
         golden=Path("folder/pause.journal"),
         known_failure="A reason.",
@@ -127,7 +136,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 def test_an_expectation_can_be_made_from_its_keys() -> None:
     made = expectation_of({"heard": "pause", "within": "1s after line 1"})
-    assert made == Happens(Pattern(Kind.HEARD, "pause"), parse("1s after line 1"))
+    assert made == Happens(Pattern(ObservationKind.HEARD, "pause"), parse("1s after line 1"))
 
 
 @pytest.mark.parametrize(

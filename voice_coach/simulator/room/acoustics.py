@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voice_coach.core.routine import Seconds
-from voice_coach.simulator.room.limits import check
-from voice_coach.simulator.room.loudspeaker import Loudspeaker
-from voice_coach.simulator.room.microphone import Microphone
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.simulator.room.levels import check
+from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
+from voice_coach.simulator.room.microphone import MicrophoneModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Acoustics:
     reverberation_s: Seconds = 0.3
     response: Path | None = None
     voice_db: float = -26.0
-    loudspeaker: Loudspeaker = field(default_factory=Loudspeaker)
-    microphone: Microphone = field(default_factory=Microphone)
+    loudspeaker: LoudspeakerModel = field(default_factory=LoudspeakerModel)
+    microphone: MicrophoneModel = field(default_factory=MicrophoneModel)
 
     def __post_init__(self) -> None:
         for side in self.size_m:

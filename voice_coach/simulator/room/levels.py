@@ -1,4 +1,4 @@
-"""Levels in decibels. 0 dBFS is an RMS of 1, or a peak of 1 where it says so."""
+"""Levels in decibels, and the limits of what a room can be. 0 dBFS is an RMS of 1, or a peak of 1 where it says so."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def at_level(samples: npt.NDArray[np.floating], db: float) -> Sound:
     if not rms:
         raise AudioError("sound-silent", "This sound has no level: it is silent or damaged.", "Use another recording.")
     return samples.astype(np.float64) * (gain(db) / rms)
+
+
+def check(what: str, value: float, low: float, high: float, unit: str = "") -> None:
+    """Raise AudioError (``room-impossible``) unless ``value`` lies between ``low`` and ``high``; NaN never does."""
+    if not low <= value <= high:
+        raise AudioError(
+            "room-impossible",
+            f"{what} cannot be {value:g}{unit and ' '}{unit}.",
+            f"Choose between {low:g} and {high:g}{unit and ' '}{unit}.",
+        )

@@ -7,19 +7,63 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from math import inf
 from typing import TypeAlias
 
 import numpy as np
 
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
-from voice_coach.core.routine import Seconds
-from voice_coach.simulator.room.hold_music import music
-from voice_coach.simulator.room.levels import Sound
-from voice_coach.simulator.room.limits import check
-from voice_coach.simulator.room.loops import FRAMES, place, shaped
+from voice_coach.audio.format import Samples
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.simulator.room.levels import Sound, check
+
+FRAMES = 24 * RATE
+"""One turn of what is made here."""
+
+
+def shaped(random: np.random.Generator, frames: int, height: Callable[[Sound], Sound]) -> Sound:
+    """Noise whose amplitude at each frequency in Hz is ``height``; its end joins its beginning."""
+    spectrum = np.fft.rfft(random.standard_normal(frames)) * height(
+        np.asarray(np.fft.rfftfreq(frames, 1 / RATE), np.float64)
+    )
+    return np.asarray(np.fft.irfft(spectrum, frames), np.float64)
+
+
+def place(loop: Sound, begins: int, sound: Sound) -> None:
+    """Add a sound to a loop, around its end where it must; the sound is shorter than the loop."""
+    loop[np.arange(begins, begins + len(sound)) % len(loop)] += sound
+
+
+BEAT = RATE // 2
+"""120 beats a minute."""
+
+CHORDS = ((60, 64, 67), (57, 60, 64), (53, 57, 60), (55, 59, 62))
+"""C, A minor, F, G, as MIDI notes; four beats each."""
+
+
+def music(random: np.random.Generator) -> Sound:
+    """Twelve bars."""
+    loop = np.zeros(FRAMES)
+    for beat in range(FRAMES // BEAT):
+        chord = CHORDS[beat // 4 % len(CHORDS)]
+        place(loop, beat * BEAT, 0.5 * _plucked(chord[0] - 12))
+        for late, note in enumerate(random.permutation(chord)):
+            place(loop, beat * BEAT + late * BEAT // 4, 0.3 * _plucked(int(note) + 12 * (beat % 2)))
+        place(loop, beat * BEAT, 0.15 * random.standard_normal(BEAT // 4) * np.exp(-np.arange(BEAT // 4) / 300))
+    return loop
+
+
+@lru_cache(maxsize=32)
+def _plucked(note: int) -> Sound:
+    time = np.arange(2 * BEAT) / RATE
+    harmonics = np.arange(1, 7)[:, None]
+    hz = 440 * 2 ** ((note - 69) / 12)
+    tone = np.sum(np.sin(2 * np.pi * hz * harmonics * time) * np.exp(-3 * harmonics * time) / harmonics, axis=0)
+    # 5 ms in, 10 ms out: no click at either end.
+    ends = np.minimum(1, np.minimum(time / 0.005, time[::-1] / 0.01))
+    return np.asarray(tone * ends, np.float64)
+
 
 Source: TypeAlias = Callable[[np.random.Generator], Sound]
 

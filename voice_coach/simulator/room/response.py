@@ -10,7 +10,7 @@ import numpy as np
 from voice_coach.audio import wav
 from voice_coach.audio.files import RATE
 from voice_coach.audio.resampling import resample
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.levels import Sound
 

@@ -8,16 +8,14 @@ from math import isfinite
 
 import numpy as np
 
-from voice_coach.audio import pcm
 from voice_coach.audio.files import RATE
-from voice_coach.audio.pcm import Samples
-from voice_coach.core.routine import Seconds
+from voice_coach.audio.format import Samples, from_bytes
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.convolution import convolved, convolved_in_a_ring
-from voice_coach.simulator.room.echo import Echo
-from voice_coach.simulator.room.levels import Sound, at_level
-from voice_coach.simulator.room.limits import check
-from voice_coach.simulator.room.microphone import Recording
+from voice_coach.simulator.room.levels import Sound, at_level, check
+from voice_coach.simulator.room.loudspeaker import Echo
+from voice_coach.simulator.room.microphone import Digitiser
 from voice_coach.simulator.room.noise import Noise
 from voice_coach.simulator.room.response import Response, no_reflections, recorded, travel
 from voice_coach.simulator.room.shoebox import farthest_m, shoebox
@@ -39,7 +37,7 @@ class Room:
         self._acoustics = acoustics
         self._seed = seed
         self._recorded = recorded(acoustics.response) if acoustics.response else None
-        self._recording = Recording(acoustics.microphone, np.random.default_rng([seed, 0]))
+        self._recording = Digitiser(acoustics.microphone, np.random.default_rng([seed, 0]))
         loudspeaker = acoustics.loudspeaker
         response = self._response(loudspeaker.distance_m, "loudspeaker")
         self._echo = Echo(loudspeaker, response, self._recording.reach)
@@ -62,7 +60,7 @@ class Room:
     @property
     def heard(self) -> Samples:
         """All that the microphone has taken so far, on its own clock."""
-        return pcm.from_bytes(b"".join(self._heard))
+        return from_bytes(b"".join(self._heard))
 
     def speak(
         self,

@@ -14,11 +14,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from voice_coach.audio.files import RATE
-from voice_coach.core.routine import Seconds
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.levels import Sound
 from voice_coach.simulator.room.response import SPEED, Response, travel
-from voice_coach.simulator.room.reverberation import reverberation_s
 
 Point: TypeAlias = tuple[float, float, float]
 
@@ -130,3 +129,17 @@ def _library() -> Any:  # noqa: ANN401 - pyroomacoustics ships no types
 
 def _written(size_m: Point) -> str:
     return " x ".join(f"{side:g}" for side in size_m) + " m"
+
+
+def reverberation_s(response: Sound) -> Seconds:
+    """The time in which sound falls by 60 dB: the slope from -5 to -35 dB of the energy that is still to come.
+
+    The method is M. R. Schroeder's (JASA 37, 1965), the span T30 of ISO 3382-2. A response that does not fall gives 0.
+    """
+    to_come = np.cumsum(response[::-1] ** 2)[::-1]
+    level = 10 * np.log10(np.maximum(to_come / to_come[0], 1e-12))
+    span = np.flatnonzero((level <= -5) & (level >= -35))
+    if len(span) < 2:
+        return 0.0
+    slope = np.polyfit(span / RATE, level[span], 1)[0]
+    return float(-60 / slope)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voice_coach.authoring.document import Document, Place
-from voice_coach.authoring.problem import Problem
-from voice_coach.simulator.scenario.form import ScenarioFile
-from voice_coach.simulator.scenario.moment import Moment, What
+from voice_coach.forms.document import Document, Place
+from voice_coach.forms.problem import Problem
+from voice_coach.simulator.scenario.form import ScenarioForm
 from voice_coach.simulator.scenario.scenario import SCRIPTED
+from voice_coach.simulator.scenario.timing import Moment, What
 
 OF_SOUND = ("voice", "level", "distance", "only")
 """Keys of a line that say how it sounds."""
 
 
-def contradictions(document: Document, sheet: ScenarioFile) -> Iterator[Problem]:
+def contradictions(document: Document, sheet: ScenarioForm) -> Iterator[Problem]:
     """Every one, with its place."""
     for place, message in _needless(sheet):
         if place in document.keys:
@@ -29,7 +29,7 @@ def contradictions(document: Document, sheet: ScenarioFile) -> Iterator[Problem]
             yield document.problem(place, "a line can only follow one that stands before it")
 
 
-def _needless(sheet: ScenarioFile) -> Iterator[tuple[Place, str]]:
+def _needless(sheet: ScenarioForm) -> Iterator[tuple[Place, str]]:
     """Keys that would do nothing beside the others, with the reason."""
     if sheet.recogniser == SCRIPTED:
         silent: list[Place] = [("room",), ("noise",)]
@@ -53,7 +53,7 @@ def _needless(sheet: ScenarioFile) -> Iterator[tuple[Place, str]]:
         yield from ((("room", key), whole) for key in ("size", "reverberation"))
 
 
-def _lines_meant(sheet: ScenarioFile) -> Iterator[tuple[Place, int]]:
+def _lines_meant(sheet: ScenarioForm) -> Iterator[tuple[Place, int]]:
     """Every moment that hangs on a line of the user, with the line's number."""
     for key, forms in (("user", sheet.user), ("faults", sheet.faults), ("expect", sheet.expect)):
         for index, each in enumerate(forms):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from voice_coach.core.routine import Seconds
-from voice_coach.simulator.scenario.course import Course
-from voice_coach.simulator.scenario.facts import Fact, Kind, Pattern
-from voice_coach.simulator.scenario.moment import Edge, Moment, Span
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.simulator.scenario.annotation import Annotation
+from voice_coach.simulator.scenario.observations import Observation, ObservationKind, Pattern
+from voice_coach.simulator.scenario.timing import Edge, Moment, TimeSpan
 
 TOLERANCE_S: Seconds = 0.02
 """How exactly "at" is meant: one block of sound."""
@@ -35,7 +35,7 @@ class Finding:
 class Expectation(Protocol):
     """One thing that must be true of a session when it is over."""
 
-    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
         """Hold it against what happened."""
         ...
 
@@ -52,7 +52,7 @@ class Happens:
         count = "" if self.times is None else f", {self.times} times"
         return f"{self.pattern}{_within(self.within)}{count}"
 
-    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
         """See `Expectation.judge`."""
         window, missing = _window(self.within, course)
         if window is None:
@@ -72,16 +72,17 @@ class HappensAt:
     def __str__(self) -> str:
         return f"{self.pattern} at {self.at}"
 
-    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
         """See `Expectation.judge`."""
         at = course.time(self.at)
         if at is None:
             return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
         if _too_late(at, course):
             return Finding(str(self), met=False, found=LEFT_BEFORE)
-        if self.pattern.kind is Kind.STATE:
+        if self.pattern.kind is ObservationKind.STATE:
             last = next(
-                (fact for fact in reversed(facts) if fact.kind is Kind.STATE and fact.at <= at + ROUNDING_S), None
+                (fact for fact in reversed(facts) if fact.kind is ObservationKind.STATE and fact.at <= at + ROUNDING_S),
+                None,
             )
             return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"), at)
         near = sorted((fact for fact in facts if self.pattern.fits(fact)), key=lambda fact: abs(fact.at - at))
@@ -99,7 +100,7 @@ class Never:
     def __str__(self) -> str:
         return f"never {self.pattern}{_within(self.within)}"
 
-    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:
+    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
         """See `Expectation.judge`."""
         window, missing = _window(self.within, course)
         if window is None:
@@ -119,9 +120,9 @@ class InOrder:
     def __str__(self) -> str:
         return "in this order: " + ", ".join(map(str, self.patterns))
 
-    def judge(self, facts: Sequence[Fact], course: Course) -> Finding:  # noqa: ARG002 - one signature for all
+    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:  # noqa: ARG002 - one signature for all
         """See `Expectation.judge`."""
-        found: list[Fact] = []
+        found: list[Observation] = []
         rest = iter(facts)
         for pattern in self.patterns:
             fact = next((fact for fact in rest if pattern.fits(fact)), None)
@@ -136,7 +137,7 @@ class InOrder:
 LEFT_BEFORE = "the session was left before"
 
 
-def _too_late(at: Seconds, course: Course) -> bool:
+def _too_late(at: Seconds, course: Annotation) -> bool:
     return course.left_at is not None and at > course.left_at + ROUNDING_S
 
 
@@ -144,34 +145,34 @@ def _within(moment: Moment | None) -> str:
     return f" within {moment}" if moment else ""
 
 
-def _window(within: Moment | None, course: Course) -> tuple[Span | None, str]:
+def _window(within: Moment | None, course: Annotation) -> tuple[TimeSpan | None, str]:
     """The stretch of time that is meant: up to the moment, from its anchor's start; or what is missing for it."""
     if within is None:
-        return Span(0.0, None), ""
+        return TimeSpan(0.0, None), ""
     ends = course.time(within)
     if ends is not None and _too_late(ends, course):
         return None, LEFT_BEFORE
     if within.anchor is None:
-        return Span(0.0, ends), ""
+        return TimeSpan(0.0, ends), ""
     span = course.span(within.anchor)
     if span is None or ends is None:
         gone = "did not end" if span and within.edge is Edge.AFTER else "did not come"
         return None, f"{within.anchor} {gone}"
-    return Span(span.starts, ends), ""
+    return TimeSpan(span.starts, ends), ""
 
 
-def _inside(fact: Fact, window: Span) -> bool:
+def _inside(fact: Observation, window: TimeSpan) -> bool:
     starts, ends = window.starts - ROUNDING_S, window.ends
     return starts <= fact.at and (ends is None or fact.at <= ends + ROUNDING_S)
 
 
-def _told(found: Sequence[Fact]) -> str:
+def _told(found: Sequence[Observation]) -> str:
     return ", ".join(map(str, found))
 
 
-def _instead(pattern: Pattern, facts: Sequence[Fact], window: Span) -> str:
+def _instead(pattern: Pattern, facts: Sequence[Observation], window: TimeSpan) -> str:
     """What else of the same sort was there: a neighbour in the window, or the same thing at another time."""
-    listening = (Kind.HEARD, Kind.OBEYED, Kind.REJECTED)
+    listening = (ObservationKind.HEARD, ObservationKind.OBEYED, ObservationKind.REJECTED)
     kinds = listening if pattern.kind in listening else (pattern.kind,)
     late = [fact for fact in facts if pattern.fits(fact)]
     others = [fact for fact in facts if fact.kind in kinds and _inside(fact, window)]

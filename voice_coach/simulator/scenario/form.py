@@ -9,16 +9,16 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from voice_coach.authoring.fields import Line, Rest, Time, Whole, expected
-from voice_coach.authoring.sheet import Form, Sheet
-from voice_coach.core.commands import Command
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Tone
 from voice_coach.core.states import State
 from voice_coach.errors import ScenarioError
+from voice_coach.forms.fields import Line, Rest, Time, Whole, expected
+from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.listening.gate import Reason
 from voice_coach.simulator.room.noise import KINDS
-from voice_coach.simulator.scenario import moment
-from voice_coach.simulator.scenario.facts import ANYTHING, Kind
+from voice_coach.simulator.scenario import timing
+from voice_coach.simulator.scenario.observations import ANYTHING, ObservationKind
 from voice_coach.simulator.scenario.scenario import FaultKind
 
 DECIBEL = re.compile(r"([-+]?[0-9]{1,3}(?:\.[0-9]{1,2})?) *dB")
@@ -55,12 +55,12 @@ class Quantity:
         return float(match[1])
 
 
-def _moment(value: object) -> moment.Moment:
+def _moment(value: object) -> timing.Moment:
     text = f"{value}s" if isinstance(value, int | float) and not isinstance(value, bool) else value
     if not isinstance(text, str):
-        raise expected(moment.EXPECTED)
+        raise expected(timing.EXPECTED)
     try:
-        return moment.parse(text)
+        return timing.parse(text)
     except ValueError as error:
         raise expected(str(error)) from error
 
@@ -79,12 +79,12 @@ def _quantity(form: re.Pattern[str], low: float, high: float, words: str) -> Bef
 Level: TypeAlias = Annotated[float, _quantity(DECIBEL, -90, 30, "a level from -90 dB to 30 dB, such as -10 dB")]
 Loss: TypeAlias = Annotated[float, _quantity(DECIBEL, -20, 90, "a loss from -20 dB to 90 dB, such as 20 dB")]
 Metres: TypeAlias = Annotated[float, _quantity(LENGTH, 0.05, 30, "a distance from 0.05 m to 30 m, such as 1.5 m")]
-When: TypeAlias = Annotated[moment.Moment, BeforeValidator(_moment)]
+When: TypeAlias = Annotated[timing.Moment, BeforeValidator(_moment)]
 Instant: TypeAlias = Annotated[float, Time(0.0, 1.0, "of at most one second", "0.3s")]
 Session: TypeAlias = Annotated[float, Time(1.0, 7200.0, "from one second to two hours")]
 
 
-class LoudspeakerForm(Form):
+class LoudspeakerForm(AuthorForm):
     """The coach's loudspeaker."""
 
     called = "a loudspeaker"
@@ -94,7 +94,7 @@ class LoudspeakerForm(Form):
     clips_at: Level = Field(0.0, description="The level towards which it bends.", examples=["-6 dB"])
 
 
-class MicrophoneForm(Form):
+class MicrophoneForm(AuthorForm):
     """The microphone."""
 
     called = "a microphone"
@@ -106,7 +106,7 @@ class MicrophoneForm(Form):
     )
 
 
-class RoomForm(Form):
+class RoomForm(AuthorForm):
     """The room."""
 
     called = "the room"
@@ -126,14 +126,14 @@ class RoomForm(Form):
     )
 
 
-def _exactly_one(form: Form, names: tuple[str, ...], what: str) -> None:
+def _exactly_one(form: AuthorForm, names: tuple[str, ...], what: str) -> None:
     given = [name for name in names if getattr(form, name) is not None]
     if len(given) != 1:
         found = f"this has {' and '.join(given)}" if given else "this has none"
         raise PydanticCustomError("rule", f"{what} needs exactly one of {', '.join(names)}; {found}")
 
 
-class NoiseForm(Form):
+class NoiseForm(AuthorForm):
     """Something else that sounds in the room."""
 
     called = "a noise"
@@ -153,7 +153,7 @@ class NoiseForm(Form):
         return self
 
 
-class LineForm(Form):
+class LineForm(AuthorForm):
     """Something that the user says or does."""
 
     called = "a line of the user"
@@ -174,7 +174,7 @@ class LineForm(Form):
         return self
 
 
-class FaultForm(Form):
+class FaultForm(AuthorForm):
     """Something that fails."""
 
     called = "a fault"
@@ -182,7 +182,7 @@ class FaultForm(Form):
     fault: Annotated[str, one_of([*FaultKind])] = Field(description="What fails.", examples=["microphone gone"])
 
 
-class PatternForm(Form):
+class PatternForm(AuthorForm):
     """A fact."""
 
     called = "a fact"
@@ -203,7 +203,7 @@ class PatternForm(Form):
 
     @model_validator(mode="after")
     def _fact(self) -> PatternForm:
-        _exactly_one(self, tuple(Kind), "a fact")
+        _exactly_one(self, tuple(ObservationKind), "a fact")
         return self
 
 
@@ -225,7 +225,7 @@ class ExpectationForm(PatternForm):
 
     @model_validator(mode="after")
     def _fact(self) -> ExpectationForm:
-        _exactly_one(self, (*Kind, "never", "order"), "an expectation")
+        _exactly_one(self, (*ObservationKind, "never", "order"), "an expectation")
         if self.at is not None and (self.never or self.order or self.within or self.times):
             raise PydanticCustomError("rule", "'at' stands with a single fact, without within, times, never or order")
         if (self.order and self.within) or (self.times and (self.never or self.order)):
@@ -233,7 +233,7 @@ class ExpectationForm(PatternForm):
         return self
 
 
-class ScenarioFile(Form):
+class ScenarioForm(AuthorForm):
     """A scenario for the voice coach."""
 
     called = "the scenario"
@@ -264,13 +264,12 @@ class ScenarioFile(Form):
     known_failure: Line = Field("", description="Why it must fail today.", examples=["Grunts are taken for words."])
 
 
-SCENARIO = Sheet(
-    "scenario",
-    "routine: desk-break",
-    ScenarioFile,
-    {
-        "room": RoomForm, "loudspeaker": LoudspeakerForm, "microphone": MicrophoneForm, "noise": NoiseForm,
-        "user": LineForm, "faults": FaultForm, "expect": ExpectationForm, "never": PatternForm, "order": PatternForm,
-    },
-    ScenarioError,
-)  # fmt: skip
+PARTS: dict[str, type[AuthorForm]] = {
+    "room": RoomForm, "loudspeaker": LoudspeakerForm, "microphone": MicrophoneForm, "noise": NoiseForm,
+    "user": LineForm, "faults": FaultForm, "expect": ExpectationForm, "never": PatternForm, "order": PatternForm,
+}  # fmt: skip
+"""Which form is meant by a step on the way to a value."""
+
+SCENARIO = FileKind("scenario", "routine: desk-break", ScenarioForm, PARTS, ScenarioError, then="run it again")
+EXPECTATION = FileKind("expectation", "heard: pause", ExpectationForm, PARTS, ScenarioError, then="run it again")
+"""A single one, as Python tests write it."""

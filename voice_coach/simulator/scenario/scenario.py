@@ -7,18 +7,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from voice_coach.core.commands import Command
-from voice_coach.core.routine import Seconds
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.scenario.expectation import Expectation
-from voice_coach.simulator.scenario.moment import Moment
+from voice_coach.simulator.scenario.timing import Moment
 
 SCRIPTED = "scripted"
 """The recogniser that understands every word: there is no sound, and words take no time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SayAct:
     """The user says ``text`` with a synthetic ``voice`` ("" for the scenario's); ``only_s`` cuts it short.
 
     ``level_db`` is beside the room's voice level, ``distance_m`` from the microphone.
@@ -32,7 +32,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class PlayAct:
     """A recording is played where the user is."""
 
     path: Path
@@ -42,7 +42,7 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PressAct:
     """The user presses the key for a command."""
 
     command: Command
@@ -58,17 +58,17 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fail:
+class FailAct:
     """Something fails."""
 
     kind: FaultKind
 
 
-Act: TypeAlias = Say | Play | Press | Fail
+Act: TypeAlias = SayAct | PlayAct | PressAct | FailAct
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScriptLine:
     """Something that happens at a moment."""
 
     at: Moment
@@ -112,8 +112,8 @@ class Scenario:
     seed: int = 0
     acoustics: Acoustics | None = None
     noises: tuple[NoiseSource, ...] = ()
-    user: tuple[Line, ...] = ()
-    faults: tuple[Line, ...] = ()
+    user: tuple[ScriptLine, ...] = ()
+    faults: tuple[ScriptLine, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     golden: Path | None = None
     known_failure: str = ""

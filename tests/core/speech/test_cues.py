@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.core.phases import TURN
+from voice_coach.core.effects import Role, Tone
+from voice_coach.core.plan.routine import Hold, Motion, Movement, Reps
+from voice_coach.core.plan.steps import Step
+from voice_coach.core.speech.cues import QUIET_S, SPOKEN_SHARE, Cue, waiting_cues, work_cues
+from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
+from voice_coach.core.states import State
+
+CAT_COW = Reps(3, tuple(Movement(say, 3.0) for say in ("Round up", "And flat", "Arch", "And flat")))
+
+
+def tones(cues: tuple[Cue, ...], tone: Tone) -> list[float]:
+    return [cue.at_s for cue in cues if cue.tone is tone]
+
+
+def words(cues: tuple[Cue, ...]) -> dict[float, str]:
+    return {cue.at_s: cue.text for cue in cues if cue.text}
+
+
+@pytest.mark.parametrize("level", Verbosity)
+@pytest.mark.parametrize("length_s", [6.0, 19.9, 20.0, 24.9, 25.0, 40.0, 90.0])
+def test_timed_work_has_pips_an_end_and_never_a_long_silence(
+    wording: Wording, level: Verbosity, length_s: float
+) -> None:
+    cues = work_cues(Hold(length_s), length_s, None, level, wording)
+    assert tones(cues, Tone.PIP) == [length_s - 3, length_s - 2, length_s - 1]
+    assert tones(cues, Tone.END) == [length_s]
+    assert list(cues) == sorted(cues, key=lambda cue: cue.at_s)
+    ends = [0.0]
+    for cue in cues:
+        assert cue.at_s - ends[-1] <= QUIET_S
+        ends.append(max(ends[-1], cue.ends_s))
+
+
+@pytest.mark.parametrize(
+    ("length_s", "spoken"),
+    [(19.0, {}), (20.0, {10.0: "Halfway."}), (25.0, {12.5: "Halfway.", 15.0: "Ten seconds."})],
+)
+def test_long_holds_have_a_middle_and_a_word_ten_seconds_before_the_end(
+    wording: Wording, length_s: float, spoken: dict[float, str]
+) -> None:
+    assert words(work_cues(Hold(length_s), length_s, None, Verbosity.FULL, wording)) == spoken
+
+
+def test_the_middle_becomes_a_tone_when_less_is_said(wording: Wording) -> None:
+    short = work_cues(Hold(30.0), 30.0, None, Verbosity.SHORT, wording)
+    assert (tones(short, Tone.HALF), words(short)) == ([15.0], {20.0: "Ten seconds."})
+    assert words(work_cues(Hold(30.0), 30.0, None, Verbosity.SOUNDS, wording)) == {}
+
+
+def test_a_hold_of_thirty_seconds_has_at_most_twelve_words(wording: Wording) -> None:
+    work = Hold(30.0, tips=("Breathe into the back of your ribs.", "Sink.", "Never said."))
+    said = words(work_cues(work, 30.0, None, Verbosity.FULL, wording))
+    assert sum(len(text.split()) for text in said.values()) <= 12
+    assert sum(estimate_s(text) for text in said.values()) <= 0.25 * 30
+
+
+def test_tips_never_run_into_the_next_cue(wording: Wording) -> None:
+    work = Motion(60.0, tips=("word " * 90, "word " * 12))
+    cues = work_cues(work, 60.0, None, Verbosity.FULL, wording)
+    assert [cue.at_s for cue in cues if cue.role is Role.TIP] == [33.0]
+
+
+def test_the_first_reps_are_spoken_and_later_ones_have_number_and_tones(wording: Wording) -> None:
+    cues = work_cues(TURN, 20.0, None, Verbosity.FULL, wording)
+    counts = {cue.at_s: cue.text for cue in cues if cue.role is Role.COUNT}
+    assert counts == {
+        0.0: "One, turn.", 2.0: "And return.", 4.0: "Two, turn.", 6.0: "And return.",
+        8.0: "Three.", 12.0: "Four.", 16.0: "Last one.",
+    }  # fmt: skip
+    assert tones(cues, Tone.LET_GO) == [10.0, 14.0, 18.0]
+
+
+def test_every_movement_is_spoken_where_tones_cannot_tell_them_apart(wording: Wording) -> None:
+    counts = [cue.text for cue in work_cues(CAT_COW, 36.0, None, Verbosity.FULL, wording) if cue.role is Role.COUNT]
+    assert counts[-4:] == ["Last one, round up.", "And flat.", "Arch.", "And flat."]
+
+
+@pytest.mark.parametrize("for_s", [0.5, 0.8, 1.2, 2.0, 3.0])
+def test_a_spoken_count_never_fills_more_than_its_share_of_the_movement(wording: Wording, for_s: float) -> None:
+    work = Reps(4, (Movement("Press slowly down", for_s), Movement("Release", for_s)))
+    cues = work_cues(work, 8 * for_s, None, Verbosity.FULL, wording)
+    assert all(estimate_s(cue.text) <= SPOKEN_SHARE * for_s for cue in cues if cue.role is Role.COUNT)
+    onsets = {round(cue.at_s, 6) for cue in cues}
+    assert {round(step * for_s, 6) for step in range(8)} <= onsets  # a sound at each change of movement
+
+
+def test_sounds_only_has_a_tone_for_each_movement_and_no_word(wording: Wording) -> None:
+    cues = work_cues(TURN, 20.0, None, Verbosity.SOUNDS, wording)
+    assert words(cues) == {}
+    assert len(tones(cues, Tone.TOP)) == len(tones(cues, Tone.LET_GO)) == 5
+
+
+def test_reps_at_the_users_own_pace_are_not_counted_but_reminded_of_done(wording: Wording) -> None:
+    cues = work_cues(Reps(5), 60.0, None, Verbosity.FULL, wording)
+    assert words(cues) == {20.0: wording("say_done")}
+
+
+def test_waiting_counts_in_only_before_work(wording: Wording) -> None:
+    step = Step(1, State.SETUP, 0, for_s=10.0)
+    before_work = waiting_cues(step, 4.0, 14.0, wording, starts_work=True)
+    assert (tones(before_work, Tone.PIP), tones(before_work, Tone.START)) == ([11.0, 12.0, 13.0], [14.0])
+    assert tones(waiting_cues(step, 4.0, 14.0, wording, starts_work=False), Tone.START) == []
+
+
+def test_who_waits_for_ready_is_reminded_once(wording: Wording) -> None:
+    cues = waiting_cues(Step(1, State.SETUP, 0, for_s=None), 10.0, 70.0, wording, starts_work=True)
+    assert words(cues) == {35.0: wording("still_waiting")}
+    assert max(after.at_s - before.ends_s for before, after in pairwise([Cue(10.0), *cues])) <= QUIET_S
+
+
+def test_a_long_rest_has_a_word_ten_seconds_before_its_end(wording: Wording) -> None:
+    for length_s, said in ((24.0, {}), (30.0, {20.0: "Ten seconds."})):
+        step = Step(1, State.REST, 0, for_s=length_s)
+        assert words(waiting_cues(step, 5.0, length_s, wording, starts_work=True)) == said

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from voice_coach.core.commands.dialogue import Question
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.routine import Exercise, Hold, Movement, Reps, Side
+from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
+from voice_coach.core.states import PHASES
+from voice_coach.language.language import Language, load_language
+from voice_coach.language.phrasebook import Phrasebook
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return load_language("en")
+
+
+@pytest.mark.parametrize(
+    ("n", "text"), [(0, "zero"), (7, "seven"), (19, "nineteen"), (20, "twenty"), (34, "thirty-four"), (100, "100")]
+)
+def test_numbers_are_words_up_to_ninety_nine(wording: Wording, n: int, text: str) -> None:
+    assert wording.number(n) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.2, "one second"),
+        (1, "one second"),
+        (29.6, "thirty seconds"),
+        (89, "eighty-nine seconds"),
+        (90, "two minutes"),
+    ],
+)
+def test_time_is_seconds_up_to_ninety_and_whole_minutes_beyond(wording: Wording, seconds: float, text: str) -> None:
+    assert wording.time(seconds) == text
+
+
+def test_sides_are_filled_in_with_a_capital_where_the_author_wrote_one(wording: Wording) -> None:
+    text = "{Side} arm out, {other} knee bent, {Other} foot down, {side} hand up."
+    assert wording.sided(text, Side.LEFT) == "Left arm out, right knee bent, Right foot down, left hand up."
+    assert wording.sided("Sit tall.", None) == "Sit tall."
+
+
+def test_a_dose_tells_sets_and_sides(wording: Wording) -> None:
+    work = Reps(8, (Movement("Press", 2.0),))
+    assert wording.whole_dose(Exercise("E", (work,)), work) == "eight reps"
+    both = Exercise("E", (work,), sets=2, sides=(Side.LEFT, Side.RIGHT))
+    assert wording.whole_dose(both, work) == "two sets of eight reps each"
+    assert wording.dose(Hold(30.0)) == "thirty seconds"
+
+
+def test_the_count_names_the_last_rep_but_not_an_only_one(wording: Wording) -> None:
+    assert [wording.count(rep, 2) for rep in (1, 2)] == ["One.", "Last one."]
+    assert wording.count(1, 1) == "One."
+    assert wording.count(1, 3, Movement("Press Down", 2.0)) == "One, press down."
+
+
+def test_things_are_listed_as_people_do(wording: Wording) -> None:
+    assert [wording.things(names) for names in ([], ["bar"], ["bar", "box", "mat"])] == ["", "bar", "bar, box and mat"]
+
+
+def test_a_sentence_that_the_language_lacks_is_an_error(wording: Wording) -> None:
+    with pytest.raises(KeyError):
+        wording("no_such_sentence")
+
+
+def test_a_word_takes_its_part_of_a_minute_of_160() -> None:
+    assert estimate_s("one two three four") == pytest.approx(0.1 + 4 * 60 / 160)
+
+
+def test_english_has_every_sentence_that_is_asked_for_by_name() -> None:
+    needed = {
+        *(question.value for question in Question),
+        *(question.example for question in Question),
+        *(f"verbosity_{level}" for level in Verbosity),
+        *(f"phase_{phase}" for phase in PHASES),
+    }
+    assert needed <= {*load_language("en").sentences}
+
+
+def test_english_has_words_for_every_refusal_that_is_not_answered_by_silence(wording: Wording) -> None:
+    silent = {refusal for refusal in Refusal if not wording.refusal(refusal)}
+    assert silent == {Refusal.NO_ANSWER, Refusal.NOT_ASKED, Refusal.ASLEEP}
+
+
+def test_every_command_but_a_number_has_a_phrase_to_teach(wording: Wording) -> None:
+    assert all(wording.phrase(command) for command in Command if command is not Command.NUMBER)
+
+
+def sentences(language: Language) -> Iterator[str]:
+    for text in language.sentences.values():
+        if isinstance(text, str):
+            yield text
+
+
+def test_no_sentence_of_the_coach_is_a_command(language: Language) -> None:
+    phrasebook = Phrasebook(language)
+    vocabulary = {"ones", "tens", "left", "right"}
+    texts = [str(text) for key, text in language.sentences.items() if key not in vocabulary]
+    parts = [part for text in texts for part in re.split(r"[.?!]", text) if "ay:" not in part]
+    assert [part for part in parts if phrasebook.match(part)] == []
+
+
+def test_left_is_never_what_remains_and_right_never_correct(language: Language) -> None:
+    for text in sentences(language):
+        assert not re.search(r"\b(left|right)\b", text) or text in {"left", "right"}, text
+
+
+def test_sentences_have_at_most_sixteen_words(language: Language) -> None:
+    for text in sentences(language):
+        assert all(len(part.split()) <= 17 for part in re.split(r"[.?!]", text)), text

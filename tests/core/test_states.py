@@ -1,0 +1,123 @@
+"""The table of states: what may happen where, that nothing else may, and what is true after everything that happens."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.rehearsal import Rehearsal
+from tests.core.strategies import routines, sessions
+from tests.core.test_properties import Happenings, happen
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.routine import Routine
+from voice_coach.core.speech.wording import Wording
+from voice_coach.core.states import AT_WORK, PHASES, STOPPED, TABLE, TRUTH, WAITS, WORK, Happening, State, StateMachine
+
+WAYS = [(source, happening, to) for source, ways in TABLE.items() for happening, dests in ways.items() for to in dests]
+PAIRS = {(source, happening) for source, happening, _ in WAYS}
+
+
+def machine_in(state: State) -> StateMachine:
+    """A machine that was led to a state by the shortest way."""
+    ways: dict[State, tuple[tuple[Happening, State], ...]] = {State.WAITING: ()}
+    open_ends = deque(ways)
+    while open_ends:
+        source = open_ends.popleft()
+        for start, happening, to in WAYS:
+            if start is source and to not in ways:
+                ways[to] = (*ways[source], (happening, to))
+                open_ends.append(to)
+    machine = StateMachine()
+    for happening, to in ways[state]:
+        machine.take(happening, to)
+    return machine
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_can_be_reached(state: State) -> None:
+    assert machine_in(state).state is state
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("happening", Happening)
+def test_what_the_table_has_leads_there_and_all_else_is_an_error_that_changes_nothing(
+    state: State, happening: Happening
+) -> None:
+    for to in State:
+        machine = machine_in(state)
+        if (state, happening, to) in WAYS:
+            machine.take(happening, to)
+            assert machine.state is to
+        else:
+            with pytest.raises(
+                ValueError, match=f"'{happening.value}' cannot lead from '{state.value}' to '{to.value}'"
+            ):
+                machine.take(happening, to)
+            assert machine.state is state
+
+
+def test_at_most_a_third_of_all_pairs_of_a_state_and_a_happening_are_legal() -> None:
+    assert 3 * len(PAIRS) <= len(State) * len(Happening), len(PAIRS)
+
+
+def test_everything_that_can_happen_happens_somewhere() -> None:
+    assert {happening for _, happening in PAIRS} == {*Happening}
+
+
+def test_work_begins_by_the_clock_or_after_a_count_in_never_by_a_command() -> None:
+    ways = {happening for source, happening, to in WAYS if to in WORK and source not in WORK}
+    assert ways == {Happening.TIME_UP, Happening.COUNTED_IN, Happening.EXPLANATION_ENDED, Happening.RESUMED}
+    assert {source for source, happening, to in WAYS if happening is Happening.RESUMED and to in WORK} == {
+        State.EXPLAINING
+    }
+
+
+def test_the_sets_of_states_say_the_same_as_the_truth() -> None:
+    running = {state for state, truth in TRUTH.items() if truth.clock}
+    assert running == WAITS | WORK
+    assert running == {*PHASES}
+    stopped = {state for state, truth in TRUTH.items() if truth.at_step and not truth.clock}
+    assert stopped == STOPPED
+    assert {*AT_WORK - WORK} == {State.EXPLAINING}
+    assert {*TRUTH} == {*TABLE} == {*State}
+
+
+@pytest.mark.parametrize("back_door", ["to_hold", "wake", "", "state", "is_hold"])
+def test_there_are_no_back_doors(back_door: str) -> None:
+    machine = StateMachine()
+    assert not hasattr(machine, back_door or "trigger") or back_door == "state"
+    with pytest.raises(AttributeError):
+        machine._model.trigger(back_door)
+    assert machine.state is State.WAITING
+
+
+@given(routines, sessions, st.booleans())
+def test_what_stands_beside_a_state_is_true_after_every_event(
+    wording: Wording, routine: Routine, happenings: Happenings, cautious: bool
+) -> None:
+    session = Rehearsal(Coach(compile_plan(routine), wording, cautious=cautious))
+    inner, talk = session.coach._session, session.coach._talk
+    for kind, what in [("press", Command.START), *happenings]:
+        happen(session, kind, what)
+        truth = TRUTH[session.state]
+        now = (inner.running, inner.prompter.then is not None, talk.question is not None, inner.at_step)
+        wanted = (truth.clock, now[1] if truth.prompt is None else truth.prompt, truth.question, truth.at_step)
+        assert now == wanted, (session.state, kind, what)
+        if session.state in WAITS:
+            assert now[1] == (inner.place.length_s is None), "until it is opened"
+        if session.state in PHASES:
+            assert session.state is inner.step.phase
+        if session.state is State.EXPLAINING:
+            assert inner.step.works
+
+
+def test_every_pair_is_in_the_table_once() -> None:
+    assert len(WAYS) == len({*WAYS})
+    assert all(dests for ways in TABLE.values() for dests in ways.values())
+    assert {*product(State, Happening)} >= PAIRS

@@ -1,0 +1,107 @@
+"""Where a session takes place: in real time before microphone and loudspeaker, or in the time of a sound file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_coach.audio.devices import Direction, choose, devices
+from voice_coach.audio.files import FileMicrophone, StreamMicrophone
+from voice_coach.audio.loudspeaker import Loudspeaker
+from voice_coach.audio.microphone import Microphone
+from voice_coach.audio.paced import FILE_RATE, FileLoudspeaker, PacedMicrophone, Source
+from voice_coach.audio.wav import WavWriter
+from voice_coach.core.commands.table import Command
+from voice_coach.errors import AudioError
+from voice_coach.inbox.block_by_block import BlockInbox
+from voice_coach.inbox.live import LiveInbox
+from voice_coach.session.options import RunOptions
+from voice_coach.speaking.mixer import Mixer
+from voice_coach.speaking.voices.voice import Samples
+
+SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
+
+
+@dataclass(frozen=True, slots=True)
+class AudioIO:
+    """Where a session takes place: its inbox, its mixer (None without sound), how to begin to listen, and its keys.
+
+    ``listen`` returns whether there is anything to listen to.
+    """
+
+    inbox: LiveInbox | BlockInbox
+    mixer: Mixer | None
+    latency_s: float = 0.0
+    listen: Callable[[], bool] = lambda: True
+    press: Callable[[Command], None] = lambda _: None
+
+
+def live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
+    """A session in real time. What is missing is told in ``notices``, unless it was asked for by name."""
+    output, mixer = _sound(options, stack, notices)
+    began = time.monotonic()
+    inbox = LiveInbox(output.now if output else lambda: time.monotonic() - began)
+
+    def listen() -> bool:
+        try:
+            microphone = _microphone(options.microphone, inbox)
+        except AudioError as error:
+            if options.microphone:
+                raise
+            notices.append(f"{error.message} The keys work.")
+            return False
+        stack.callback(microphone.close)
+        return True
+
+    return AudioIO(inbox, mixer, output.latency if output else 0.0, listen, inbox.press)
+
+
+def fast_stage(options: RunOptions, stack: ExitStack) -> AudioIO:
+    """A session that takes its time from the samples of a file."""
+    mixer = Mixer(FILE_RATE)
+    source = _source(options.microphone)
+    stack.callback(source.close)
+    write: Callable[[Samples], None] = lambda _: None  # noqa: E731 - the shape of WavWriter.write
+    if options.speaker:
+        write = stack.enter_context(WavWriter(Path(options.speaker), mixer.rate)).write
+
+    def exchange(played: Samples) -> bytes | None:
+        write(played)
+        return source.next_block()
+
+    return AudioIO(BlockInbox(mixer, exchange), mixer if options.sound else None)
+
+
+def _sound(
+    options: RunOptions, stack: ExitStack, notices: list[str]
+) -> tuple[Loudspeaker | FileLoudspeaker, Mixer] | tuple[None, None]:
+    """A loudspeaker that plays, and the mixer that it plays; neither when there is none."""
+    if not options.sound:
+        return None, None
+    try:
+        if Path(options.speaker).suffix.lower() in SOUND_FILES:
+            output: Loudspeaker | FileLoudspeaker = FileLoudspeaker(Path(options.speaker))
+        else:
+            output = Loudspeaker(choose(devices(), Direction.OUTPUT, options.speaker))
+        stack.callback(output.close)
+        mixer = Mixer(output.rate)
+        output.start(mixer.fill)
+    except AudioError as error:
+        if options.speaker:
+            raise
+        notices.append(f"{error.message} What the coach says is shown as text.")
+        return None, None
+    return output, mixer
+
+
+def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
+    if name == "-" or Path(name).suffix.lower() in SOUND_FILES:
+        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen)
+    return Microphone(choose(devices(), Direction.INPUT, name), inbox.hear)
+
+
+def _source(name: str) -> Source:
+    return StreamMicrophone() if name == "-" else FileMicrophone(Path(name))

@@ -1,0 +1,119 @@
+"""What every kind of session of a routine needs: its language, its plan, a coach, a voice, a recogniser."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from voice_coach.app.dry_run import DryRun, dry_run
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands.table import Command
+from voice_coach.core.effects import Role, Say
+from voice_coach.core.events import Event, Heard, Pressed, Rejected
+from voice_coach.core.plan.plan import Plan, compile_plan
+from voice_coach.core.plan.routine import Routine
+from voice_coach.core.plan.steps import Form
+from voice_coach.core.speech.wording import Verbosity, Wording
+from voice_coach.errors import ModelError, SpeakingError
+from voice_coach.journal.history import History
+from voice_coach.language.language import Language, load_language
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
+from voice_coach.listening.gate import Reason
+from voice_coach.listening.models import catalogue
+from voice_coach.listening.models.fetch import fetch, tried_lately
+from voice_coach.session.loop import Loop
+from voice_coach.session.options import RunOptions, Said
+from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
+from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
+from voice_coach.speaking.voices.voice import Voice
+from voice_coach.storage import cache_folder
+
+
+class Components:
+    """What every kind of session of a routine needs: its language, its plan, a coach, a voice, an ear."""
+
+    def __init__(self, routine: Routine, options: RunOptions) -> None:
+        self.options = options
+        self.language: Language = load_language(options.language)
+        self.phrasebook = Phrasebook(self.language)
+        self.wording = self.language.wording
+        self.plan: Plan = compile_plan(routine)
+
+    def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
+        """A coach at the start, with the tempo of earlier sessions."""
+        paces = history.paces(self.plan.routine.id) if history else {}
+        forms = tuple(Form(pace=paces.get(exercise.name, 0)) for exercise in self.plan.exercises)
+        level = Verbosity(self.options.verbosity)
+        return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
+
+    def voice_or_text(self, notices: list[str], *, sound: bool) -> Voice:
+        """The real voice; without sound, or when it cannot speak, one that only takes the time."""
+        if not sound:
+            return EstimatedVoice()
+        try:
+            return self.voice()
+        except SpeakingError as error:
+            notices.append(f"{error.message} What the coach says is shown as text.")
+            return EstimatedVoice()
+
+    def voice(self) -> Voice:
+        """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
+        return voice_for(self.language.code, self.dry_run().log.texts)
+
+    def dry_run(self, said: Sequence[Said] = ()) -> DryRun:
+        """The session without sound in which the user says these things and every word is understood."""
+        return dry_run(self.coach(), map(self._understood, said))
+
+    def _understood(self, said: Said) -> Event:
+        match = self.phrasebook.match(said.text)
+        if match is None:
+            return Rejected(said.text, Reason.NOT_A_PHRASE, said.at, near=True)
+        return Heard(match.command, said.text, said.at, number=match.number)
+
+    def engine(self) -> Engine:
+        """The best recogniser that there is or that can be fetched, or the one that was asked for."""
+        return best_engine(self.options, self.phrasebook)
+
+
+def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
+    """The real voice, which renders these texts ahead, at least one. Raises SpeakingError when it cannot speak."""
+    spoken = Pyttsx3Voice(language_code)
+    voice = Prerender(CachedVoice(spoken, cache_folder("clips"), spoken.key), texts)
+    try:
+        voice.clip(texts[0])
+    except SpeakingError:
+        voice.close()
+        raise
+    return voice
+
+
+def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
+    """The best recogniser that there is or that can be fetched, or the one that was asked for."""
+    code = phrasebook.language_code
+    if options.recogniser == RecogniserKind.AUTO and catalogue.find(options.model, code) is None:
+        _fetch_model(code)
+    return open_recogniser(RecogniserKind(options.recogniser), phrasebook, options.model)
+
+
+def _fetch_model(language_code: str) -> None:
+    """Fetch the language's model, at most one try a day; without it the basic recogniser serves."""
+    entry = catalogue.default_entry(language_code)
+    if entry is None or tried_lately():
+        return
+    print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
+    try:
+        fetch(entry, progress=sys.stderr.isatty())
+    except ModelError as error:
+        print(error.message, file=sys.stderr)
+
+
+def begin(loop: Loop, wording: Wording, *notices: str) -> None:
+    """Start, or say how to; then say what must be said about the session itself. What is empty is left out."""
+    now = loop.inbox.now()
+    if not loop.stays:
+        loop.take(Pressed(Command.START, now), now)
+    for text in (wording("waiting") if loop.stays else "", *notices):
+        if text:
+            loop.order((Say(0, text, Role.GREET),), now)

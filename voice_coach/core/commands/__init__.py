@@ -1,0 +1,1 @@
+"""What the user can order, and what obeys it: one row a command in `table`."""

@@ -1,0 +1,134 @@
+"""Commands that change how the work is done or how the coach sounds: one function a command, as in `navigation`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from voice_coach.core.commands.asking import explain_lines
+from voice_coach.core.commands.dialogue import Dialogue
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.effects import Record, SetVolume
+from voice_coach.core.plan.routine import Seconds, Variant
+from voice_coach.core.speech import instructions
+from voice_coach.core.speech.wording import Verbosity
+from voice_coach.core.states import Happening
+
+EXTRA_S: Seconds = 10.0
+PACES = range(-3, 4)
+VOLUMES = range(-6, 4)
+
+
+def more_time(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Give ten seconds more."""
+    return _lengthen(talk, EXTRA_S, "more_time", now)
+
+
+def less_time(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Take ten seconds away."""
+    return _lengthen(talk, -EXTRA_S, "less_time", now)
+
+
+def slower(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Slow the tempo of this exercise by a notch."""
+    return _pace(talk, -1, "slower", now)
+
+
+def faster(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Raise the tempo of this exercise by a notch."""
+    return _pace(talk, +1, "faster", now)
+
+
+def easier(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go one form easier, if the author wrote one."""
+    return _variant(talk, {Variant.HARDER: Variant.PLAIN, Variant.PLAIN: Variant.EASIER}, Refusal.NO_EASIER_FORM, now)
+
+
+def harder(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go one form harder, if the author wrote one."""
+    return _variant(talk, {Variant.EASIER: Variant.PLAIN, Variant.PLAIN: Variant.HARDER}, Refusal.NO_HARDER_FORM, now)
+
+
+def louder(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Raise the coach's voice by a notch."""
+    return _volume(talk, +1, "louder", now)
+
+
+def quieter(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Lower the coach's voice by a notch."""
+    return _volume(talk, -1, "quieter", now)
+
+
+def less_talk(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Say less."""
+    return _verbosity(talk, -1, now)
+
+
+def more_talk(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Say more."""
+    return _verbosity(talk, +1, now)
+
+
+def _lengthen(talk: Dialogue, extra_s: Seconds, key: str, now: Seconds) -> Refusal | None:
+    return _changed(talk, lambda: talk.session.lengthen(extra_s), key, now)
+
+
+def _pace(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
+    session, index = talk.session, talk.session.step.exercise
+    exercise = session.plan.exercise(session.step)
+    if index is None or exercise is None:
+        return Refusal.NO_TEMPO
+    form = replace(session.form, pace=session.form.pace + notch)
+    if form.pace not in PACES:
+        return Refusal.FASTEST if notch > 0 else Refusal.SLOWEST
+    session.effects.append(Record("pace", exercise.name, form.pace, now))
+    return _changed(talk, lambda: session.take_form(index, form), key, now)
+
+
+def _verbosity(talk: Dialogue, notch: int, now: Seconds) -> Refusal | None:
+    levels = list(Verbosity)
+    level = levels[min(max(levels.index(talk.session.level) + notch, 0), len(levels) - 1)]
+    return _changed(talk, lambda: setattr(talk.session, "level", level), f"verbosity_{level}", now)
+
+
+def _changed(talk: Dialogue, change: Callable[[], None], key: str, now: Seconds) -> Refusal | None:
+    """Change what the cues depend on and say so; cues that are already sent are withdrawn and sent anew."""
+    session = talk.session
+    if session.running and session.place.length_s is not None:
+        session.stop_clock(now)
+        change()
+        talk.say(key)
+        session.run(now)
+    else:
+        change()
+        session.interject((talk.line(key),), now)
+    return None
+
+
+def _variant(talk: Dialogue, ways: Mapping[Variant, Variant], refusal: Refusal, now: Seconds) -> Refusal | None:
+    session, scene = talk.session, talk.session.scene
+    variant = ways.get(session.form.variant)
+    if scene is None or scene.step.exercise is None or variant is None:
+        return refusal
+    if variant is not Variant.PLAIN and scene.exercise.alternative(variant) is None:
+        return refusal
+    form = replace(session.form, variant=variant)
+    unsaid = () if talk.question else session.prompter.unsaid  # an opening that this interrupts goes on after it
+    lines = (*instructions.variant_lines(replace(scene, form=form)), *unsaid)
+    asking, talk.question = talk.question is not None, None
+    if session.running:
+        session.stop_clock(now)
+    session.take_form(scene.step.exercise, form)
+    if asking:
+        session.stop_clock(now)
+        session.carry_on(now, Happening.ANSWERED, lines)
+        return None
+    explain_lines(talk, lines, now)
+    return None
+
+
+def _volume(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
+    talk.volume = min(max(talk.volume + notch, VOLUMES[0]), VOLUMES[-1])
+    talk.session.effects.append(SetVolume(talk.volume))
+    talk.session.interject((talk.line(key),), now)
+    return None

@@ -1,0 +1,206 @@
+"""Commands that move through the plan, stop it, or end it: one function a command.
+
+Each returns None when it has obeyed, else why not; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from voice_coach.core.commands import answers
+from voice_coach.core.commands.dialogue import UNDO_S, Dialogue, Question
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.effects import Chime, Hush, Record, Tone
+from voice_coach.core.place import Place
+from voice_coach.core.plan.routine import Reps, Seconds
+from voice_coach.core.plan.steps import Form
+from voice_coach.core.speech import instructions
+from voice_coach.core.states import Happening, State
+
+SECOND_STOP_S: Seconds = 10.0
+JUST_STARTED_S: Seconds = 3.0
+PIPS_S: Seconds = 3.0
+"""What is kept of a step before work when the user moves on: the three pips."""
+
+ASKS_BELOW = 0.8
+"""Ending asks for a yes while less than this share of the routine is done."""
+
+
+def start(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Begin the routine, or begin it again after its end."""
+    session = talk.session
+    session.began_at, talk.moved = now, None
+    session.hurt = False
+    forms = tuple(Form(pace=form.pace) for form in session.place.forms)  # of pain, only the tempo is kept
+    session.place = Place(forms=forms)
+    session.go(0, now, Happening.STARTED)
+    return None
+
+
+def next_step(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go on to the next step; before work its count-in comes first."""
+    session = talk.session
+    if session.step.index + 1 == len(session.plan.steps):
+        talk.end(now)
+        return None
+    goes_on = session.running and session.plan.work_after(session.step) is not None
+    talk.leave(now)
+    if goes_on:
+        left_s = answers.step_left_s(session, now)
+        session.shorten(now, PIPS_S if left_s is None else min(left_s, PIPS_S))
+    else:
+        session.go(session.following.index, now)
+    return None
+
+
+def done(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """End a set without a tempo, or a timed movement: it counts as done."""
+    session = talk.session
+    if isinstance(session.work, Reps) and session.work.tempo:
+        return Refusal.NOTHING_TO_END
+    talk.leave(now)
+    session.effects.append(Chime(Tone.END))
+    session.end_step(now, Happening.MOVED)
+    return None
+
+
+def skip(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Leave out the rest of the exercise, all its sets and sides."""
+    session, step = talk.session, talk.session.step
+    ahead = session.plan.work_from(step)
+    if step.exercise is None or ahead is None or (ahead.exercise, ahead.round) != (step.exercise, step.round):
+        return Refusal.NOTHING_TO_SKIP
+    return leave_out(talk, now)
+
+
+def leave_out(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go on with the next exercise, also from the rest after this one; after the last one, to the end."""
+    session, step = talk.session, talk.session.step
+    exercise, following, because = session.plan.exercise(step), session.next_exercise, talk.led_by
+    talk.leave(now)
+    if exercise is not None:
+        session.effects.append(Record("skip", exercise.name, step.index, now))
+    session.go(following.index if following else len(session.plan.steps) - 1, now, because, by_itself=not following)
+    return None
+
+
+def back(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go to the previous step; when the clock has only just led here, to the one before that."""
+    session = talk.session
+    just_started = session.place.by_itself and session.elapsed_s(now) <= JUST_STARTED_S
+    talk.leave(now)
+    session.go(max(0, session.step.index - (2 if just_started else 1)), now)
+    return None
+
+
+def again(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Do this set once more from its start."""
+    session, step = talk.session, talk.session.step
+    same = [
+        other.index
+        for other in session.plan.steps[: step.index + 1]
+        if other.works and (other.exercise, other.round, other.set) == (step.exercise, step.round, step.set)
+        and (other.side, other.work) == (step.side, step.work) and (not step.works or other.position == step.position)
+    ]  # fmt: skip
+    if not same:
+        return Refusal.NO_SET
+    talk.leave(now)
+    session.go(same[0] if step.works else same[-1], now)
+    return None
+
+
+def switch(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Change over now: to the side that is still to come, or back to the first one."""
+    session, step = talk.session, talk.session.step
+    exercise = session.plan.exercise(step)
+    if exercise is None or len(exercise.sides) < 2 or step.side is None:
+        return Refusal.NO_SIDES
+    same = [
+        other
+        for other in session.plan.steps
+        if (other.exercise, other.round, other.set) == (step.exercise, step.round, step.set)
+    ]
+    ahead = [other for other in same if other.phase is State.SWITCH_SIDE and other.index > step.index]
+    first = [other for other in same if other.works and other.side is exercise.sides[0]]
+    talk.leave(now)
+    session.go((ahead or first)[0].index, now)
+    return None
+
+
+def restart(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Ask whether to begin again."""
+    talk.ask(Question.RESTART, now)
+    return None
+
+
+def pause(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Stop the clock and say how to go on."""
+    talk.pause("paused", now)
+    return None
+
+
+def resume(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go on after a pause, or at once in the middle of an explanation; when the clock runs, the same as next."""
+    session = talk.session
+    match session.state:
+        case State.PAUSED:
+            talk.halt(now)
+            session.carry_on(now, Happening.RESUMED)
+        case State.EXPLAINING:
+            session.stop_clock(now)
+            session.enter(now, Happening.RESUMED)
+        case State.RESUMING:
+            pass
+        case _:
+            return next_step(talk, now)
+    return None
+
+
+def stop(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Be silent and pause at once; a second time within ten seconds, end."""
+    if not talk.session.at_step:
+        talk.session.effects.append(Hush())
+        return None
+    still = talk.session.state is State.PAUSED
+    if still and talk.stopped_at is not None and now - talk.stopped_at <= SECOND_STOP_S:
+        talk.stopped_at = None
+        _end_or_ask(talk, now, sure=True)
+        return None
+    talk.stopped_at = now
+    talk.pause("stopped", now)
+    return None
+
+
+def finish(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """End and save; asks first while much is still to be done."""
+    match talk.session.state:
+        case State.FINISHED:
+            pass
+        case State.WAITING:
+            talk.end(now)
+        case _:
+            _end_or_ask(talk, now, sure=answers.done_share(talk.session, now) >= ASKS_BELOW)
+    return None
+
+
+def pain(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Stop the set, let the body come out of it, then ask how strong the pain is."""
+    talk.halt(now)
+    talk.session.hurt = True
+    talk.ask(Question.PAIN, now, (talk.line("pain_ease"),), gap_s=instructions.AFTER_BODY_S)
+    return None
+
+
+def undo(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Take the last command that moved on back: the same second of the same step."""
+    if talk.moved is None or now - talk.moved[1] > UNDO_S:
+        return Refusal.NOTHING_TO_UNDO
+    talk.halt(now)
+    talk.session.place, talk.moved = talk.moved[0], None
+    talk.session.take_up(now, Happening.MOVED, (talk.line("undone"),))
+    return None
+
+
+def _end_or_ask(talk: Dialogue, now: Seconds, *, sure: bool) -> None:
+    if sure and not talk.cautious:
+        talk.end(now)
+    else:
+        talk.ask(Question.FINISH, now)

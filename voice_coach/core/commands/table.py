@@ -1,0 +1,176 @@
+"""What the user can order: one row a command. Every set of commands is derived from these rows.
+
+To add a command, add a row here and its phrases to the language files; nothing else knows a list of commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from voice_coach.core.commands import adjusting, asking, navigation
+from voice_coach.core.commands.dialogue import Dialogue
+from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.states import PHASES, WORK, State
+
+Order = Callable[[Dialogue, Seconds], Refusal | None]
+"""Obeys at once and returns None, or returns why not and changes nothing."""
+
+States = frozenset[State]
+
+ROUTINE: States = frozenset(PHASES)
+"""The routine runs, in whatever phase; a kept place counts as its step (see `states.orders_of`)."""
+
+BESIDE: States = frozenset({State.WAITING, State.FINISHED})
+"""Before the routine has begun, and after its end."""
+
+ASKED: States = frozenset({State.ASKING})
+"""A question is open. What each question takes as its answer stands in `questions`; this is what any lets through."""
+
+NOWHERE: States = frozenset()
+BREAKS: States = frozenset({State.SETUP, State.REST, State.SWITCH_SIDE, State.MOVE})
+TIMED: States = frozenset({State.HOLD, State.REST, State.MOTION})
+FORMED: States = WORK | {State.SETUP}
+REPS: States = frozenset({State.REP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """All there is to know of a command.
+
+    Attributes:
+        obey: what obeys it; None for what only ever answers a question.
+        acts_in: the states in which it acts.
+        refusal: why not, in the others.
+        barge_in: the states in which it is heard also while the coach speaks.
+        destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
+        answers: it means nothing while no question is open.
+        ends_step: it ends the step, so one that comes just after the clock has ended it was meant for that step.
+        help: where "help" names it, with its place there; the first four are named.
+
+    """
+
+    obey: Order | None = None
+    acts_in: States
+    refusal: Refusal = Refusal.NOT_NOW
+    barge_in: States = NOWHERE
+    destroys: bool = False
+    answers: bool = False
+    ends_step: bool = False
+    help: Mapping[State, int] = field(default_factory=dict)
+
+
+def _help(talk: Dialogue, now: Seconds) -> None:
+    """Name the four commands of most use here; while a question is open, its answers. Here, for it knows the table."""
+    if talk.question is not None:
+        talk.give_examples(now)
+        return
+    wording = talk.session.wording
+    a, b, c, d = (wording.phrase(command) for command in help_in(talk.session.state))
+    talk.session.interject((talk.line("help", a=a, b=b, c=c, d=d),), now)
+
+
+class Command(StrEnum):
+    """The commands; a member's value is the key of its phrases in a language file, its row all that is known of it."""
+
+    row: Row
+
+    def __new__(cls, name: str, *row: Row) -> Self:
+        """Make a member of its name and its row; with a name alone a member is looked up."""
+        member = str.__new__(cls, name)
+        member._value_ = name
+        (member.row,) = row
+        return member
+
+    # fmt: off
+    START = "start", Row(
+        obey=navigation.start, acts_in=BESIDE, refusal=Refusal.UNDER_WAY, barge_in=frozenset({State.WAITING}),
+        help={State.WAITING: 1, State.FINISHED: 1},
+    )
+    READY = "ready", Row(
+        obey=navigation.next_step, acts_in=BREAKS, refusal=Refusal.AT_WORK, ends_step=True,
+        help={State.SETUP: 1, State.SWITCH_SIDE: 1, State.MOVE: 1, State.REST: 1},
+    )
+    NEXT = "next", Row(
+        obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends_step=True,
+        help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4},
+    )
+    SKIP = "skip", Row(obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, help={State.SETUP: 4})
+    BACK = "back", Row(
+        obey=navigation.back, acts_in=ROUTINE, help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3},
+    )
+    REPEAT = "repeat", Row(
+        obey=asking.repeat, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.PAUSED: 2, State.RESUMING: 2},
+    )
+    AGAIN = "again", Row(obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET)
+    RESTART = "restart", Row(obey=navigation.restart, acts_in=ROUTINE, destroys=True, help={State.OUTRO: 1})
+    PAUSE = "pause", Row(
+        obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        help={State.INTRO: 2, State.REP: 1, State.HOLD: 1, State.MOTION: 1, State.EXPLAINING: 2, State.SWITCH_SIDE: 3,
+            State.MOVE: 3, State.OUTRO: 3, State.RESUMING: 1},
+    )
+    RESUME = "resume", Row(
+        obey=navigation.resume, acts_in=ROUTINE, refusal=Refusal.NOT_PAUSED,
+        help={State.PAUSED: 1, State.EXPLAINING: 1},
+    )
+    STOP = "stop", Row(obey=navigation.stop, acts_in=ROUTINE | BESIDE | ASKED, barge_in=frozenset(State))
+    FINISH = "finish", Row(
+        obey=navigation.finish, acts_in=ROUTINE | BESIDE, destroys=True, help={State.OUTRO: 4, State.PAUSED: 4},
+    )
+    DONE = "done", Row(
+        obey=navigation.done, acts_in=frozenset({State.REP, State.MOTION}), refusal=Refusal.NOTHING_TO_END,
+        ends_step=True, help={State.MOTION: 3},
+    )
+    TIME_LEFT = "time_left", Row(
+        obey=asking.time_left, acts_in=ROUTINE | BESIDE, help={State.WAITING: 2, State.HOLD: 2, State.MOTION: 2},
+    )
+    WHERE = "where", Row(obey=asking.where, acts_in=ROUTINE | BESIDE)
+    WHATS_NEXT = "whats_next", Row(obey=asking.whats_next, acts_in=ROUTINE | BESIDE, help={State.REST: 3})
+    EXPLAIN = "explain", Row(obey=asking.explain, acts_in=ROUTINE)
+    MORE_TIME = "more_time", Row(
+        obey=adjusting.more_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.REST: 2},
+    )
+    LESS_TIME = "less_time", Row(
+        obey=adjusting.less_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.HOLD: 3},
+    )
+    SLOWER = "slower", Row(obey=adjusting.slower, acts_in=REPS, refusal=Refusal.NO_TEMPO, help={State.REP: 2})
+    FASTER = "faster", Row(obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO)
+    EASIER = "easier", Row(obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, help={State.SETUP: 3})
+    HARDER = "harder", Row(obey=adjusting.harder, acts_in=FORMED, refusal=Refusal.NO_HARDER_FORM)
+    SWITCH = "switch", Row(obey=navigation.switch, acts_in=ROUTINE, refusal=Refusal.NO_SIDES)
+    LOUDER = "louder", Row(
+        obey=adjusting.louder, acts_in=ROUTINE | BESIDE | ASKED,
+        help={State.WAITING: 3, State.INTRO: 4, State.FINISHED: 2},
+    )
+    QUIETER = "quieter", Row(
+        obey=adjusting.quieter, acts_in=ROUTINE | BESIDE | ASKED, help={State.WAITING: 4, State.FINISHED: 3},
+    )
+    LESS_TALK = "less_talk", Row(obey=adjusting.less_talk, acts_in=ROUTINE | BESIDE, help={State.INTRO: 3})
+    MORE_TALK = "more_talk", Row(obey=adjusting.more_talk, acts_in=ROUTINE | BESIDE)
+    PAIN = "pain", Row(
+        obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        help={State.REP: 4, State.HOLD: 4, State.MOTION: 4, State.SWITCH_SIDE: 4, State.MOVE: 4, State.RESUMING: 4,
+            State.EXPLAINING: 3},
+    )
+    UNDO = "undo", Row(obey=navigation.undo, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_UNDO)
+    CANCEL = "cancel", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED)
+    YES = "yes", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
+    NO = "no", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
+    NUMBER = "number", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
+    SLEEP = "sleep", Row(obey=asking.sleep, acts_in=ROUTINE | BESIDE | ASKED, help={State.FINISHED: 4})
+    WAKE = "wake", Row(obey=asking.wake, acts_in=ROUTINE | BESIDE | ASKED)
+    HELP = "help", Row(obey=_help, acts_in=ROUTINE | BESIDE | ASKED)
+    # fmt: on
+
+
+HELP_NAMES = 4
+
+
+def help_in(state: State) -> tuple[Command, ...]:
+    """The commands of most use in a state, which "help" names."""
+    named = (command for command in Command if state in command.row.help)
+    return tuple(sorted(named, key=lambda command: command.row.help[state])[:HELP_NAMES])

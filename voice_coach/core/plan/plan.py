@@ -1,0 +1,116 @@
+"""A plan: a routine laid out as a flat row of steps.
+
+Per exercise: setup, then for each set each side in turn; on each side every position; at each position every work.
+Before work there is always a step that ends in a count-in, so that work never begins out of the blue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Motion, Reps, Routine, Seconds, Work
+from voice_coach.core.plan.steps import Form, Step, scaled
+from voice_coach.core.states import State
+
+BETWEEN_WORKS_S: Seconds = 5.0
+"""Time between two works, or two sets without a rest, after the words that announce the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A routine and its steps. ``exercises`` are all exercises in order, those of circuits included, each once."""
+
+    routine: Routine
+    exercises: tuple[Exercise, ...]
+    steps: tuple[Step, ...]
+
+    def exercise(self, step: Step) -> Exercise | None:
+        """The exercise that a step belongs to; None for intro and outro."""
+        return None if step.exercise is None else self.exercises[step.exercise]
+
+    def dose(self, step: Step, form: Form) -> Work | None:
+        """The work of a step in the form in which the exercise is done; None when the step is no work."""
+        exercise = self.exercise(step)
+        if step.dose is None or exercise is None:
+            return None
+        alternative = exercise.alternative(form.variant)
+        work = alternative.work[step.work] if alternative and alternative.work else step.dose
+        return scaled(work, form.share)
+
+    def work_after(self, step: Step) -> Step | None:
+        """The step right after this one when it is work; such a step ends in a count-in."""
+        following = self.steps[step.index + 1 : step.index + 2]
+        return following[0] if following and following[0].works else None
+
+    def work_from(self, step: Step) -> Step | None:
+        """The step itself or the first after it that works; None when there is no more work."""
+        return next((later for later in self.steps[step.index :] if later.works), None)
+
+    def next_exercise(self, step: Step, left_out: frozenset[int] = frozenset()) -> Step | None:
+        """The first step of another exercise, or of another round, after this one; None when none follows."""
+        for later in self.steps[step.index + 1 :]:
+            if later.exercise is None or later.exercise in left_out:
+                continue
+            if (later.exercise, later.round) != (step.exercise, step.round):
+                return later
+        return None
+
+
+def compile_plan(routine: Routine) -> Plan:
+    """Lay a routine out as steps."""
+    exercises: list[Exercise] = []
+    steps = [Step(0, State.INTRO)]
+    for item in routine.items:
+        members = item.exercises if isinstance(item, Circuit) else (item,)
+        rounds = item.rounds if isinstance(item, Circuit) else 1
+        first = len(exercises)
+        exercises.extend(members)
+        for round_ in range(1, rounds + 1):
+            for number, member in enumerate(members, start=first):
+                steps += (
+                    replace(step, exercise=number, round=round_, rounds=rounds)
+                    for step in _exercise_steps(member, first_time=round_ == 1)
+                )
+            if isinstance(item, Circuit) and round_ < rounds and item.rest_s:
+                steps.append(Step(0, State.REST, first, round=round_, rounds=rounds, for_s=item.rest_s))
+    if steps[-1].phase is State.REST:
+        steps.pop()
+    steps.append(Step(0, State.OUTRO))
+    return Plan(routine, tuple(exercises), tuple(replace(step, index=i) for i, step in enumerate(steps)))
+
+
+def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:
+    sides = exercise.sides or (None,)
+    yield Step(0, State.SETUP, side=sides[0], for_s=exercise.setup.wait_s, first=first_time)
+    for number in range(1, exercise.sets + 1):
+        for turn, side in enumerate(sides):
+            if turn:
+                yield Step(0, State.SWITCH_SIDE, set=number, side=side, for_s=exercise.changeover_s)
+            for step in _side_steps(exercise):
+                yield replace(step, set=number, side=side)
+        if exercise.rest_s:
+            yield Step(0, State.REST, set=number, side=sides[-1], for_s=exercise.rest_s)
+        elif number < exercise.sets:
+            yield Step(0, State.SETUP, set=number + 1, side=sides[0], for_s=BETWEEN_WORKS_S)
+
+
+def _side_steps(exercise: Exercise) -> Iterator[Step]:
+    places = exercise.positions
+    for position in range(1, (places.count if places else 1) + 1):
+        if places and position > 1:
+            yield Step(0, State.MOVE, position=position, for_s=places.for_s)
+        for index, work in enumerate(exercise.work):
+            if index:
+                yield Step(0, State.SETUP, work=index, position=position, for_s=BETWEEN_WORKS_S)
+            yield Step(0, _phase(work), work=index, position=position, dose=work)
+
+
+def _phase(work: Work) -> State:
+    match work:
+        case Reps():
+            return State.REP
+        case Hold():
+            return State.HOLD
+        case Motion():
+            return State.MOTION

@@ -1,0 +1,217 @@
+"""What the coach says when a step begins: one function a phase, all of them pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from voice_coach.core.effects import Role
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Work
+from voice_coach.core.plan.steps import Form, Step
+from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
+from voice_coach.core.states import State
+
+AFTER_BODY_S: Seconds = 4.0
+AFTER_LIMB_S: Seconds = 1.5
+"""Quiet after a sentence that moves the whole body, and after one that moves a limb (manners, rule 5)."""
+
+SPOKEN_MOVEMENTS = 3
+"""Reps of more movements than this have every movement spoken; tones cannot tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A step of an exercise and everything that its words depend on."""
+
+    plan: Plan
+    step: Step
+    exercise: Exercise
+    form: Form
+    level: Verbosity
+    wording: Wording
+    left_out: frozenset[int] = frozenset()
+
+    @property
+    def work(self) -> Work:
+        """The work of this step, or the one that it leads to."""
+        working = self.plan.work_from(self.step)
+        work = self.plan.dose(working, self.form) if working else None
+        return work or self.exercise.work[0]
+
+    @property
+    def alternative(self) -> Alternative:
+        """The author's text for the form in which the exercise is done; empty for the plain one."""
+        return self.exercise.alternative(self.form.variant) or Alternative(())
+
+    def lines(self, texts: Sequence[str], role: Role, gap_s: Seconds = 0.5) -> list[Line]:
+        """An author's sentences for the working side."""
+        return [Line(self.wording.sided(text, self.step.side), role, gap_s) for text in texts]
+
+
+def opening(scene: Scene) -> tuple[Line, ...]:
+    """What is said when a step begins. Work begins without a word: its cues speak."""
+    say = _BY_PHASE.get(scene.step.phase)
+    return tuple(say(scene)) if say else ()
+
+
+def instruction(scene: Scene) -> tuple[Line, ...]:
+    """What "repeat" says: the opening of the step, or, while the body works, how its movement goes."""
+    if not scene.step.works:
+        return opening(scene)
+    setup = scene.exercise.setup
+    texts = (
+        scene.exercise.work[scene.step.work].say
+        or scene.alternative.say
+        or setup.move
+        or setup.short
+        or setup.position
+        or (scene.wording("where_name", name=scene.exercise.name),)
+    )
+    return tuple(scene.lines(texts, Role.MOVE))
+
+
+def explanation(scene: Scene) -> tuple[Line, ...]:
+    """What "explain" says: the long instruction, or everything that the author wrote about the exercise."""
+    return tuple(scene.lines(scene.exercise.explain, Role.MOVE) or _whole(scene) or instruction(scene))
+
+
+def variant_lines(scene: Scene) -> tuple[Line, ...]:
+    """What is said when the form of an exercise changes."""
+    if scene.alternative.say:
+        return tuple(scene.lines(scene.alternative.say, Role.MOVE))
+    return (Line(scene.wording("plain_again"), Role.ANSWER),)
+
+
+def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]:
+    """The words of the intro: what it is, how long it takes, what to have ready, and the safety line."""
+    routine = plan.routine
+    lines = [Line(wording("greet", title=routine.title, time=wording.time(total_s)), Role.GREET)]
+    if routine.equipment:
+        lines.append(Line(wording("equipment", things=wording.things(routine.equipment)), Role.GREET))
+    return (*lines, Line(routine.safety, Role.SAFETY)) if routine.safety else tuple(lines)
+
+
+def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hurt: bool) -> tuple[Line, ...]:
+    """The words of the outro: how many exercises in what time, and what to do if something hurt."""
+    exercises = wording.counted("exercise", "exercises", done)
+    lines = [Line(wording("end_early" if early else "end", exercises=exercises, time=wording.time(passed_s)), Role.END)]
+    return (*lines, Line(wording("after_pain"), Role.END)) if hurt else tuple(lines)
+
+
+def seconds(lines: tuple[Line, ...]) -> Seconds:
+    """How long the lines take, by their words."""
+    return sum(line.gap_s + estimate_s(line.text) for line in lines)
+
+
+def _setup(scene: Scene) -> list[Line]:
+    step, wording, setup = scene.step, scene.wording, scene.exercise.setup
+    if step.work:
+        lines = scene.lines(scene.exercise.work[step.work].say, Role.MOVE)
+        return lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)]
+    if step.set > 1:
+        return [*_release(scene), Line(_set(scene, step), Role.NAME)]
+    lines = [*_release(scene), *_round(scene), _announced(scene)]
+    if scene.level is Verbosity.SOUNDS:
+        return lines
+    if not step.first or scene.level is Verbosity.SHORT:
+        return lines + scene.lines(setup.short or setup.position[:1], Role.POSITION)
+    lines += [*_whole(scene), *_how_it_sounds(scene)]
+    if step.for_s is None:
+        lines.append(Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S))
+    return lines
+
+
+def _whole(scene: Scene) -> list[Line]:
+    """Position, movement, feeling; the longest quiet follows the sentence that moves the whole body."""
+    setup = scene.exercise.setup
+    moving = [
+        *scene.lines(setup.position, Role.POSITION, AFTER_LIMB_S),
+        *scene.lines(setup.move, Role.MOVE, AFTER_LIMB_S),
+        *scene.lines(scene.exercise.work[0].say, Role.MOVE, AFTER_LIMB_S),
+        *scene.lines(scene.alternative.say, Role.MOVE, AFTER_LIMB_S),
+    ]
+    gaps = (0.5, AFTER_BODY_S)
+    moving[:2] = [Line(line.text, line.role, gap) for line, gap in zip(moving, gaps, strict=False)]
+    return [*moving, *scene.lines(setup.feel, Role.FEEL)]
+
+
+def _how_it_sounds(scene: Scene) -> list[Line]:
+    """Which tone stands for which movement of a rep; the first movement has the number, and needs none."""
+    work, wording = scene.work, scene.wording
+    if not isinstance(work, Reps):
+        return []
+    if not work.tempo:
+        return [Line(wording("own_pace"), Role.CUE)]
+    if work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS:
+        return []
+    names = [movement.say.lower() for movement in work.tempo]
+    top = [Line(wording("tone_top", movement=names[1]), Role.CUE)] if len(names) > 2 else []
+    return [*top, Line(wording("tone_let_go", movement=names[-1]), Role.CUE)]
+
+
+def _changeover(scene: Scene) -> list[Line]:
+    side = scene.wording.side(scene.step.side) if scene.step.side else ""
+    lines = [*_release(scene), Line(scene.wording("now_side", side=side), Role.SIDE)]
+    if scene.level is not Verbosity.SOUNDS:
+        lines += scene.lines(scene.exercise.setup.short, Role.POSITION)
+    return lines
+
+
+def _move(scene: Scene) -> list[Line]:
+    return scene.lines(scene.exercise.positions.say if scene.exercise.positions else (), Role.POSITION)
+
+
+def _rest(scene: Scene) -> list[Line]:
+    plan, step, wording = scene.plan, scene.step, scene.wording
+    lines = [*_release(scene), Line(wording("rest", time=wording.time(step.for_s or 0)), Role.REST, 0.9)]
+    work, following = plan.work_after(step), plan.next_exercise(step, scene.left_out)
+    other = plan.exercise(following) if following else None
+    if work:
+        lines.append(Line(wording("rest_then", what=_set(scene, work)), Role.NEXT))
+    elif other:
+        lines.append(Line(wording("rest_next", name=other.name), Role.NEXT))
+    return lines
+
+
+def _set(scene: Scene, step: Step) -> str:
+    wording = scene.wording
+    n, of = wording.number(step.set), wording.number(scene.exercise.sets)
+    if step.side is None:
+        return wording("set_of", n=n, of=of)
+    return wording("set_of_side", n=n, of=of, side=wording.side(step.side))
+
+
+def _round(scene: Scene) -> list[Line]:
+    """The round, said once when it begins."""
+    step, before = scene.step, scene.plan.steps[scene.step.index - 1]
+    if step.rounds == 1 or (before.rounds > 1 and before.round == step.round and before.phase is not State.REST):
+        return []
+    n, of = scene.wording.number(step.round), scene.wording.number(step.rounds)
+    return [Line(scene.wording("round", n=n, of=of), Role.NAME)]
+
+
+def _announced(scene: Scene) -> Line:
+    exercise, side = scene.exercise, scene.step.side
+    dose = scene.wording.whole_dose(exercise, scene.work)
+    if side is None:
+        return Line(scene.wording("name", name=exercise.name, dose=dose), Role.NAME, 0.9)
+    text = scene.wording("name_side", name=exercise.name, side=scene.wording.side(side), dose=dose)
+    return Line(text, Role.NAME, 0.9)
+
+
+def _release(scene: Scene) -> list[Line]:
+    """What brings the body out of the work that has just ended."""
+    before = scene.plan.steps[scene.step.index - 1]
+    exercise = scene.plan.exercise(before)
+    if not before.works or exercise is None:
+        return []
+    return [Line(scene.wording.sided(text, before.side), Role.RELEASE, 0.9) for text in exercise.release]
+
+
+_BY_PHASE: Mapping[State, Callable[[Scene], list[Line]]] = {
+    State.SETUP: _setup,
+    State.SWITCH_SIDE: _changeover,
+    State.MOVE: _move,
+    State.REST: _rest,
+}

@@ -1,0 +1,133 @@
+"""The coach's sentences: what it says at a step, from the author's texts and the language's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from voice_coach.core.effects import Role
+from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Seconds, Side, Work
+
+if TYPE_CHECKING:
+    from voice_coach.core.commands.refusal import Refusal
+    from voice_coach.core.commands.table import Command
+
+Sentences = Mapping[str, str | Sequence[str]]
+"""The section ``sentences`` of a language file."""
+
+WORD_S: Seconds = 60 / 160
+"""Measured words a minute that the voice is set to (manners, section 2)."""
+
+
+class Verbosity(StrEnum):
+    """How much the coach says, from least to most."""
+
+    SOUNDS = "sounds"
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, what it is for, and the quiet before it in seconds."""
+
+    text: str
+    role: Role
+    gap_s: Seconds = 0.5
+
+
+def estimate_s(text: str) -> Seconds:
+    """How long a sentence takes to speak, by its words."""
+    return 0.1 + WORD_S * len(text.split())
+
+
+class Wording:
+    """Fills a language's sentences. Raises KeyError for a sentence that the language does not have.
+
+    ``phrases`` has, for each command, what the coach teaches people to say; ``refusals`` has what it says to one that
+    it does not obey.
+    """
+
+    def __init__(
+        self, sentences: Sentences, phrases: Mapping[Command, str], refusals: Mapping[Refusal, str] | None = None
+    ) -> None:
+        self._sentences = sentences
+        self._phrases = phrases
+        self._refusals = refusals or {}
+
+    def refusal(self, refusal: Refusal) -> str:
+        """Why a command is not obeyed; "" for what is answered by silence."""
+        return self._refusals.get(refusal, "")
+
+    def __call__(self, key: str, **values: str) -> str:
+        """The sentence ``key``, filled in, with a capital at its start."""
+        text = str(self._sentences[key]).format(**values)
+        return text[:1].upper() + text[1:]
+
+    def phrase(self, command: Command) -> str:
+        """What to say for a command."""
+        return self._phrases[command]
+
+    def number(self, n: int) -> str:
+        """A number in words up to ninety-nine, in digits beyond and where the language lists no words."""
+        ones, tens = self._sentences.get("ones", ()), self._sentences.get("tens", ())
+        if n < len(ones):
+            return ones[n]
+        if not tens or not n < 100:
+            return str(n)
+        return tens[n // 10] + (f"-{ones[n % 10]}" if n % 10 else "")
+
+    def side(self, side: Side) -> str:
+        """The name of a side."""
+        return str(self._sentences[side.value])
+
+    def counted(self, one: str, many: str, n: int) -> str:
+        """``one`` or ``many`` things, in the middle of a sentence."""
+        return str(self._sentences[one if n == 1 else many]).format(n=self.number(n))
+
+    def time(self, seconds: Seconds) -> str:
+        """A length of time: seconds up to ninety, whole minutes beyond."""
+        if seconds < 90:
+            return self.counted("second", "seconds", max(1, round(seconds)))
+        return self.counted("minute", "minutes", round(seconds / 60))
+
+    def dose(self, work: Work) -> str:
+        """The dose of a work: its reps or its time."""
+        match work:
+            case Reps():
+                return self.counted("rep", "reps", work.count)
+            case Hold() | Motion():
+                return self.time(work.for_s)
+
+    def sided(self, text: str, side: Side | None) -> str:
+        """An author's text with the working side and the opposite one filled in."""
+        if side is None:
+            return text
+        this, other = self.side(side), self.side(side.other)
+        for name, value in (("side", this), ("other", other), ("Side", this.title()), ("Other", other.title())):
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def things(self, names: Sequence[str]) -> str:
+        """A list in words."""
+        if len(names) < 2:
+            return "".join(names)
+        return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
+
+    def count(self, rep: int, of: int, movement: Movement | None = None) -> str:
+        """The count at the onset of a rep, with the name of its first movement when there is one to be said."""
+        number = self("last_one") if rep == of and of > 1 else self.number(rep)
+        if movement is None:
+            return self("count", n=number)
+        return self("count_move", n=number, movement=movement.say.lower())
+
+    def whole_dose(self, exercise: Exercise, work: Work) -> str:
+        """The dose of an exercise as it is announced: sets, and that each side gets it."""
+        dose = self.dose(work)
+        if exercise.sets > 1:
+            dose = str(self._sentences["sets_of"]).format(n=self.number(exercise.sets), dose=dose)
+        if exercise.sides:
+            dose = str(self._sentences["each_side"]).format(dose=dose)
+        return dose

@@ -1,0 +1,1 @@
+"""Every author's file as a form: YAML with places, and all that is wrong with it at once."""

@@ -1,0 +1,97 @@
+"""From the text of an author's file to the filled-in form, or to all that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from pydantic import ValidationError
+
+from voice_coach.errors import VoiceCoachError
+from voice_coach.forms import value_errors
+from voice_coach.forms.document import BrokenYamlError, Document
+from voice_coach.forms.kind import F, FileKind
+from voice_coach.forms.problem import Problem
+
+MOST_SHOWN = 20
+"""After these many problems the rest is only counted: the first ones usually cause them."""
+
+TAB_WIDTHS = range(1, 9)
+
+Contradictions = Callable[[Document, F], Iterable[Problem]]
+"""What does not fit together in a form of which every value is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[F]):
+    """What became of a text: a filled-in form, or the problems that keep it from being one, in their order.
+
+    ``document`` is None for a text that is no YAML at all.
+    """
+
+    document: Document | None
+    form: F | None
+    problems: tuple[Problem, ...]
+
+
+def examine(text: str, name: str, kind: FileKind[F], contradictions: Contradictions[F] | None = None) -> Reading[F]:
+    """Read a text as far as it can be read; ``name`` stands in messages. Raises nothing."""
+    text = text.removeprefix("\ufeff")
+    try:
+        return _examined(Document.parse(text, name, kind), kind, contradictions)
+    except BrokenYamlError as error:
+        broken: Reading[F] = Reading(None, None, (error.problem,))
+    # Nobody knows how wide the author's tabs are; the width with which least is wrong is likely theirs.
+    readings = [_examined(one, kind, contradictions) for one in _with_tabs(text, name, kind)]
+    return min(readings, key=lambda one: len(one.problems), default=broken)
+
+
+def _with_tabs(text: str, name: str, kind: FileKind[Any]) -> Iterator[Document]:
+    for step in TAB_WIDTHS:
+        with suppress(BrokenYamlError):
+            document = Document.parse_with_tabs(text, name, kind, step)
+            if document.tabs:
+                yield document
+
+
+def _examined(document: Document, kind: FileKind[F], contradictions: Contradictions[F] | None) -> Reading[F]:
+    problems = (*document.tab_problems(), *_empty_values(document))
+    try:
+        form = kind.whole.model_validate(document.value)
+    except ValidationError as error:
+        return Reading(document, None, _in_order((*problems, *value_errors.problems(document, error, kind))))
+    problems = (*problems, *(contradictions(document, form) if contradictions else ()))
+    return Reading(document, None if problems else form, _in_order(problems))
+
+
+def filled(text: str, name: str, kind: FileKind[F], contradictions: Contradictions[F] | None = None) -> F:
+    """The form that a text fills in. Raises the kind's error, whose message shows every place that is wrong."""
+    reading = examine(text, name, kind, contradictions)
+    if reading.form is None:
+        raise invalid(reading.problems, kind)
+    return reading.form
+
+
+def invalid(problems: Iterable[Problem], kind: FileKind[Any]) -> VoiceCoachError:
+    """The error that shows these problems."""
+    found = _in_order(problems)
+    shown = [str(problem) for problem in found[:MOST_SHOWN]]
+    if more := len(found) - len(shown):
+        shown.append(f"and {more} more")
+    hint = f"Mend what the carets (^) point at, then {kind.then}."
+    return kind.error(f"{kind.called}-invalid", "\n".join(shown), hint)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda one: (one.span.line, one.span.column)))
+
+
+def _empty_values(document: Document) -> Iterator[Problem]:
+    """Every key and list entry that has no value: a half-written line, hardly ever meant."""
+    for place in document.spans:
+        if document.at(place) is None:
+            what = f"the key {place[-1]!r}" if place and isinstance(place[-1], str) else "this entry"
+            message = f"{what} has no value; write one, or take it out" if place else "the file has no content"
+            yield document.problem(place, message, at_key=True)

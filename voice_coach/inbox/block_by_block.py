@@ -1,0 +1,57 @@
+"""An inbox that makes time pass block by block: one block to the loudspeaker, one from the microphone, no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.inbox.port import MICROPHONE_ENDED, Block, InboxClosedError, Notice
+from voice_coach.speaking.mixer import Mixer
+from voice_coach.speaking.voices.voice import Samples
+
+BLOCK_S: Seconds = 0.02
+
+
+class BlockInbox:
+    """Lets the mixer's sound of 20 ms out through ``exchange``, which returns what the microphone took in meanwhile.
+
+    ``exchange`` returns None once the microphone's sound has ended; the session then goes on unheard, as long as it
+    waits for nobody.
+    """
+
+    def __init__(self, mixer: Mixer, exchange: Callable[[Samples], bytes | None]) -> None:
+        self._mixer = mixer
+        self._exchange = exchange
+        self._blocks = 0
+        self._ended = False
+        self._now: Seconds = 0.0
+
+    def now(self) -> Seconds:
+        """The virtual time."""
+        return self._now
+
+    def next(self, until: Seconds | None) -> Block | Notice | None:
+        """The next block that ends before ``until``; None, with the clock at ``until``, when there is none."""
+        while True:
+            ends = (self._blocks + 1) * BLOCK_S
+            if until is not None and until <= ends:
+                self._now = max(self._now, until)
+                return None
+            if until is None and self._ended:
+                raise InboxClosedError
+            pcm = self._exchange(self._played())
+            self._now = ends
+            if pcm is not None:
+                return Block(pcm, ends)
+            if not self._ended:
+                self._ended = True
+                return MICROPHONE_ENDED
+
+    def _played(self) -> Samples:
+        frames = round(BLOCK_S * self._mixer.rate)
+        out = np.zeros(frames, np.float32)
+        self._mixer.fill(out, self._blocks * frames)
+        self._blocks += 1
+        return out

@@ -1,0 +1,50 @@
+"""The inbox of a live session: other threads post, the loop waits in real time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from voice_coach.core.commands.table import Command
+from voice_coach.core.events import Pressed
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item
+
+LONGEST_WAIT_S: Seconds = 0.5
+"""The session's clock and the machine's differ a little; the loop looks again at least so often."""
+
+
+class LiveInbox:
+    """Gives what was posted, in order. ``clock`` returns the time on the session's clock, from any thread."""
+
+    def __init__(self, clock: Callable[[], Seconds]) -> None:
+        self._clock = clock
+        self._queue: SimpleQueue[Item] = SimpleQueue()
+        self._now: Seconds = 0.0
+
+    def hear(self, pcm: bytes) -> None:
+        """Post a block of the microphone's sound; for any thread, and never waits."""
+        self._queue.put(Block(pcm, self._clock()))
+
+    def deafen(self) -> None:
+        """Post that the microphone's sound has ended; for any thread."""
+        self._queue.put(MICROPHONE_ENDED)
+
+    def press(self, command: Command) -> None:
+        """Post a key; for any thread, and never waits."""
+        self._queue.put(Pressed(command, self._clock()))
+
+    def now(self) -> Seconds:
+        """The time on the session's clock."""
+        self._now = max(self._now, self._clock())
+        return self._now
+
+    def next(self, until: Seconds | None) -> Item | None:
+        """Wait for the next thing, in real time; on a tie the clock goes first."""
+        while until is None or self.now() < until:
+            left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self._now)
+            try:
+                return self._queue.get(timeout=left_s)
+            except Empty:
+                continue
+        return None

@@ -1,0 +1,1 @@
+"""Recognition models: which there are, where they lie, how one is fetched."""

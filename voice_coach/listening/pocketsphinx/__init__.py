@@ -1,0 +1,1 @@
+"""The basic recogniser: PocketSphinx behind a voice activity detector."""

@@ -1,0 +1,1 @@
+"""The Vosk recogniser, and the settings of its models."""

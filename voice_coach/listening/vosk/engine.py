@@ -1,0 +1,128 @@
+"""The good recogniser: Vosk with one grammar that is set when it is made and never changed."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from voice_coach.errors import ListeningError, ModelError
+from voice_coach.listening.recogniser import RATE, Hypothesis
+from voice_coach.listening.vosk.model_settings import tuned_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from voice_coach.core.plan.routine import Seconds
+
+BLOCK_SAMPLES = RATE // 50
+"""Vosk looks for the end of an utterance once a call, so calls of one length (20 ms) make its answers repeatable."""
+
+BLOCK_BYTES = 2 * BLOCK_SAMPLES
+UNKNOWN = "[unk]"
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: str) -> Any:  # noqa: ANN401 - vosk ships no types
+    """The model, which recognisers may share; it takes seconds to load, and scenarios open one after the other."""
+    import vosk  # noqa: PLC0415 - as below
+
+    vosk.SetLogLevel(-1)
+    return vosk.Model(model_path=folder)
+
+
+class VoskRecogniser:
+    """A `Recogniser`. While words stand it gives a partial every 20 ms: who waits for stability counts them.
+
+    Attributes:
+        unusable: entries of the vocabulary with a word that the model does not know; they can not be heard.
+
+    """
+
+    def __init__(self, model: Path, phrases: Iterable[str], decoys: Iterable[str] = ()) -> None:
+        """Load the model from its folder; takes a second or two.
+
+        Raises ModelError when the folder is no Vosk model or is damaged, and ListeningError when the model knows
+        none of the phrases.
+        """
+        import vosk  # noqa: PLC0415 - takes a while to import and is not needed for a session without a microphone
+
+        folder = tuned_model(model)
+        try:
+            self._model = _loaded(str(folder))
+        except Exception as error:  # vosk raises no narrower class
+            raise ModelError("model-damaged", f"The model in {model} cannot be loaded.", "Fetch it anew.") from error
+        self._engine = vosk.KaldiRecognizer
+        self._grammar, self.unusable = self._usable(tuple(phrases), tuple(decoys))
+        self._rest = b""
+        self._samples = 0
+        self._began_s: Seconds = 0.0
+        self._partial = ""
+        self._recogniser: Any = None
+        self._begin()
+
+    def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
+        """See `Recogniser.feed`."""
+        if len(pcm) % 2:
+            raise ValueError("16-bit sound has an even number of bytes")
+        self._rest += pcm
+        whole = len(self._rest) - len(self._rest) % BLOCK_BYTES
+        blocks, self._rest = self._rest[:whole], self._rest[whole:]
+        found = (self._hear(blocks[start : start + BLOCK_BYTES]) for start in range(0, whole, BLOCK_BYTES))
+        return tuple(hypothesis for hypothesis in found if hypothesis is not None)
+
+    def reset(self) -> None:
+        """See `Recogniser.reset`. Kaldi frees what it gathered only with the recogniser, so make another one."""
+        self._samples += len(self._rest) // 2
+        self._rest = b""
+        self._begin()
+
+    def close(self) -> None:
+        """See `Recogniser.close`."""
+        self._recogniser = None
+
+    def _begin(self) -> None:
+        recogniser = self._engine(self._model, RATE, self._grammar)
+        recogniser.SetWords(True)
+        self._recogniser = recogniser
+        self._began_s = self._samples / RATE
+        self._partial = ""
+
+    def _usable(self, phrases: tuple[str, ...], decoys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The grammar as JSON, and what had to stay out. An empty grammar would end the process."""
+        entries = dict.fromkeys((*phrases, *decoys))
+        unusable = tuple(entry for entry in entries if not all(map(self._knows, entry.split())))
+        if not set(phrases) - set(unusable):
+            raise ListeningError(
+                "no-usable-phrase",
+                "The model knows none of the language's phrases.",
+                "Use a model of the same language as the language file.",
+            )
+        grammar = [entry for entry in entries if entry not in unusable]
+        if self._knows(UNKNOWN):
+            grammar.append(UNKNOWN)
+        return json.dumps(grammar, ensure_ascii=False), unusable
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._model.vosk_model_find_word(word) >= 0)
+
+    def _hear(self, block: bytes) -> Hypothesis | None:
+        self._samples += BLOCK_SAMPLES
+        if self._recogniser.AcceptWaveform(block):
+            return self._final(json.loads(self._recogniser.Result()))
+        text = json.loads(self._recogniser.PartialResult()).get("partial", "")
+        if not text and not self._partial:
+            return None
+        self._partial = text
+        return Hypothesis(text, final=False, confidence=0.0, at=self._samples / RATE)
+
+    def _final(self, result: dict[str, Any]) -> Hypothesis | None:
+        had_words, self._partial = bool(self._partial), ""
+        words = result.get("result", ())
+        if not words:
+            # Words that stood as partials may turn out to be nothing: then the utterance has ended all the same.
+            return Hypothesis("", final=True, confidence=0.0, at=self._samples / RATE) if had_words else None
+        # A phrase is as sure as its least sure word: the mean would hide one wrong word among three.
+        confidence = min(1.0, *(word["conf"] for word in words))
+        return Hypothesis(result["text"], final=True, confidence=confidence, at=self._began_s + words[-1]["end"])

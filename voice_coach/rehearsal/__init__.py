@@ -1,0 +1,1 @@
+"""Somebody rehearses their commands: what is asked, heard, judged and kept."""

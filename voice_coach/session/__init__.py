@@ -1,0 +1,1 @@
+"""One session: the loop, and what it needs beside the coach."""

@@ -1,0 +1,108 @@
+"""What is kept of a session as well as it goes: a failure is told once, and the session goes on without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from voice_coach.core.effects import Effect, Record
+from voice_coach.core.events import Event, Heard, Rejected
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.status import Status
+from voice_coach.errors import JournalError, RecordingError
+from voice_coach.journal.history import History
+from voice_coach.listening.gate import Speech
+from voice_coach.recording.ear_log import EarLogLine
+from voice_coach.recording.writer import RecordingWriter
+from voice_coach.session.loop import Listener, Log
+
+
+class BestEffortLog:
+    """Writes to a journal until it fails; ``notice`` then shows why. With no journal nothing is written."""
+
+    def __init__(self, journal: Log | None, notice: Callable[[str], None]) -> None:
+        self._journal = journal
+        self._notice = notice
+
+    def write(self, event: Event, now: Seconds) -> None:
+        """Write down an event."""
+        self._try(lambda journal: journal.write(event, now))
+
+    def effects(self, effects: tuple[Effect, ...], now: Seconds) -> None:
+        """Write down what the coach ordered."""
+        self._try(lambda journal: journal.effects(effects, now))
+
+    def _try(self, write: Callable[[Log], None]) -> None:
+        if self._journal is None:
+            return
+        try:
+            write(self._journal)
+        except JournalError as error:
+            self._journal = None
+            self._notice(f"{error.message}; from here on this session is not written down.")
+
+
+class BestEffortHistory:
+    """Remembers records of one routine until that fails; with no history nothing is remembered."""
+
+    def __init__(self, history: History | None, routine_id: str, notice: Callable[[str], None]) -> None:
+        self._history = history
+        self._routine_id = routine_id
+        self._notice = notice
+
+    def remember(self, record: Record) -> None:
+        """Keep a record for later sessions."""
+        if self._history is None:
+            return
+        try:
+            self._history.record(self._routine_id, record)
+        except JournalError as error:
+            self._history = None
+            self._notice(f"{error.message}; later sessions will not know of this one.")
+
+
+class BestEffortRecorder:
+    """Listens as ``ear`` does and writes every turn into a recording.
+
+    A recording that fails ends, ``notice`` shows why, and the ear goes on.
+    """
+
+    def __init__(self, ear: Listener, recording: RecordingWriter, notice: Callable[[str], None]) -> None:
+        self._ear = ear
+        self._recording: RecordingWriter | None = recording
+        self._notice = notice
+        self._new_exercise = False
+
+    def hear(
+        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+    ) -> tuple[Heard | Rejected, ...]:
+        """Hear the block, and keep it also when that fails."""
+        decided: tuple[Heard | Rejected, ...] = ()
+        try:
+            decided = self._ear.hear(pcm, at, status, speech)
+        finally:
+            turn = EarLogLine(at, len(pcm) // 2, status, speech, decided, self._new_exercise)
+            self._new_exercise = False
+            self._keep(lambda recording: recording.write(turn, pcm))
+        return decided
+
+    def new_exercise(self) -> None:
+        """Tell the ear, and mark it in the recording."""
+        self._ear.new_exercise()
+        self._new_exercise = True
+
+    def close(self) -> None:
+        """Close the ear and complete the recording."""
+        self._ear.close()
+        self._keep(lambda recording: recording.close())
+
+    def _keep(self, write: Callable[[RecordingWriter], None]) -> None:
+        if self._recording is None:
+            return
+        try:
+            write(self._recording)
+        except RecordingError as error:
+            with suppress(RecordingError):
+                self._recording.close()
+            self._recording = None
+            self._notice(f"{error.message} From here on this session is not recorded.")

@@ -1,0 +1,151 @@
+"""The loop: wait, listen, decide, write down, act. The same for live, file-driven and simulated sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands.table import Command
+from voice_coach.core.effects import Effect, Show
+from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed, Rejected
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.status import Status
+from voice_coach.errors import ListeningError
+from voice_coach.inbox.port import Block, Inbox, InboxClosedError, Item, Notice
+from voice_coach.listening.gate import Speech
+from voice_coach.session.performer import Performer
+from voice_coach.session.subtitles import Subtitles
+from voice_coach.speaking.speaker import Speaker
+
+REMEMBERED_SPEECH_S: Seconds = 3.0
+"""How far back the gate is told what the coach said: an utterance is decided up to two seconds after its words."""
+
+
+class Log(Protocol):
+    """Where events and effects are written down; `journal.writer.Journal` is one."""
+
+    def write(self, event: Event, now: Seconds) -> None:
+        """Write down an event, before it is handled."""
+        ...
+
+    def effects(self, effects: tuple[Effect, ...], now: Seconds) -> None:
+        """Write down what the coach ordered, before it is performed."""
+        ...
+
+
+class Listener(Protocol):
+    """What turns the microphone's sound into decisions; `listening.ear.Ear` is one."""
+
+    def hear(
+        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+    ) -> tuple[Heard | Rejected, ...]:
+        """Take the next block and return what it decides. Raises ListeningError when no more can be heard."""
+        ...
+
+    def new_exercise(self) -> None:
+        """Forget the utterance under way: another exercise begins."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more; calling it twice is harmless."""
+        ...
+
+
+@dataclass(slots=True)
+class Loop:
+    """One session from its first event to its last.
+
+    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air. A
+    session that ``stays`` does not end with the routine: it waits for "start", and ends with the key for finish.
+    """
+
+    coach: Coach
+    inbox: Inbox
+    speaker: Speaker
+    performer: Performer
+    log: Log
+    notice: Callable[[str], None]
+    ear: Listener | None = None
+    latency_s: Seconds = 0.0
+    stays: bool = False
+    subtitles: Subtitles | None = None
+    _now: Seconds = 0.0
+    _exercise: str = ""
+    _status: Status | None = None
+    _told: bool = False
+    _quit: bool = False
+
+    def run(self) -> None:
+        """Turn until the session is over; returns early when nothing more can come."""
+        try:
+            while not self.over:
+                self.turn()
+        except InboxClosedError:
+            self.notice("The session waits for somebody who cannot be heard; it ends here.")
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has come to its end."""
+        return self._quit or (self.coach.finished and not self.stays)
+
+    def turn(self) -> None:
+        """Wait for one thing and deal with it."""
+        subtitle = self.subtitles.due() if self.subtitles else None
+        times = (self.coach.deadline, self.speaker.next_finish, subtitle)
+        item = self.inbox.next(min((time for time in times if time is not None), default=None))
+        # Several threads read a live clock, and one may push it back by a hair; time runs back for no coach.
+        now = self._now = max(self._now, self.inbox.now())
+        for event in self._events(item, now):
+            self.take(event, now)
+        if self.subtitles:
+            self.subtitles.show(now)
+        if self.speaker.trouble and not self._told:
+            self._told = True
+            self.notice(self.speaker.trouble)
+
+    def take(self, event: Event, now: Seconds) -> None:
+        """Write an event down, let the coach decide, write the decision down, and carry it out."""
+        self._quit |= self.coach.finished and isinstance(event, Pressed) and event.command is Command.FINISH
+        self.log.write(event, now)
+        self.order(self.coach.handle(event, now), now)
+
+    def order(self, effects: tuple[Effect, ...], now: Seconds) -> None:
+        """Write effects down, then carry them out."""
+        self.log.effects(effects, now)
+        for effect in effects:
+            self.performer.perform(effect, now)
+            if isinstance(effect, Show):
+                self._status = effect.status
+
+    def _events(self, item: Item | None, now: Seconds) -> Iterator[Event]:
+        yield from self.speaker.finished(now)
+        if isinstance(item, Block):
+            yield from self._heard(item)
+        elif isinstance(item, Notice):
+            self.notice(item.text)
+        elif item is not None:
+            yield item
+        deadline = self.coach.deadline
+        if deadline is not None and deadline <= now:
+            yield DeadlinePassed(now)
+
+    def _heard(self, block: Block) -> Iterator[Event]:
+        if self.ear is None:
+            return
+        status = self._status or self.coach.status
+        speech = tuple(
+            Speech(entry.what, entry.starts + self.latency_s, entry.ends + self.latency_s)
+            for entry in self.speaker.sounding(block.at - REMEMBERED_SPEECH_S, block.at)
+            if entry.say
+        )
+        try:
+            if status.exercise != self._exercise:
+                self._exercise = status.exercise
+                self.ear.new_exercise()
+            yield from self.ear.hear(block.pcm, block.at, status, speech)
+        except ListeningError as error:
+            self.ear.close()
+            self.ear = None
+            self.notice(f"{error.message} The keys still work.")

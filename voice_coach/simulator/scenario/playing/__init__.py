@@ -1,0 +1,1 @@
+"""How a scenario is played: the user, what fails, and the sounds."""

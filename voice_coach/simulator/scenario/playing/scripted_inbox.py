@@ -1,0 +1,167 @@
+"""Where a scenario is played: lets time pass, and lets lines and faults happen at their moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from voice_coach.audio.files import BLOCK_FRAMES, RATE
+from voice_coach.audio.format import to_bytes
+from voice_coach.core.events import Pressed
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Inbox, InboxClosedError, Item
+from voice_coach.simulator.room.room import Room
+from voice_coach.simulator.scenario.playing.observer import Observer, Script
+from voice_coach.simulator.scenario.playing.parts import ScriptedRecogniser
+from voice_coach.simulator.scenario.scenario import Act, FailAct, FaultKind, PlayAct, PressAct, SayAct, ScriptLine
+from voice_coach.simulator.scenario.timing import TimeSpan
+from voice_coach.speaking.voices.voice import Samples
+
+PATIENCE_S: Seconds = 5.0
+"""A session that waits for a user who has nothing more to say is left after this time."""
+
+
+NEAR = to_bytes(np.full(BLOCK_FRAMES, 0.1, np.float32))
+"""A block in which somebody is at the microphone; the scripted recogniser does not listen to it."""
+
+
+class Talker(Protocol):
+    """What makes the user's words reach the ear."""
+
+    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+        """Begin to speak; return from when to when, and what the inbox gives for it."""
+        ...
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """Hear nothing from now on: exact zeros from a ``muted`` microphone, no blocks at all from one that is gone."""
+        ...
+
+
+class ScriptedTalker:
+    """Words that take no time and are understood as they were meant."""
+
+    def __init__(self, recogniser: ScriptedRecogniser) -> None:
+        self._recogniser = recogniser
+        self._deaf = False
+
+    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+        """See `Talker.utter`."""
+        if self._deaf or not isinstance(act, SayAct):
+            return TimeSpan(at, at), None
+        self._recogniser.hear(act.text)
+        return TimeSpan(at, at), Block(NEAR, at)
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """See `Talker.lose_microphone`."""
+        self._deaf = True
+        return None if muted else MICROPHONE_ENDED
+
+
+class RoomTalker:
+    """Somebody who speaks in a room; `exchange` is what the loudspeaker and the microphone are connected to.
+
+    ``clips`` has the sound of every act, 16 kHz mono.
+    """
+
+    def __init__(self, room: Room, clips: dict[Act, Samples]) -> None:
+        self._room = room
+        self._clips = clips
+        self._gone = False
+
+    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+        """See `Talker.utter`."""
+        samples = self._clips[act]
+        last = len(samples) if act.only_s is None else min(len(samples), round(act.only_s * RATE))
+        self._room.speak(samples, at, level_db=act.level_db, distance_m=act.distance_m, last=last)
+        return TimeSpan(at, at + last / RATE), None
+
+    def lose_microphone(self, *, muted: bool) -> Item | None:
+        """See `Talker.lose_microphone`; the next exchange says that it is gone."""
+        self._room.muted = True
+        self._gone |= not muted
+        return None
+
+    def exchange(self, played: Samples) -> bytes | None:
+        """Let a block out of the loudspeaker; return what the microphone took in meanwhile, None when it is gone."""
+        heard = self._room.exchange(played)
+        return None if self._gone else heard
+
+
+class Breakable(Protocol):
+    """A part that fails once it is ``broken``."""
+
+    broken: bool
+
+
+@dataclass(slots=True)
+class ScriptedInbox:
+    """An inbox around one that only lets time pass: what is in the scripts happens at its moment.
+
+    Raises InboxClosedError at ``lasts_s``, and when nothing more can come.
+    """
+
+    inner: Inbox
+    watch: Observer
+    scripts: tuple[Script, ...]
+    user: Talker
+    breakables: Mapping[FaultKind, Breakable]
+    lasts_s: Seconds | None = None
+    _waits_since: Seconds | None = None
+
+    def now(self) -> Seconds:
+        """See `Inbox.now`."""
+        return self.inner.now()
+
+    def next(self, until: Seconds | None) -> Item | None:
+        """See `Inbox.next`."""
+        while True:
+            at, script = self._next_line()
+            self._end(until, at)
+            ends = [time for time in (until, at, self.lasts_s) if time is not None]
+            item = self.inner.next(min(ends, default=None))
+            if item is not None:
+                return item
+            if until is not None and until <= self.now():
+                return None
+            if script and at is not None and at <= self.now():
+                item = self._happen(script, script.line)
+                if item is not None:
+                    return item
+
+    def _next_line(self) -> tuple[Seconds | None, Script | None]:
+        known = [(at, script) for script in self.scripts if (at := script.next_at) is not None]
+        return min(known, key=lambda one: one[0], default=(None, None))
+
+    def _end(self, until: Seconds | None, at: Seconds | None) -> None:
+        if self.lasts_s is not None and self.now() >= self.lasts_s:
+            raise InboxClosedError
+        if until is not None or at is not None:
+            self._waits_since = None
+        elif self._waits_since is None:
+            self._waits_since = self.now()
+        elif self.now() - self._waits_since > PATIENCE_S:
+            raise InboxClosedError
+
+    def _happen(self, script: Script, line: ScriptLine) -> Item | None:
+        # At its moment, which lies in the block that comes next; a moment that is past is now.
+        at = max(script.next_at or 0.0, self.now())
+        item: Item | None = None
+        span = TimeSpan(at, at)
+        match line.act:
+            case PressAct(command):
+                item = Pressed(command, at)
+            case FailAct(FaultKind.MICROPHONE_GONE | FaultKind.MICROPHONE_MUTED as kind):
+                item = self.user.lose_microphone(muted=kind is FaultKind.MICROPHONE_MUTED)
+            case FailAct(kind):
+                self.breakables[kind].broken = True
+            case SayAct() | PlayAct() as act:
+                span, item = self.user.utter(act, at)
+        if isinstance(line.act, FailAct):
+            self.watch.faults += 1
+        else:
+            self.watch.lines = (*self.watch.lines, span)
+        script.happened(span)
+        return item

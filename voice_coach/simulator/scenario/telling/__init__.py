@@ -1,0 +1,1 @@
+"""What is told of a played scenario: report, picture, golden journal."""
