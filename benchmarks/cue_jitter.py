@@ -36,7 +36,7 @@ from voice_coach.core.effects import Chime, Tone
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.tones import tone_clip
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 if TYPE_CHECKING:
     from voice_coach.audio.format import Samples

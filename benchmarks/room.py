@@ -23,9 +23,9 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import ParamSpec, TypeVar
 
-from voice_coach.app.components import Components, begin
-from voice_coach.audio.files import BLOCK_BYTES, RATE
-from voice_coach.audio.format import to_bytes
+from voice_coach.app.assemble import begin
+from voice_coach.app.components import Components
+from voice_coach.audio.format import BLOCK_BYTES, RATE, Samples, to_bytes
 from voice_coach.audio.resampling import resample
 from voice_coach.authoring.load import load
 from voice_coach.core.events import Heard
@@ -46,7 +46,6 @@ from voice_coach.simulator.room.room import Room
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voices.program import ProgramVoice
-from voice_coach.speaking.voices.voice import Samples
 
 ROOT = Path(__file__).parents[1]
 LANGUAGE = ROOT / "tests" / "audio_fixtures" / "ko.yaml"

@@ -12,11 +12,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice_coach.audio.format import to_bytes
+from voice_coach.audio.format import RATE, to_bytes
 from voice_coach.audio.resampling import resample
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.recogniser import RATE
 
 QUIET_BEFORE_S, QUIET_AFTER_S = 0.5, 1.2
 PEAK = 0.4

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.listening.level import active_level, scaled
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.listening.decision import Understood, meaning
-from voice_coach.audio.files import BLOCK_BYTES, RATE
+from voice_coach.audio.format import BLOCK_BYTES, RATE
 from voice_coach.core.events import Heard
 from voice_coach.core.states import State
 from voice_coach.core.status import Status

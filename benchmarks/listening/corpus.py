@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.listening.decision import meaning_of
 from benchmarks.listening.level import active_level
 from voice_coach.audio import wav
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.errors import AudioError, UsageError
 from voice_coach.language.phrasebook import Phrasebook

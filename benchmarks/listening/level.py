@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 FRAME = RATE // 100
 """Samples in a frame: 10 ms."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 SLOPES = {"white": 0.0, "pink": 0.5, "brown": 1.0}
 """How the amplitude falls: by frequency to the power of minus this."""

@@ -13,8 +13,7 @@ from benchmarks.listening.corpus import MUSIC, NOISE, SPEECH
 from benchmarks.listening.decision import is_answer
 from benchmarks.listening.level import is_steady, scaled, speech_span
 from benchmarks.listening.scoring import Spoken
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

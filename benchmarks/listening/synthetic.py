@@ -17,7 +17,7 @@ import yaml
 
 from benchmarks.listening import sounds
 from benchmarks.listening.corpus import COLUMNS
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.errors import SpeakingError
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from voice_coach.audio.files import BLOCK_BYTES, RATE, FileMicrophone, StreamMicrophone
-from voice_coach.audio.format import from_bytes
+from voice_coach.audio.files import FileMicrophone, StreamMicrophone
+from voice_coach.audio.format import BLOCK_BYTES, RATE, from_bytes
 from voice_coach.errors import AudioError
 
 

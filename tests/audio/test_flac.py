@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voice_coach.audio.files import BLOCK_FRAMES, RATE
 from voice_coach.audio.flac import FlacReader, FlacWriter
+from voice_coach.audio.format import BLOCK_FRAMES, RATE
 from voice_coach.errors import AudioError
 
 SOUND = np.random.default_rng(3).normal(0.0, 900.0, 5 * RATE).astype(np.int16).tobytes()

@@ -6,12 +6,17 @@ from typing import TypeAlias
 import pytest
 
 from voice_coach.authoring.lint import Report, check
-from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.language.language import Language, load_language
 
 HEAD = "title: Test\nexercises:\n  - name: Child's pose\n"
 
 
-def looked_over(folder: Path, english: Phrasebook, body: str) -> Report:
+@pytest.fixture(scope="module")
+def english() -> Language:
+    return load_language("en")
+
+
+def looked_over(folder: Path, english: Language, body: str) -> Report:
     file = folder / "test.yaml"
     file.write_text(HEAD + "".join(f"    {line}\n" for line in body.splitlines()), "utf-8")
     return check(file, english)
@@ -65,7 +70,7 @@ BROKEN: list[Case] = [
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=[f"{case[0]} {case[3][:30]}" for case in BROKEN])
-def test_a_broken_rule_is_told_with_its_number_and_line(case: Case, tmp_path: Path, english: Phrasebook) -> None:
+def test_a_broken_rule_is_told_with_its_number_and_line(case: Case, tmp_path: Path, english: Language) -> None:
     rule, line, body, says = case
     report = looked_over(tmp_path, english, body)
     told = [warning for warning in report.warnings if warning.message.endswith(f"[rule {rule}]")]
@@ -73,33 +78,33 @@ def test_a_broken_rule_is_told_with_its_number_and_line(case: Case, tmp_path: Pa
     assert str(told[0]).startswith(f"{tmp_path / 'test.yaml'}:{line}:")
 
 
-def test_a_long_safety_line_is_told(tmp_path: Path, english: Phrasebook) -> None:
+def test_a_long_safety_line_is_told(tmp_path: Path, english: Language) -> None:
     file = tmp_path / "test.yaml"
     file.write_text(f"safety: {'Word word. ' * 9}\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
     [warning] = check(file, english).warnings
     assert (warning.span.line, warning.message) == (1, "a safety line of 18 words; at most 16 [rule 33]")
 
 
-def test_a_good_exercise_has_no_warning(tmp_path: Path, english: Phrasebook) -> None:
+def test_a_good_exercise_has_no_warning(tmp_path: Path, english: Language) -> None:
     assert looked_over(tmp_path, english, GOOD) == Report((), ())
 
 
-def test_a_command_may_stand_behind_say(tmp_path: Path, english: Phrasebook) -> None:
+def test_a_command_may_stand_behind_say(tmp_path: Path, english: Language) -> None:
     assert looked_over(tmp_path, english, 'do: {hold: 9s}\nrelease: "Say: go back."') == Report((), ())
 
 
-def test_words_that_only_begin_like_a_diagnosis_are_fine(tmp_path: Path, english: Phrasebook) -> None:
+def test_words_that_only_begin_like_a_diagnosis_are_fine(tmp_path: Path, english: Language) -> None:
     body = "do: {hold: 9s}\nrelease: End where you discover discomfort."
     assert looked_over(tmp_path, english, body) == Report((), ())
 
 
-def test_a_broken_file_has_problems_and_no_warnings(tmp_path: Path, english: Phrasebook) -> None:
+def test_a_broken_file_has_problems_and_no_warnings(tmp_path: Path, english: Language) -> None:
     report = looked_over(tmp_path, english, "do: {hodl: 9s}\nrelease: Go back.")
     assert [problem.message for problem in report.problems] == ["unknown key 'hodl', did you mean 'hold'?"]
     assert report.warnings == ()
 
 
-def test_a_text_inside_a_circuit_is_found(tmp_path: Path, english: Phrasebook) -> None:
+def test_a_text_inside_a_circuit_is_found(tmp_path: Path, english: Language) -> None:
     file = tmp_path / "test.yaml"
     file.write_text(
         "title: Test\nexercises:\n  - circuit: Wall\n    exercises:\n      - name: Reach\n        do: {hold: 9s}\n"
@@ -110,7 +115,7 @@ def test_a_text_inside_a_circuit_is_found(tmp_path: Path, english: Phrasebook) -
     assert (warning.span.line, warning.span.column) == (7, 18)
 
 
-def test_titles_and_the_work_of_another_form_are_looked_at_too(tmp_path: Path, english: Phrasebook) -> None:
+def test_titles_and_the_work_of_another_form_are_looked_at_too(tmp_path: Path, english: Language) -> None:
     file = tmp_path / "test.yaml"
     file.write_text(
         "title: Again\nsafety: Watch your knee.\nexercises:\n  - circuit: Stop\n    exercises:\n"
@@ -127,6 +132,6 @@ def test_titles_and_the_work_of_another_form_are_looked_at_too(tmp_path: Path, e
     ]
 
 
-def test_unreadable_yaml_is_a_problem_with_its_place(tmp_path: Path, english: Phrasebook) -> None:
+def test_unreadable_yaml_is_a_problem_with_its_place(tmp_path: Path, english: Language) -> None:
     [problem] = looked_over(tmp_path, english, "do: {hold: 9s").problems
     assert problem.span.line == 4

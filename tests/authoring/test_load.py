@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.authoring.form import SAFETY
 from voice_coach.authoring.load import load, loads
 from voice_coach.core.plan.routine import (
     Alternative,
@@ -32,7 +31,7 @@ def work_of(do: str) -> tuple[Work, ...]:
 
 def test_little_is_required() -> None:
     assert loads(SHORTEST, "folder/morning.yaml") == Routine(
-        id="morning", title="Morning", items=(Exercise("Plank", (Hold(30.0),)),), safety=SAFETY
+        id="morning", title="Morning", items=(Exercise("Plank", (Hold(30.0),)),), safety=None
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.listening.corpus import Corpus, read_corpus
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.language.phrasebook import Phrasebook
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from benchmarks.listening.corpus import CONVERSATION, EMBEDDED, MUSIC, NOISE, OTHER_WORDS, Corpus, read_corpus
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.errors import AudioError, UsageError
 from voice_coach.language.phrasebook import Phrasebook

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks.listening.level import active_level, is_steady, scaled, speech_span
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 
 def quiet(seconds: float, rms: float = 0.0001) -> Samples:

@@ -5,13 +5,13 @@ import pytest
 
 from benchmarks.room import ROOT, Cost, Run, session, summary
 from voice_coach.app.components import Components
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.authoring.load import load
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.session.options import RunOptions
 from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.playing.parts import ScriptedRecogniser
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 def run(before_s: float, whole_s: float) -> Run:

@@ -16,8 +16,7 @@ from benchmarks.listening.streams import (
     command_streams,
     other_streams,
 )
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 
 CorpusOf = Callable[..., Corpus]
 LEVEL = 10 ** (LEVEL_DBFS / 20)

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voice_coach.audio.format import to_bytes
+from voice_coach.audio.format import RATE, to_bytes
 from voice_coach.errors import ListeningError
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.pocketsphinx.engine import PocketsphinxRecogniser
-from voice_coach.listening.recogniser import RATE, Hypothesis, Recogniser
+from voice_coach.listening.recogniser import Hypothesis, Recogniser
 from voice_coach.listening.vosk.engine import VoskRecogniser
 from voice_coach.simulator.scenario.playing.parts import BreakableRecogniser, ScriptedRecogniser
 

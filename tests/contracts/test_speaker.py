@@ -8,14 +8,14 @@ from ctypes.util import find_library
 import numpy as np
 import pytest
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.effects import Chime, Hush, Priority, Role, Say, SetVolume, Tone
 from voice_coach.errors import SpeakingError
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.timeline import LEAD_S
-from voice_coach.speaking.voices.estimated import EstimatedVoice
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
-from voice_coach.speaking.voices.voice import Clip, Samples, Voice
+from voice_coach.speaking.voices.voice import Clip, EstimatedVoice, Voice
 
 RATE = 48_000
 FIRST = Say(1, "Now your right side.", Role.SIDE)

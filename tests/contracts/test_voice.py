@@ -12,11 +12,10 @@ import pytest
 from voice_coach.errors import SpeakingError
 from voice_coach.simulator.scenario.playing.parts import BreakableVoice
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
-from voice_coach.speaking.voices.estimated import EstimatedVoice
 from voice_coach.speaking.voices.fresh import FreshVoice
 from voice_coach.speaking.voices.program import ProgramVoice
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
-from voice_coach.speaking.voices.voice import Voice
+from voice_coach.speaking.voices.voice import EstimatedVoice, Voice
 
 TEXT = "Now your right side."
 real = pytest.mark.skipif(find_library("espeak-ng") is None, reason="libespeak-ng1 is not installed")

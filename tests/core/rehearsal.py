@@ -16,7 +16,7 @@ from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.session.loop import Loop
 from voice_coach.session.performer import Performer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 class TestClock:

@@ -13,8 +13,8 @@ import pytest
 from tests.end_to_end.home import Home, require_voice
 from tests.end_to_end.recording import RATE, Recording
 from voice_coach.audio import wav
+from voice_coach.audio.format import RATE as MICROPHONE_RATE
 from voice_coach.audio.resampling import resample
-from voice_coach.listening.recogniser import RATE as MICROPHONE_RATE
 from voice_coach.simulator.demonstration import LINES, clips
 
 COACH = re.compile(r"^ +(\d+):(\d\d\.\d)  coach  (.+)$", re.MULTILINE)

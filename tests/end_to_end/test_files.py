@@ -15,12 +15,12 @@ import soundfile
 from tests.end_to_end.home import Home, require_voice
 from tests.end_to_end.recording import RATE, Recording
 from voice_coach.audio import wav
+from voice_coach.audio.format import RATE as MICROPHONE_RATE
 from voice_coach.audio.format import Samples, from_bytes, to_bytes
 from voice_coach.audio.resampling import resample
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Heard
 from voice_coach.errors import AudioError
-from voice_coach.listening.recogniser import RATE as MICROPHONE_RATE
 
 SAID = {
     4.0: "next exercise",  # while the coach speaks

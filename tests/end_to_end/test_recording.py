@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.home import Home
-from voice_coach.audio.files import RATE
 from voice_coach.audio.flac import FlacReader, FlacWriter
-from voice_coach.audio.format import from_bytes
+from voice_coach.audio.format import RATE, from_bytes
 from voice_coach.audio.wav import WavWriter
 
 ROOT = Path(__file__).parents[2]

@@ -11,9 +11,8 @@ import pytest
 
 from tests.end_to_end.home import Home, require_voice
 from voice_coach.audio import wav
-from voice_coach.audio.files import RATE
 from voice_coach.audio.flac import FlacReader
-from voice_coach.audio.format import from_bytes, to_bytes
+from voice_coach.audio.format import RATE, from_bytes, to_bytes
 from voice_coach.audio.wav import WavWriter
 from voice_coach.rehearsal.clip import RehearsedClip, parse
 

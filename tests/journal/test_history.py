@@ -38,7 +38,7 @@ def test_records_are_there_in_the_next_session(path: Path) -> None:
 
     later = History(path)
     assert later.paces("desk-break") == {"Cat cow": -1}
-    assert later.done("desk-break") == {"Cat cow": 2}
+    assert later._of("desk-break").done == {"Cat cow": 2}
     assert later.pain("desk-break") == {"Child's pose": 6}
     assert later.paces("thoracic-mini") == {}
     assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["skipped"] == {"Child's pose": 1}

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voice_coach.audio.format import from_bytes, to_bytes
+from voice_coach.audio.format import RATE, from_bytes, to_bytes
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.states import State
@@ -13,7 +13,6 @@ from voice_coach.core.status import Status
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.gate import Speech
-from voice_coach.listening.recogniser import RATE
 from voice_coach.listening.vosk.engine import VoskRecogniser
 
 Says = Callable[[str], bytes]

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from voice_coach.audio.format import to_bytes
-from voice_coach.listening.loudness import NEAR_RMS, SLICE_BYTES, Loudness
+from voice_coach.audio.format import BLOCK_BYTES, to_bytes
+from voice_coach.listening.loudness import NEAR_RMS, Loudness
 
 
 def slices(loudness: Loudness, rms: float, count: int) -> Loudness:
     for _ in range(count):
-        loudness.take(to_bytes(np.full(SLICE_BYTES // 2, rms, np.float32)))
+        loudness.take(to_bytes(np.full(BLOCK_BYTES // 2, rms, np.float32)))
     return loudness
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from voice_coach.audio.format import Samples, from_bytes, to_bytes
-from voice_coach.listening.loudness import SLICE_BYTES
-from voice_coach.rehearsal.cut import SLICE_S, Fault, SliceSpan, cut, find, level
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, Samples, from_bytes, to_bytes
+from voice_coach.rehearsal.cut import Fault, SliceSpan, cut, find, level
 
 RATE = 16_000
 ROOM = 0.0005
@@ -19,28 +18,28 @@ def sound(*parts: tuple[float, float], room: float = ROOM) -> bytes:
 
 
 def levels(pcm: bytes) -> list[float]:
-    return [level(pcm[at : at + SLICE_BYTES]) for at in range(0, len(pcm), SLICE_BYTES)]
+    return [level(pcm[at : at + BLOCK_BYTES]) for at in range(0, len(pcm), BLOCK_BYTES)]
 
 
 def spoken(pcm: bytes) -> tuple[float, float] | None:
     """When the utterance begins and ends, in seconds."""
     span = find(levels(pcm))
-    return (span.begins * SLICE_S, span.ends * SLICE_S) if span else None
+    return (span.begins * BLOCK_S, span.ends * BLOCK_S) if span else None
 
 
 def test_an_utterance_is_found_to_a_slice() -> None:
-    assert spoken(sound((1.0, 0.0), (0.6, 0.3), (1.0, 0.0))) == pytest.approx((1.0, 1.6), abs=SLICE_S)
+    assert spoken(sound((1.0, 0.0), (0.6, 0.3), (1.0, 0.0))) == pytest.approx((1.0, 1.6), abs=BLOCK_S)
 
 
 def test_words_with_a_pause_between_them_are_one_utterance() -> None:
     assert spoken(sound((0.5, 0.0), (0.3, 0.3), (0.3, 0.0), (0.3, 0.2), (0.5, 0.0))) == pytest.approx(
-        (0.5, 1.4), abs=SLICE_S
+        (0.5, 1.4), abs=BLOCK_S
     )
 
 
 def test_the_strongest_of_two_utterances_counts() -> None:
     assert spoken(sound((0.5, 0.0), (0.3, 0.1), (0.6, 0.0), (0.3, 0.3), (0.5, 0.0))) == pytest.approx(
-        (1.4, 1.7), abs=SLICE_S
+        (1.4, 1.7), abs=BLOCK_S
     )
 
 
@@ -50,7 +49,7 @@ def test_the_gain_of_the_microphone_does_not_matter() -> None:
 
 
 def test_speech_is_found_over_noise() -> None:
-    assert spoken(sound((1.0, 0.0), (0.6, 0.4), (1.0, 0.0), room=0.03)) == pytest.approx((1.0, 1.6), abs=SLICE_S)
+    assert spoken(sound((1.0, 0.0), (0.6, 0.4), (1.0, 0.0), room=0.03)) == pytest.approx((1.0, 1.6), abs=BLOCK_S)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_what_is_cut_out_has_a_little_of_the_room_around_it() -> None:
     found = cut(pcm, levels(pcm))
     assert found is not None
     assert found.pcm in pcm
-    assert len(found.pcm) / 2 / RATE == pytest.approx(1.2, abs=2 * SLICE_S)
+    assert len(found.pcm) / 2 / RATE == pytest.approx(1.2, abs=2 * BLOCK_S)
     assert found.level_db == pytest.approx(20 * np.log10(0.3 / np.sqrt(2)), abs=0.3)
     assert found.fault is None
 
@@ -89,7 +88,7 @@ def test_too_loud_and_too_quiet_are_told(peak: float, fault: Fault | None) -> No
 
 
 def test_silence_has_no_level() -> None:
-    assert level(bytes(SLICE_BYTES)) == 0.0
+    assert level(bytes(BLOCK_BYTES)) == 0.0
     assert level(to_bytes(np.full(320, 0.5, np.float32))) == pytest.approx(0.5)
     assert from_bytes(bytes(2)).tolist() == [0.0]
 

@@ -9,6 +9,7 @@ from voice_coach.audio.format import to_bytes
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.speech.wording import words_s
 from voice_coach.core.status import Status
 from voice_coach.displays.keyboard import command
 from voice_coach.inbox.block_by_block import BlockInbox
@@ -18,7 +19,7 @@ from voice_coach.rehearsal.elicitation import STATUS, Elicitation
 from voice_coach.rehearsal.endpoint import Endpoint
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice, estimated_seconds
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 PROMPT = "Say: pause now."
 HEARD = Heard(Command.PAUSE, "pause now", 0.0)
@@ -60,7 +61,7 @@ def test_what_sounds_while_the_prompt_is_spoken_is_not_listened_to(ear: NotingEa
     inbox = film((10_000, QUIET))
     attempt = Elicitation(inbox, Speaker(EstimatedVoice()), ear).ask(PROMPT)
     assert isinstance(attempt, Endpoint)
-    assert ear.blocks[0] == pytest.approx(estimated_seconds(PROMPT) + 0.2, abs=0.05)
+    assert ear.blocks[0] == pytest.approx(words_s(len(PROMPT.split())) + 0.2, abs=0.05)
     assert ear.attempts == 1
 
 

@@ -15,12 +15,11 @@ from voice_coach.authoring.load import load
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.routine import Reps, Seconds, Side
 from voice_coach.core.plan.steps import LEAD_IN_S, Step
-from voice_coach.core.speech.wording import Verbosity
+from voice_coach.core.speech.wording import Verbosity, words_s
 from voice_coach.core.states import State
 from voice_coach.session.options import RunOptions
 from voice_coach.session.transcript import TranscriptRow, figures
 from voice_coach.speaking.timeline import LEAD_S
-from voice_coach.speaking.voices.estimated import estimated_seconds
 
 ROOT = Path(__file__).parents[2]
 ROUTINES = sorted((ROOT / "routines").glob("*.yaml"))
@@ -102,7 +101,7 @@ def test_nobody_speaks_around_the_end_of_timed_work_nor_into_a_count_in(path: Pa
 
 def test_no_sentence_is_cut(path: Path) -> None:
     for row in said(path):
-        assert row.t1 - row.t0 == pytest.approx(estimated_seconds(row.text), abs=0.02), row
+        assert row.t1 - row.t0 == pytest.approx(words_s(len(row.text.split())), abs=0.02), row
 
 
 def test_what_comes_next_is_said_before_the_count_and_long_rests_have_a_word_ten_seconds_before_their_end(

@@ -27,7 +27,7 @@ from voice_coach.session.loop import Loop
 from voice_coach.session.performer import Performer
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Sound, Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 ROUTINE = Routine("short", "Short", (Exercise("Pose", (Hold(10.0),)),), "Move gently.")
 

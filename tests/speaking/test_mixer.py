@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voice_coach.audio.format import Samples
 from voice_coach.speaking.mixer import Mixer, limit
-from voice_coach.speaking.voices.voice import Samples
 
 RATE = 8_000
 ONES = np.full(2_000, 0.25, np.float32)

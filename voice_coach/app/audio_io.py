@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voice_coach.audio.devices import Direction, choose, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
+from voice_coach.audio.format import Samples
 from voice_coach.audio.loudspeaker import Loudspeaker
 from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import FILE_RATE, FileLoudspeaker, PacedMicrophone, Source
@@ -20,7 +21,6 @@ from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.voices.voice import Samples
 
 SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
 
@@ -39,7 +39,7 @@ class AudioIO:
     press: Callable[[Command], None] = lambda _: None
 
 
-def live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
+def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
     """A session in real time. What is missing is told in ``notices``, unless it was asked for by name."""
     output, mixer = _sound(options, stack, notices)
     began = time.monotonic()
@@ -59,7 +59,7 @@ def live_stage(options: RunOptions, stack: ExitStack, notices: list[str]) -> Aud
     return AudioIO(inbox, mixer, output.latency if output else 0.0, listen, inbox.press)
 
 
-def fast_stage(options: RunOptions, stack: ExitStack) -> AudioIO:
+def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:
     """A session that takes its time from the samples of a file."""
     mixer = Mixer(FILE_RATE)
     source = _source(options.microphone)

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from voice_coach.app.dry_run import DryRun, dry_run
 from voice_coach.core.coach import Coach
-from voice_coach.core.commands.table import Command
-from voice_coach.core.effects import Role, Say
-from voice_coach.core.events import Event, Heard, Pressed, Rejected
+from voice_coach.core.events import Event, Heard, Rejected
 from voice_coach.core.plan.plan import Plan, compile_plan
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.plan.steps import Form
-from voice_coach.core.speech.wording import Verbosity, Wording
+from voice_coach.core.speech.wording import Verbosity
 from voice_coach.errors import ModelError, SpeakingError
 from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
@@ -22,12 +20,10 @@ from voice_coach.listening.engines import Engine, RecogniserKind, open_recognise
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.models.fetch import fetch, tried_lately
-from voice_coach.session.loop import Loop
 from voice_coach.session.options import RunOptions, Said
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
-from voice_coach.speaking.voices.estimated import EstimatedVoice
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
-from voice_coach.speaking.voices.voice import Voice
+from voice_coach.speaking.voices.voice import EstimatedVoice, Voice
 from voice_coach.storage import cache_folder
 
 
@@ -107,13 +103,3 @@ def _fetch_model(language_code: str) -> None:
         fetch(entry, progress=sys.stderr.isatty())
     except ModelError as error:
         print(error.message, file=sys.stderr)
-
-
-def begin(loop: Loop, wording: Wording, *notices: str) -> None:
-    """Start, or say how to; then say what must be said about the session itself. What is empty is left out."""
-    now = loop.inbox.now()
-    if not loop.stays:
-        loop.take(Pressed(Command.START, now), now)
-    for text in (wording("waiting") if loop.stays else "", *notices):
-        if text:
-            loop.order((Say(0, text, Role.GREET),), now)

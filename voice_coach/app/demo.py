@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_coach.app.components import Components, begin
-from voice_coach.audio.files import RATE
+from voice_coach.app.assemble import Parts, assemble, begin
+from voice_coach.app.components import Components
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.paced import FILE_RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.audio.wav import WavWriter
@@ -19,15 +20,12 @@ from voice_coach.errors import ModelError
 from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.listening.ear import Ear
-from voice_coach.session.loop import Loop
 from voice_coach.session.options import RunOptions
-from voice_coach.session.performer import Performer
 from voice_coach.session.transcript import transcript
 from voice_coach.simulator import demonstration
 from voice_coach.simulator.user import SyntheticUser
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.voice import Samples
 
 
 def demo(out: Path) -> int:
@@ -51,10 +49,12 @@ def demo(out: Path) -> int:
             return user.next_block()
 
         inbox = BlockInbox(mixer, exchange)
-        performer = Performer(speaker, (user.show,), lambda _: None)
         ear = Ear(engine.recogniser, components.phrasebook)
         stack.callback(ear.close)
-        loop = Loop(components.coach(cautious=engine.cautious), inbox, speaker, performer, log, print, ear=ear)
+        coach = components.coach(cautious=engine.cautious)
+        loop = assemble(
+            Parts(coach=coach, inbox=inbox, speaker=speaker, log=log, ear=ear, show=(user.show,), notice=print)
+        )
         began = time.monotonic()
         begin(loop, components.wording, engine.notice)
         loop.run()

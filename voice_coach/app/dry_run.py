@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from voice_coach.app.assemble import Parts, assemble
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Event, Pressed
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.inbox.virtual import VirtualInbox
 from voice_coach.journal.memory_log import MemoryLog
-from voice_coach.session.loop import Loop
-from voice_coach.session.performer import Performer
 from voice_coach.session.transcript import TranscriptRow, transcript, unsaid
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def dry_run(coach: Coach, events: Iterable[Event] = ()) -> DryRun:
     events = tuple(events)
     speaker, log = Speaker(EstimatedVoice()), MemoryLog()
     inbox = VirtualInbox([Pressed(Command.START, 0.0), *events])
-    Loop(coach, inbox, speaker, Performer(speaker, (), lambda _: None), log, notice=lambda _: None).run()
+    assemble(Parts(coach=coach, inbox=inbox, speaker=speaker, log=log)).run()
     ended_at = inbox.now()
     rows = (*transcript(log, speaker.log(ended_at)), *unsaid(events, log))
     return DryRun(log, rows, ended_at, coach.finished)

@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from voice_coach import __version__
-from voice_coach.app.audio_io import fast_stage, live_stage
-from voice_coach.app.components import Components, begin
+from voice_coach.app.assemble import Parts, assemble, begin
+from voice_coach.app.audio_io import AudioIO, file_io, live_io
+from voice_coach.app.components import Components
 from voice_coach.app.signals import unwinding
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
-from voice_coach.displays.display import open_display
+from voice_coach.displays.display import Display, open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, RecordingError
@@ -28,12 +29,11 @@ from voice_coach.recording.writer import RecordingWriter, make_folder
 from voice_coach.rehearsal.advice import advice, verdicts
 from voice_coach.rehearsal.own_voice import takes
 from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog, BestEffortRecorder
-from voice_coach.session.loop import Loop
+from voice_coach.session.loop import Listener
 from voice_coach.session.options import RunOptions
-from voice_coach.session.performer import Performer
 from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 def run(routine: Routine, options: RunOptions) -> int:
@@ -44,45 +44,38 @@ def run(routine: Routine, options: RunOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine_soon = _engine_soon(components, stack)
-        stage = fast_stage(options, stack) if options.fast else live_stage(options, stack, notices)
-        voice = components.voice_or_text(notices, sound=stage.mixer is not None)
-        speaker = Speaker(voice, stage.mixer, stage.latency_s)
+        audio = file_io(options, stack) if options.fast else live_io(options, stack, notices)
+        voice = components.voice_or_text(notices, sound=audio.mixer is not None)
+        speaker = Speaker(voice, audio.mixer, audio.latency_s)
         stack.callback(speaker.close)
         engine = engine_soon.result()
         history, journal = _history(notices), _journal(routine, stack, notices)
-        display = open_display(Labels(components.language.screen), stage.inbox.now)
+        display = open_display(Labels(components.language.screen), audio.inbox.now)
         stack.callback(display.close)
         shown = deque[Status](maxlen=1)
-        remember = BestEffortHistory(history, routine.id, display.notice).remember
-        loop = Loop(
-            components.coach(cautious=engine.cautious, history=history),
-            stage.inbox,
-            speaker,
-            Performer(speaker, (display.show, shown.append), remember),
-            BestEffortLog(journal, display.notice),
-            display.notice,
-            latency_s=stage.latency_s,
-            stays=options.wait,
-            subtitles=Subtitles(speaker, display) if isinstance(voice, EstimatedVoice) else None,
-        )
         aloud = [engine.notice] if options.listen else []
-        if engine.recogniser:
-            loop.ear = Ear(engine.recogniser, components.phrasebook)
-            if not stage.listen():
-                aloud = []
-            elif options.record:
-                writer = RecordingWriter(options.record, _header(components, engine))
-                loop.ear = BestEffortRecorder(loop.ear, writer, display.notice)
-                stack.callback(loop.ear.close)
-                aloud.append(components.wording("recording"))
-        if options.record and not isinstance(loop.ear, BestEffortRecorder):
-            notices.append("Nothing is recorded, for nobody listens.")
-        if engine.trouble:
-            notices.append(engine.trouble)
-        if engine.unusable:
-            notices.append(f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
-        notices.append(_advice(components, engine))
-        stack.enter_context(Keyboard(stage.press, lambda: shown[-1] if shown else None))
+        ear = _ear(components, engine, audio, display, stack)
+        if ear is None and engine.recogniser:
+            aloud = []  # there is nothing to listen to, and the notices say so
+        elif isinstance(ear, BestEffortRecorder):
+            aloud.append(components.wording("recording"))
+        loop = assemble(
+            Parts(
+                coach=components.coach(cautious=engine.cautious, history=history),
+                inbox=audio.inbox,
+                speaker=speaker,
+                log=BestEffortLog(journal, display.notice),
+                ear=ear,
+                show=(display.show, shown.append),
+                remember=BestEffortHistory(history, routine.id, display.notice).remember,
+                notice=display.notice,
+                subtitles=Subtitles(speaker, display) if isinstance(voice, EstimatedVoice) else None,
+                latency_s=audio.latency_s,
+                stays=options.wait,
+            )
+        )
+        notices += _about_listening(components, engine, ear)
+        stack.enter_context(Keyboard(audio.press, lambda: shown[-1] if shown else None))
         for text in (*notices, *aloud):
             if text:
                 display.notice(text)
@@ -94,7 +87,8 @@ def run(routine: Routine, options: RunOptions) -> int:
 def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:
     """Open the recogniser on a thread of its own, and close it at the end, whatever has happened by then."""
     pool = stack.enter_context(ThreadPoolExecutor(1))
-    soon = pool.submit(components.engine if components.options.listen else lambda: Engine(RecogniserKind.AUTO, None))
+    listens = components.options.listen
+    soon = pool.submit(components.engine if listens else lambda: Engine(RecogniserKind.AUTO, None))
 
     def close() -> None:
         if soon.exception() is None and (recogniser := soon.result().recogniser):
@@ -102,6 +96,29 @@ def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:
 
     stack.callback(close)
     return soon
+
+
+def _ear(components: Components, engine: Engine, audio: AudioIO, display: Display, stack: ExitStack) -> Listener | None:
+    """What listens, and keeps what it hears when that is asked for; None when there is nothing to listen to or with."""
+    if engine.recogniser is None or not audio.listen():
+        return None
+    ear = Ear(engine.recogniser, components.phrasebook)
+    if components.options.record is None:
+        return ear
+    writer = RecordingWriter(components.options.record, _header(components, engine))
+    recorder = BestEffortRecorder(ear, writer, display.notice)
+    stack.callback(recorder.close)
+    return recorder
+
+
+def _about_listening(components: Components, engine: Engine, ear: Listener | None) -> list[str]:
+    """What a person should know of how they are heard; what is empty is left out later."""
+    told = [engine.trouble, _advice(components, engine)]
+    if components.options.record and not isinstance(ear, BestEffortRecorder):
+        told.insert(0, "Nothing is recorded, for nobody listens.")
+    if engine.unusable:
+        told.insert(-1, f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}.")
+    return told
 
 
 def _header(components: Components, engine: Engine) -> Header:

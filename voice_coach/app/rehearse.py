@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from voice_coach.app.audio_io import SOUND_FILES, AudioIO, fast_stage, live_stage
+from voice_coach.app.audio_io import SOUND_FILES, AudioIO, file_io, live_io
 from voice_coach.app.components import best_engine, voice_for
 from voice_coach.app.signals import unwinding
 from voice_coach.core.commands.table import Command
@@ -42,24 +42,24 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
             raise UsageError("nothing-to-rehearse", "This recogniser hears none of these commands.", engine.notice)
         notices = [engine.notice, engine.trouble]
         fast = Path(options.microphone).suffix.lower() in SOUND_FILES
-        stage = fast_stage(options, stack) if fast else live_stage(options, stack, notices)
+        audio = file_io(options, stack) if fast else live_io(options, stack, notices)
         texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
-        speaker = _speaker(stage, language.code, texts, notices)
+        speaker = _speaker(audio, language.code, texts, notices)
         if speaker:
             stack.callback(speaker.close)
-        if not stage.listen():
+        if not audio.listen():
             raise AudioError("microphone-missing", "A rehearsal needs a microphone.", notices[-1])
-        stack.enter_context(Keyboard(stage.press, lambda: STATUS))
+        stack.enter_context(Keyboard(audio.press, lambda: STATUS))
         for text in filter(None, notices):
             tell(text)
-        Rehearsal(Elicitation(stage.inbox, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
+        Rehearsal(Elicitation(audio.inbox, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
 
 
-def _speaker(stage: AudioIO, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
-    if stage.mixer is None:
+def _speaker(audio: AudioIO, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
+    if audio.mixer is None:
         return None
     try:
-        return Speaker(voice_for(code, texts), stage.mixer, stage.latency_s)
+        return Speaker(voice_for(code, texts), audio.mixer, audio.latency_s)
     except SpeakingError as error:
         notices.append(f"{error.message} What is to be said is shown as text.")
         return None

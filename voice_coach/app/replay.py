@@ -6,13 +6,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_coach.audio.format import RATE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ModelError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import RecogniserKind, open_recogniser
-from voice_coach.listening.recogniser import RATE
 from voice_coach.recording.comparison import Pair, compare
 from voice_coach.recording.ear_log import Decision
 from voice_coach.recording.header import Header

@@ -11,8 +11,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.app.components import Components, begin
-from voice_coach.audio.files import RATE
+from voice_coach.app.assemble import Parts, assemble, begin
+from voice_coach.app.components import Components
+from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load as load_routine
@@ -24,9 +25,7 @@ from voice_coach.inbox.virtual import VirtualInbox
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
-from voice_coach.session.loop import Loop
 from voice_coach.session.options import RunOptions
-from voice_coach.session.performer import Performer
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.load import load
@@ -40,7 +39,7 @@ from voice_coach.simulator.scenario.telling.picture import draw
 from voice_coach.simulator.scenario.telling.report import report, summary, verdict
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 def play(scenario: Scenario) -> Performance:
@@ -64,16 +63,17 @@ def play(scenario: Scenario) -> Performance:
             breakables={FaultKind.RECOGNISER_FAILS: cast.recogniser, FaultKind.VOICE_FAILS: cast.voice},
             lasts_s=scenario.lasts_s,
         )
-        loop = Loop(
-            components.coach(cautious=cast.engine.cautious),
-            stage,
-            speaker,
-            Performer(speaker, (), lambda _: None),
-            log,
-            lambda text: notices.append((stage.now(), text)),
-            ear=Ear(cast.recogniser, components.phrasebook),
-            latency_s=cast.latency_s,
-            stays=scenario.wait,
+        loop = assemble(
+            Parts(
+                coach=components.coach(cautious=cast.engine.cautious),
+                inbox=stage,
+                speaker=speaker,
+                log=log,
+                ear=Ear(cast.recogniser, components.phrasebook),
+                notice=lambda text: notices.append((stage.now(), text)),
+                latency_s=cast.latency_s,
+                stays=scenario.wait,
+            )
         )
         begin(loop, components.wording, cast.engine.notice)
         try:

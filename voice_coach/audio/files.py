@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from voice_coach.audio import wav
-from voice_coach.audio.format import mono, to_bytes
+from voice_coach.audio.format import BLOCK_BYTES, RATE, mono, to_bytes
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-RATE = 16_000
-"""Samples a second that listening gets."""
-
-BLOCK_FRAMES = 320
-"""Samples in a block: 20 ms."""
-
-BLOCK_BYTES = 2 * BLOCK_FRAMES
 
 
 class FileMicrophone:

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from voice_coach.audio.devices import Device, Direction, accepted, portaudio, refusal
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import mono, to_bytes
+from voice_coach.audio.format import BLOCK_S, RATE, mono, to_bytes
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-BLOCKS_A_SECOND = 50
-"""20 ms a block: Vosk looks for the end of an utterance once per block, so long blocks make it late."""
 
 
 class Microphone:
@@ -39,7 +35,7 @@ class Microphone:
                 samplerate=rate,
                 channels=channels,
                 dtype="float32",
-                blocksize=rate // BLOCKS_A_SECOND,
+                blocksize=round(BLOCK_S * rate),
                 latency="low",
                 callback=self._take,
             )

@@ -10,10 +10,9 @@ from typing import Protocol
 
 import numpy as np
 
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import BLOCK_S, Samples
 from voice_coach.audio.wav import WavWriter
 
-BLOCK_S = 0.02
 FILE_RATE = 48_000
 
 

@@ -15,9 +15,6 @@ from voice_coach.forms.fields import Beat, Duration, Line, Rest, Sides, Text, Wa
 from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.forms.problem import closest
 
-SAFETY = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
-"""Said at the start of a routine that has no safety line of its own."""
-
 
 class MovementForm(AuthorForm):
     """One movement of a rep, with its spoken cue and its time."""
@@ -209,7 +206,9 @@ class RoutineForm(AuthorForm):
         [], max_length=20, description="What must lie at hand.", examples=[["foam roller", "chair"]]
     )
     difficulty: Literal["easy", "moderate", "hard"] = Field("easy", description="How hard.", examples=["easy"])
-    safety: Line = Field(SAFETY, description="Said once at the start.", examples=["Move gently."])
+    safety: Line | None = Field(
+        None, description="Said once at the start; the language has one.", examples=["Move gently."]
+    )
     exercises: list[Item] = Field(
         min_length=1, max_length=100, description="What is done.", examples=[[{"name": "Plank", "do": {"hold": "30s"}}]]
     )

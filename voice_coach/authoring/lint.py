@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TypeAlias
 
 from voice_coach.authoring import rules
 from voice_coach.authoring.contradictions import contradictions
 from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import routine_of
-from voice_coach.authoring.rules import Phrases
+from voice_coach.authoring.rules import RuleWords
 from voice_coach.authoring.spoken import Place, Spoken, exercises, headings, lines
 from voice_coach.core.plan.routine import Exercise, Routine
+from voice_coach.core.speech.wording import Wording
 from voice_coach.forms.problem import Problem
 from voice_coach.forms.reading import examine
 from voice_coach.forms.source import read
-
-LineRules: TypeAlias = dict[int, Callable[[Spoken], str]]
+from voice_coach.language.language import Language
 
 ROUTINE_RULES: dict[int, Callable[[Routine], rules.Found]] = {33: rules.short_safety}
+WORDED_EXERCISE_RULES: dict[int, Callable[[Exercise, RuleWords], rules.Found]] = {1: rules.signposts}
 EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
-    1: rules.signposts,
     2: rules.short_way_in,
     3: rules.short_sentences,
     4: rules.few_cues,
@@ -32,12 +30,13 @@ EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
     12: rules.quiet_holds,
     19: rules.cue_fits,
 }
-LINE_RULES: LineRules = {
-    3: rules.long_sentence,
+LINE_RULES: dict[int, Callable[[Spoken, RuleWords], str]] = {
+    3: lambda line, _: rules.long_sentence(line),
     7: rules.vague_side,
     8: rules.part_behind_side,
     9: rules.banned,
     32: rules.diagnosis,
+    11: rules.command,
 }
 
 
@@ -50,26 +49,26 @@ class LintFinding:
     message: str
 
 
-def lint(routine: Routine, phrases: Phrases) -> tuple[LintFinding, ...]:
+def lint(routine: Routine, language: Language) -> tuple[LintFinding, ...]:
     """All that breaks a rule, in the order of the rules' tables."""
-    return tuple(_findings(routine, phrases))
+    return tuple(_findings(routine, RuleWords.of(language), language.wording))
 
 
-def _findings(routine: Routine, phrases: Phrases) -> Iterator[LintFinding]:
-    line_rules: LineRules = {**LINE_RULES, 11: partial(rules.command, phrases)}
-
+def _findings(routine: Routine, known: RuleWords, wording: Wording) -> Iterator[LintFinding]:
     def of_lines(spoken: Iterable[Spoken], place: Place) -> Iterator[LintFinding]:
-        for line, (number, rule) in product(spoken, line_rules.items()):
-            if message := rule(line):
+        for line, (number, rule) in product(spoken, LINE_RULES.items()):
+            if message := rule(line, known):
                 yield LintFinding(number, (*place, *line.place), message)
 
     for number, about_routine in ROUTINE_RULES.items():
         yield from (LintFinding(number, place, message) for place, message in about_routine(routine))
-    yield from of_lines(headings(routine), ())
+    yield from of_lines(headings(routine, wording), ())
     for place, exercise in exercises(routine):
+        for number, worded in WORDED_EXERCISE_RULES.items():
+            yield from (LintFinding(number, (*place, *key), message) for key, message in worded(exercise, known))
         for number, about_exercise in EXERCISE_RULES.items():
             yield from (LintFinding(number, (*place, *key), message) for key, message in about_exercise(exercise))
-        yield from of_lines(lines(exercise), place)
+        yield from of_lines(lines(exercise, wording), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Report:
     warnings: tuple[Problem, ...] = ()
 
 
-def check(path: Path, phrasebook: Phrases) -> Report:
+def check(path: Path, language: Language) -> Report:
     """Everything there is to say about a file, in its order. Raises `RoutineError` when it cannot be read at all."""
     reading = examine(read(path, ROUTINE), str(path), ROUTINE, contradictions)
     document = reading.document
@@ -88,6 +87,6 @@ def check(path: Path, phrasebook: Phrases) -> Report:
         return Report(reading.problems)
     warnings = [
         document.problem(document.nearest(finding.place), f"{finding.message} [rule {finding.rule}]")
-        for finding in lint(routine_of(reading.form, path.stem), phrasebook)
+        for finding in lint(routine_of(reading.form, path.stem), language)
     ]
     return Report((), tuple(sorted(warnings, key=lambda one: (one.span.line, one.span.column))))

@@ -7,45 +7,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from voice_coach.authoring.spoken import Place, Spoken, words, works
-from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine
+from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side
+from voice_coach.core.speech.wording import words_s
+from voice_coach.language.language import Language
+from voice_coach.language.phrasebook import Phrasebook
 
 Found: TypeAlias = Iterator[tuple[Place, str]]
 
-WORDS_PER_SECOND = 160 / 60
-"""The rate at which the coach speaks."""
 
-PARTS = frozenset({
-    "ankle", "arm", "armpit", "buttock", "calf", "cheek", "ear", "elbow", "finger", "foot", "forearm", "hand", "heel",
-    "hip", "knee", "leg", "palm", "rib", "shoulder", "side", "thigh", "thumb", "toe", "wrist",
-})  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """The words of a language that rules look for; the lists are the section ``lint`` of its file."""
 
-BANNED = (
-    "like this", "like that", "as shown", "over there", "over here", "from here", "i want you to", "push through",
-    "look at", "you can see", "see the picture", "watch",
-)  # fmt: skip
+    phrases: Phrasebook
+    sides: frozenset[str]
+    parts: frozenset[str]
+    banned: tuple[str, ...]
+    pointing: tuple[str, ...]
+    diagnoses: re.Pattern[str]
+    signposts: tuple[str, ...]
 
-DIAGNOSES = re.compile(
-    r"\b(arthrit|damage|degenerat|diagnos|discs?\b|fracture|hernia|impinge|inflam|injur|kyphosis|nerves?\b"
-    r"|rupture|sciatic|scoliosis|stenosis|tendinitis|torn\b|trapped)\w*"
-)
+    @classmethod
+    def of(cls, language: Language) -> RuleWords:
+        """Those of a language."""
+        words = language.lint
+        stems = (re.escape(stem.strip()) + (r"\b" if stem.endswith(" ") else "") for stem in words["diagnoses"])
+        return cls(
+            phrases=Phrasebook(language),
+            sides=frozenset(language.wording.side(side) for side in Side),
+            parts=frozenset(words["parts"]),
+            banned=words["banned"],
+            pointing=words["pointing"],
+            diagnoses=re.compile(rf"\b({'|'.join(stems)})\w*"),
+            signposts=words["signposts"],
+        )
 
-POINTING = ("back foot", "front foot", "back leg", "front leg", "this side", "that side", "this arm", "this leg")
 
-
-class Phrases(Protocol):
-    """What the rules ask of the phrases of a language."""
-
-    def equals_command(self, sentence: str) -> bool:
-        """Whether somebody who says this sentence gives a command."""
-
-
-def signposts(exercise: Exercise) -> Found:
+def signposts(exercise: Exercise, known: RuleWords) -> Found:
     """Rule 1: a listener who hears the words of a transition knows what comes."""
     setup = exercise.setup
-    for key, texts, sign in (("position", setup.position, "To get into position"), ("move", setup.move, "To start")):
+    for key, texts, sign in zip(("position", "move"), (setup.position, setup.move), known.signposts, strict=True):
         if setup.position and setup.move and not texts[0].startswith(sign):
             yield ("setup", key), f"the first sentence of {key!r} begins with {sign!r}"
 
@@ -97,7 +102,7 @@ def cue_fits(exercise: Exercise) -> Found:
             count, cue = len(words(movement.say)), (*place, "tempo", beat, "say")
             if count > 3:
                 yield cue, f"a cue of {count} words; at most 3"
-            elif count / WORDS_PER_SECOND > 0.6 * movement.for_s:
+            elif words_s(count) > 0.6 * movement.for_s:
                 yield cue, f"the cue takes more than 60 % of its {movement.for_s:g} s; fewer words, or more time"
 
 
@@ -107,44 +112,43 @@ def long_sentence(line: Spoken) -> str:
     return f"a sentence of {count} words; at most 16" if count > 16 else ""
 
 
-def vague_side(line: Spoken) -> str:
+def vague_side(line: Spoken, known: RuleWords) -> str:
     """Rule 7, the words: nothing that needs a picture."""
-    found = next((phrase for phrase in POINTING if _has(line.text, phrase)), "")
+    found = next((phrase for phrase in known.pointing if _has(line.text, phrase)), "")
     return f"{found!r} needs a picture; name the side and the part, such as: left foot" if found else ""
 
 
-def part_behind_side(line: Spoken) -> str:
+def part_behind_side(line: Spoken, known: RuleWords) -> str:
     """Rule 8: left and right stand before a part of the body, and mean nothing else."""
     said = words(line.text)
     for index, word in enumerate(said):
-        if word in ("left", "right") and not any(
-            part.rstrip("s") in PARTS or part == "feet" for part in said[index + 1 : index + 4]
-        ):
+        near = said[index + 1 : index + 4]
+        if word in known.sides and not any({part, part.rstrip("s")} & known.parts for part in near):
             return f"no part of the body follows {word!r}; say for example: {word} arm"
     return ""
 
 
-def banned(line: Spoken) -> str:
+def banned(line: Spoken, known: RuleWords) -> str:
     """Rule 9: phrases that need eyes, or that push."""
-    found = next((phrase for phrase in BANNED if _has(line.text, phrase)), "")
+    found = next((phrase for phrase in known.banned if _has(line.text, phrase)), "")
     return f"{found!r} helps nobody who has their eyes closed, or pushes; use other words" if found else ""
 
 
-def command(phrases: Phrases, line: Spoken) -> str:
+def command(line: Spoken, known: RuleWords) -> str:
     """Rule 11: the coach never says a command by itself."""
-    found = line.text if phrases.equals_command(line.text) else ""
+    found = line.text if known.phrases.equals_command(line.text) else ""
     return f"the coach would say a command: {found!r}; use other words, or begin with: say:" if found else ""
 
 
-def diagnosis(line: Spoken) -> str:
+def diagnosis(line: Spoken, known: RuleWords) -> str:
     """Rule 32: no diagnosis, no alarm."""
-    found = DIAGNOSES.search(line.text.lower())
+    found = known.diagnoses.search(line.text.lower())
     return f"{found.group()!r} sounds like a diagnosis; say what to feel and where to end" if found else ""
 
 
 def short_safety(routine: Routine) -> Found:
     """Rule 33: the safety line is said every time, so it is short."""
-    count = len(words(routine.safety))
+    count = len(words(routine.safety or ""))
     if count > 16:
         yield ("safety",), f"a safety line of {count} words; at most 16"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Reps, Routine, Work
+from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Reps, Routine, Side, Work
+from voice_coach.core.speech.wording import Wording
 from voice_coach.forms.fields import sentences
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -22,7 +23,7 @@ def words(*texts: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One spoken line and where it stands; ``text`` has {side} filled in as left."""
+    """One spoken line and where it stands; ``text`` is that for the left side."""
 
     place: Place
     text: str
@@ -46,38 +47,31 @@ def works(exercise: Exercise) -> Iterator[tuple[Place, Work]]:
             yield (*place, "do", index), work
 
 
-def headings(routine: Routine) -> Iterator[Spoken]:
+def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
     """What is said of the routine itself and of its circuits."""
     yield Spoken(("title",), routine.title)
-    yield from _lines(("safety",), sentences(routine.safety))
+    yield from _lines(("safety",), sentences(routine.safety or ""), wording)
     for index, item in enumerate(routine.items):
         if isinstance(item, Circuit):
             yield Spoken(("exercises", index, "circuit"), item.name)
 
 
-def lines(exercise: Exercise) -> Iterator[Spoken]:
+def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
     """All that an exercise says, each with its place in the exercise."""
     yield Spoken(("name",), exercise.name)
     for role in ("position", "move", "feel", "short"):
-        yield from _lines(("setup", role), getattr(exercise.setup, role))
+        yield from _lines(("setup", role), getattr(exercise.setup, role), wording)
     for place, work in works(exercise):
-        yield from _lines((*place, "say"), work.say)
-        yield from _lines((*place, "tips"), work.tips)
+        yield from _lines((*place, "say"), work.say, wording)
+        yield from _lines((*place, "tips"), work.tips, wording)
         for beat, movement in enumerate(work.tempo if isinstance(work, Reps) else ()):
-            yield Spoken((*place, "tempo", beat, "say"), filled(movement.say))
+            yield Spoken((*place, "tempo", beat, "say"), wording.sided(movement.say, Side.LEFT))
     if exercise.positions:
-        yield from _lines(("positions", "say"), exercise.positions.say)
-    yield from _lines(("release",), exercise.release)
-    yield from _lines(("explain",), exercise.explain)
+        yield from _lines(("positions", "say"), exercise.positions.say, wording)
+    yield from _lines(("release",), exercise.release, wording)
+    yield from _lines(("explain",), exercise.explain, wording)
     for key, form in _forms(exercise):
-        yield from _lines((*key, "say"), form.say)
-
-
-def filled(text: str) -> str:
-    """The text as it is said for the left side."""
-    for placeholder, side in (("{side}", "left"), ("{Side}", "Left"), ("{other}", "right"), ("{Other}", "Right")):
-        text = text.replace(placeholder, side)
-    return text
+        yield from _lines((*key, "say"), form.say, wording)
 
 
 def _forms(exercise: Exercise) -> Iterator[tuple[Place, Alternative]]:
@@ -86,5 +80,5 @@ def _forms(exercise: Exercise) -> Iterator[tuple[Place, Alternative]]:
             yield (key,), form
 
 
-def _lines(place: Place, texts: tuple[str, ...]) -> Iterator[Spoken]:
-    yield from (Spoken((*place, index), filled(text)) for index, text in enumerate(texts))
+def _lines(place: Place, texts: tuple[str, ...], wording: Wording) -> Iterator[Spoken]:
+    yield from (Spoken((*place, index), wording.sided(text, Side.LEFT)) for index, text in enumerate(texts))

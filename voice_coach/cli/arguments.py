@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
 
 from voice_coach.session.options import Said
+
+Command: TypeAlias = Callable[..., Any]
+"""A function that click makes a command of."""
 
 
 def complete_routine(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -41,3 +47,41 @@ verbosity = click.option(
     show_default=True,
     help="How much the coach says.",
 )
+microphone = click.option(
+    "--mic",
+    "microphone",
+    metavar="NAME|FILE|-",
+    default="",
+    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
+)
+speaker = click.option(
+    "--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file."
+)
+
+
+def recogniser_and_model(
+    help_text: str, *, default: str | None = "auto", instead_of: str = "fetched"
+) -> Callable[[Command], Command]:
+    """The options ``--recogniser`` and ``--model``, which every command that listens takes."""
+
+    def options(command: Command) -> Command:
+        command = click.option(
+            "--model",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help=f"The folder of a Vosk model, instead of the {instead_of} one.",
+        )(command)
+        return click.option(
+            "--recogniser",
+            type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+            default=default,
+            show_default=default is not None,
+            help=help_text,
+        )(command)
+
+    return options
+
+
+def refuse_model(model: Path | None, recogniser: str | None) -> None:
+    """Raise click.UsageError for a Vosk model beside a recogniser that has its own."""
+    if model and recogniser == "pocketsphinx":
+        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")

@@ -30,10 +30,11 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The steps of a plan, and how long they take in all."""
+    """The steps of a plan, how long they take in all, and the safety line."""
 
     rows: tuple[PlanRow, ...]
     total_s: Seconds
+    safety: str
 
 
 def overview(routine: Routine, language: str = "en") -> Overview:
@@ -48,7 +49,7 @@ def overview(routine: Routine, language: str = "en") -> Overview:
     rows = tuple(
         PlanRow(at, _text(plan, step, Labels(chosen.screen))) for at, step in zip(starts, plan.steps, strict=False)
     )
-    return Overview(rows, sum(lengths))
+    return Overview(rows, sum(lengths), routine.safety or chosen.wording("safety"))
 
 
 def _text(plan: Plan, step: Step, labels: Labels) -> str:

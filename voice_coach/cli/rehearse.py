@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from voice_coach.cli.arguments import language
+from voice_coach.cli.arguments import language, microphone, recogniser_and_model, refuse_model, speaker
 from voice_coach.session.options import RunOptions
 
 if TYPE_CHECKING:
@@ -29,27 +28,10 @@ def _commands(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.option(
     "--commands", metavar="A,B,...", callback=_commands, help="Only these, such as pause,next; else the everyday ones."
 )
-@click.option(
-    "--mic",
-    "microphone",
-    metavar="NAME|FILE|-",
-    default="",
-    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
-)
-@click.option("--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file.")
+@microphone
+@speaker
 @click.option("--no-sound", is_flag=True, help="Show what to say, without saying it.")
-@click.option(
-    "--recogniser",
-    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
-    default="auto",
-    show_default=True,
-    help="What is to understand you; auto takes the best there is.",
-)
-@click.option(
-    "--model",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of a Vosk model, instead of the fetched one.",
-)
+@recogniser_and_model("What is to understand you; auto takes the best there is.")
 @language
 @click.option("--forget", is_flag=True, help="Delete everything that was kept of your voice in this language.")
 def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **chosen: Any) -> None:  # noqa: ANN401 - click checks each option
@@ -62,8 +44,7 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
     options = RunOptions(sound=not no_sound, **chosen)
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
-    if options.model and options.recogniser == "pocketsphinx":
-        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    refuse_model(options.model, options.recogniser)
     if forget:
         _refuse_other_options()
         _forget(options.language)

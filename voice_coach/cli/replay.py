@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voice_coach.cli.arguments import recogniser_and_model, refuse_model
 from voice_coach.formats import clock
 
 if TYPE_CHECKING:
@@ -19,23 +20,15 @@ DIFFERENT = 1
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--recogniser",
-    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
-    help="Listen with this one instead of the recorded one and its model.",
-)
-@click.option(
-    "--model",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of a Vosk model, instead of the recorded one.",
+@recogniser_and_model(
+    "Listen with this one instead of the recorded one and its model.", default=None, instead_of="recorded"
 )
 def replay(folder: Path, recogniser: str | None, model: Path | None) -> int:
     """Hear a session that `run --record` has kept again, and show what would be decided differently now.
 
     Exits with 0 when nothing would be, with 1 when something would.
     """
-    if model and recogniser == "pocketsphinx":
-        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    refuse_model(model, recogniser)
     from voice_coach.app.replay import replay as hear_again  # noqa: PLC0415 - the rest of the program, which --help need not wait for
 
     done = hear_again(folder, recogniser, model)

@@ -49,7 +49,7 @@ def show(routine: str, language: str) -> None:
     click.echo(f"{found.title} ({found.difficulty})")
     if found.equipment:
         click.echo(f"You need: {', '.join(found.equipment)}")
-    click.echo(f"Safety: {found.safety}")
+    click.echo(f"Safety: {plan.safety}")
     if found.source:
         click.echo(f"Source: {found.source}")
     click.echo()
@@ -69,13 +69,12 @@ def check(files: tuple[Path, ...], language: str) -> int:
     from voice_coach.authoring.lint import check as look_over  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
     from voice_coach.language.language import load_language  # noqa: PLC0415
-    from voice_coach.language.phrasebook import Phrasebook  # noqa: PLC0415
 
-    phrasebook = Phrasebook(load_language(language))
+    spoken = load_language(language)
     failed = False
     for file in files:
         try:
-            report = look_over(file, phrasebook)
+            report = look_over(file, spoken)
         except RoutineError as error:
             failed = True
             click.echo(f"error: {error.message}\n{error.hint}\n", err=True)

@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from voice_coach.cli.arguments import language, routine, verbosity
+from voice_coach.cli.arguments import (
+    language,
+    microphone,
+    recogniser_and_model,
+    refuse_model,
+    routine,
+    speaker,
+    verbosity,
+)
 from voice_coach.session.options import RunOptions
 
 # Each option is named after the field of RunOptions that it fills.
@@ -16,29 +24,12 @@ from voice_coach.session.options import RunOptions
 @click.command()
 @routine
 @click.option("--wait", is_flag=True, help='Begin when you say "start" instead of at once.')
-@click.option(
-    "--mic",
-    "microphone",
-    metavar="NAME|FILE|-",
-    default="",
-    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
-)
-@click.option("--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file.")
+@microphone
+@speaker
 @click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
 @click.option("--no-sound", is_flag=True, help="Show what would be said.")
 @click.option("--fast", is_flag=True, help="With a sound file as --mic: as fast as it goes.")
-@click.option(
-    "--recogniser",
-    type=click.Choice(["auto", "vosk", "pocketsphinx"]),
-    default="auto",
-    show_default=True,
-    help="What turns your words into commands; auto takes the best there is.",
-)
-@click.option(
-    "--model",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of a Vosk model, instead of the fetched one.",
-)
+@recogniser_and_model("What turns your words into commands; auto takes the best there is.")
 @click.option(
     "--record", type=click.Path(path_type=Path), metavar="DIR", help="Keep all that is heard in a new folder."
 )
@@ -56,8 +47,7 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
         raise click.UsageError("--record and --no-mic exclude each other")
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
-    if options.model and options.recogniser == "pocketsphinx":
-        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    refuse_model(options.model, options.recogniser)
     if options.fast and options.microphone != "-":
         _check_sound_file(options.microphone)
     from voice_coach.app.live import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for

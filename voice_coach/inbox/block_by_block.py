@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from voice_coach.audio.format import BLOCK_S, Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, InboxClosedError, Notice
 from voice_coach.speaking.mixer import Mixer
-from voice_coach.speaking.voices.voice import Samples
-
-BLOCK_S: Seconds = 0.02
 
 
 class BlockInbox:

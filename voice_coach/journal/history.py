@@ -63,10 +63,6 @@ class History:
         """Return the tempo notch of each exercise of the routine for which one was asked."""
         return self._of(routine_id).paces
 
-    def done(self, routine_id: str) -> Mapping[str, int]:
-        """Return how many steps of each exercise of the routine were done in all sessions."""
-        return self._of(routine_id).done
-
     def pain(self, routine_id: str) -> Mapping[str, int]:
         """Return the last pain score, 0 to 10, of each exercise of the routine that hurt."""
         return self._of(routine_id).pain

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from voice_coach.audio.format import BLOCK_BYTES, RATE
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.early_decision import EarlyDecision, Utterance
 from voice_coach.listening.gate import Gate, Speech
-from voice_coach.listening.loudness import SLICE_BYTES, Loudness
-from voice_coach.listening.recogniser import RATE
+from voice_coach.listening.loudness import Loudness
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
@@ -49,8 +49,8 @@ class Ear:
         self._rest += pcm
         self._fed_s += len(pcm) / 2 / RATE
         heard = []
-        while len(self._rest) >= SLICE_BYTES:
-            part, self._rest = self._rest[:SLICE_BYTES], self._rest[SLICE_BYTES:]
+        while len(self._rest) >= BLOCK_BYTES:
+            part, self._rest = self._rest[:BLOCK_BYTES], self._rest[BLOCK_BYTES:]
             for utterance in self._decided(part):
                 on_session_clock = replace(utterance, at=at - (self._fed_s - utterance.at))
                 heard.append(self._judge(on_session_clock, status, speech))

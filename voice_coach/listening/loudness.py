@@ -7,9 +7,6 @@ from collections import deque
 import numpy as np
 
 from voice_coach.audio.format import from_bytes
-from voice_coach.listening.recogniser import RATE
-
-SLICE_BYTES = 2 * RATE // 50
 
 LATELY = 100
 """Slices that "lately" means: 2 s, longer than a phrase, so that a slammed door is soon forgotten."""
@@ -32,7 +29,7 @@ class Loudness:
         self._lately: deque[float] = deque(maxlen=LATELY)
 
     def take(self, pcm: bytes) -> None:
-        """Take the next slice, `SLICE_BYTES` of 16-bit mono."""
+        """Take the next slice, `BLOCK_BYTES` of 16-bit mono."""
         self._lately.append(float(np.sqrt(np.mean(from_bytes(pcm) ** 2))))
 
     @property

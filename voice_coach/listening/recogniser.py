@@ -7,9 +7,6 @@ from typing import Protocol
 
 from voice_coach.core.plan.routine import Seconds
 
-RATE = 16_000
-"""Samples a second that every recogniser gets: 16-bit mono, as bytes in the machine's order."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -33,7 +30,7 @@ class Recogniser(Protocol):
     """
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
-        """Take the next samples (`RATE`, 16-bit mono) and return what is new, oldest first.
+        """Take the next samples (`audio.format.RATE`, 16-bit mono) and return what is new, oldest first.
 
         Raises ValueError for an odd number of bytes.
         """

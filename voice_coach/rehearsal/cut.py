@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voice_coach.audio.format import from_bytes
-from voice_coach.listening.loudness import NEAR_RMS, SLICE_BYTES
+from voice_coach.audio.format import BLOCK_BYTES, from_bytes
+from voice_coach.listening.loudness import NEAR_RMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voice_coach.core.plan.routine import Seconds
 
-SLICE_S: Seconds = 0.02
 ABOVE_BACKGROUND, BELOW_LOUDEST = 3.2, 0.1
 FAINTEST_RMS = 0.002
 """About -54 dB of full scale: what is fainter is no speech into this microphone."""
@@ -70,7 +68,7 @@ class CutUtterance:
 
 
 def level(pcm: bytes) -> float:
-    """Return the RMS, 0 to 1, of one slice: `SLICE_BYTES` of 16-bit mono."""
+    """Return the RMS, 0 to 1, of one slice: `BLOCK_BYTES` of 16-bit mono."""
     return float(np.sqrt(np.mean(from_bytes(pcm) ** 2)))
 
 
@@ -94,8 +92,8 @@ def cut(pcm: bytes, levels: Sequence[float]) -> CutUtterance | None:
     span = find(levels)
     if span is None:
         return None
-    spoken = pcm[span.begins * SLICE_BYTES : span.ends * SLICE_BYTES]
-    padded = pcm[max(0, span.begins - AROUND_SLICES) * SLICE_BYTES : (span.ends + AROUND_SLICES) * SLICE_BYTES]
+    spoken = pcm[span.begins * BLOCK_BYTES : span.ends * BLOCK_BYTES]
+    padded = pcm[max(0, span.begins - AROUND_SLICES) * BLOCK_BYTES : (span.ends + AROUND_SLICES) * BLOCK_BYTES]
     samples = np.frombuffer(spoken, np.int16).astype(np.int32)
     fault = None
     if np.count_nonzero(np.abs(samples) >= FULL_SCALE) >= CLIPPED_SAMPLES:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S
 from voice_coach.core.events import Heard
-from voice_coach.listening.loudness import SLICE_BYTES
-from voice_coach.rehearsal.cut import SLICE_S, CutUtterance, Fault, cut, find, level
+from voice_coach.rehearsal.cut import CutUtterance, Fault, cut, find, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +38,18 @@ class Endpoint:
         """Take the next block, 16 kHz, 16-bit mono."""
         self._pcm += pcm
         self._decided += decided
-        for start in range(len(self._levels) * SLICE_BYTES, len(self._pcm) - SLICE_BYTES + 1, SLICE_BYTES):
-            self._levels.append(level(bytes(self._pcm[start : start + SLICE_BYTES])))
+        for start in range(len(self._levels) * BLOCK_BYTES, len(self._pcm) - BLOCK_BYTES + 1, BLOCK_BYTES):
+            self._levels.append(level(bytes(self._pcm[start : start + BLOCK_BYTES])))
 
     @property
     def over(self) -> bool:
         """Whether nothing more is to be waited for."""
-        elapsed_s, span = len(self._levels) * SLICE_S, find(self._levels)
+        elapsed_s, span = len(self._levels) * BLOCK_S, find(self._levels)
         if elapsed_s >= LONGEST_S or (span is None and elapsed_s >= PATIENCE_S):
             return True
         if span is None:
             return False
-        quiet_s = (len(self._levels) - span.ends) * SLICE_S
+        quiet_s = (len(self._levels) - span.ends) * BLOCK_S
         return quiet_s >= (ENDED_S if self._decided else UNDECIDED_S)
 
     @property

@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from voice_coach.audio.format import RATE
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard
 from voice_coach.core.speech.wording import Wording
 from voice_coach.language.phrasebook import Match, Phrasebook
 from voice_coach.listening.engines import Engine
-from voice_coach.listening.recogniser import RATE
 from voice_coach.recording.ear_log import Decision
 from voice_coach.rehearsal import own_voice
 from voice_coach.rehearsal.advice import PhraseVerdict, report, to_ask, to_try, verdicts

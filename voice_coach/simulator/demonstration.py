@@ -10,12 +10,12 @@ from io import BytesIO
 import numpy as np
 import soundfile
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.simulator.user import SaidLine, UserLine
-from voice_coach.speaking.voices.voice import Samples
 
 ROUTINE = "desk-break"
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voice_coach.audio.files import BLOCK_FRAMES, RATE
-from voice_coach.audio.format import to_bytes
+from voice_coach.audio.format import BLOCK_FRAMES, RATE, Samples, to_bytes
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.speaking.voices.voice import Samples
 
 NOISE = 0.0005
 """The faint noise of a quiet room, -66 dB of full scale; no microphone gives exact zeros."""

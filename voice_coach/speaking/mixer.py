@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.speaking.timeline import FADE_S
-from voice_coach.speaking.voices.voice import Samples
 
 NOTCH_DB = 3.0
 """One notch of volume."""

@@ -9,13 +9,14 @@ from voice_coach.core.effects import Chime, Hush, Say, SetVolume
 from voice_coach.errors import SpeakingError
 from voice_coach.speaking.timeline import ScheduledSound, Start, Timeline
 from voice_coach.speaking.tones import tone_clip, tone_seconds
-from voice_coach.speaking.voices.estimated import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 if TYPE_CHECKING:
     from voice_coach.core.events import SpeechFinished
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.speaking.mixer import Mixer
-    from voice_coach.speaking.voices.voice import Clip, Samples, Voice
+    from voice_coach.speaking.voices.voice import Clip, Voice
+from voice_coach.audio.format import Samples
 
 Sound: TypeAlias = Say | Chime | Hush | SetVolume
 """The effects that are for the ear."""

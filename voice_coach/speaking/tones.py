@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.effects import Tone
 from voice_coach.core.plan.routine import Seconds
-from voice_coach.speaking.voices.voice import Clip, Samples
+from voice_coach.speaking.voices.voice import Clip
 
 PEAK = 0.4
 """Level of a tone at 0 dB of the table, -8 dB of full scale: about as loud as speech that peaks at -6 dB."""

@@ -39,7 +39,7 @@ class Server(ThreadingHTTPServer):
     def entry(self, *paths: str, content: bytes = GOOD) -> CatalogueEntry:
         return CatalogueEntry(
             name=NAME, language="en", bytes=len(content), sha256=hashlib.sha256(content).hexdigest(),
-            licence="none", urls=tuple(f"http://127.0.0.1:{self.server_port}{path}" for path in paths),
+            licence="none", urls=[f"http://127.0.0.1:{self.server_port}{path}" for path in paths],
         )  # fmt: skip
 
 

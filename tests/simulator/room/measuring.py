@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.room import Room
 

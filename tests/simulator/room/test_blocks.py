@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.simulator.room.measuring import hiss, play, tone
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
 from voice_coach.simulator.room.microphone import MicrophoneModel

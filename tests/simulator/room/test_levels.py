@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.simulator.room.measuring import rms, tone
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.levels import active_rms, at_level, decibels, gain
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.simulator.room.measuring import NOISELESS, Sound, db, rms, wait
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import active_rms

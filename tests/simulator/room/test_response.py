@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from tests.simulator.room.measuring import NOISELESS, db, hiss, play, response, wait
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import active_rms

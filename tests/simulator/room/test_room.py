@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from tests.simulator.room.measuring import NOISELESS, db, hiss, play, response, rms, tone, wait
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import from_bytes
+from voice_coach.audio.format import RATE, from_bytes
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import active_rms

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.simulator.room.measuring import Sound
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room import shoebox as module
 from voice_coach.simulator.room.acoustics import Acoustics

@@ -88,7 +88,7 @@ def test_a_failure_of_the_voice_is_passed_on_and_nothing_is_kept(tmp_path: Path)
 def test_texts_are_made_ahead_each_once_and_first_first() -> None:
     voice = CountingVoice()
     prerender = Prerender(voice, ["one", "two", "one", "three"])
-    prerender.wait()
+    prerender._thread.join()
     assert voice.asked == ["one", "two", "three"]
     prerender.close()
     assert voice.closed == 1
@@ -96,7 +96,7 @@ def test_texts_are_made_ahead_each_once_and_first_first() -> None:
 
 def test_what_fails_ahead_is_left_to_the_one_who_asks() -> None:
     prerender = Prerender(CountingVoice(), ["one", "broken", "two"])
-    prerender.wait()
+    prerender._thread.join()
     with pytest.raises(SpeakingError):
         prerender.clip("broken")
     assert prerender.clip("two").seconds == 0.03

@@ -152,16 +152,17 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A whole routine. ``id`` is its file's name without the ending; ``safety`` is said once at the start.
+    """A whole routine.
 
-    ``source`` says where the content comes from, ``equipment`` what must lie at hand, ``difficulty`` one of easy,
+    ``id`` is its file's name without the ending; ``safety`` is said once at the start, None for the language's own
+    line. ``source`` says where the content comes from, ``equipment`` what must lie at hand, ``difficulty`` one of easy,
     moderate, hard.
     """
 
     id: str
     title: str
     items: tuple[Exercise | Circuit, ...]
-    safety: str
+    safety: str | None = None
     source: str = ""
     equipment: tuple[str, ...] = ()
     difficulty: str = "easy"

@@ -89,7 +89,7 @@ def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]
     lines = [Line(wording("greet", title=routine.title, time=wording.time(total_s)), Role.GREET)]
     if routine.equipment:
         lines.append(Line(wording("equipment", things=wording.things(routine.equipment)), Role.GREET))
-    return (*lines, Line(routine.safety, Role.SAFETY)) if routine.safety else tuple(lines)
+    return (*lines, Line(routine.safety or wording("safety"), Role.SAFETY))
 
 
 def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hurt: bool) -> tuple[Line, ...]:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 Sentences = Mapping[str, str | Sequence[str]]
 """The section ``sentences`` of a language file."""
 
-WORD_S: Seconds = 60 / 160
-"""Measured words a minute that the voice is set to (manners, section 2)."""
+WORDS_A_MINUTE = 160
+"""Measured words a minute that voices are set to: comfortable for young and old are 150 to 200 (manners, section 2)."""
+
+SLACK_S: Seconds = 0.1
+"""What a sentence may take longer than its words do on average."""
 
 
 class Verbosity(StrEnum):
@@ -39,8 +42,13 @@ class Line:
 
 
 def estimate_s(text: str) -> Seconds:
-    """How long a sentence takes to speak, by its words."""
-    return 0.1 + WORD_S * len(text.split())
+    """How long a sentence takes to speak at the most, by its words."""
+    return SLACK_S + words_s(len(text.split()))
+
+
+def words_s(count: int) -> Seconds:
+    """How long so many words take."""
+    return count * 60 / WORDS_A_MINUTE
 
 
 class Wording:

@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from voice_coach.errors import ModelError, UsageError
+from voice_coach.forms.kind import AuthorForm, FileKind
+from voice_coach.forms.reading import filled
+from voice_coach.forms.source import read
 from voice_coach.listening.vosk.model_settings import check_model
 from voice_coach.storage import data_folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 ENVIRONMENT = "VOICE_COACH_MODEL"
 """The variable that names a model's folder."""
 
 
-class CatalogueEntry(BaseModel):
+class CatalogueEntry(AuthorForm):
     """A model that can be fetched: an archive of ``bytes`` bytes, the same at every address in ``urls``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    called = "a model"
+    name: str = Field(pattern=r"^[\w.-]+$", examples=["vosk-model-small-en-us-0.15"])
+    language: str = Field(examples=["en"])
+    bytes: int = Field(examples=[41205931])
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["30f2..."])
+    licence: str = Field(examples=["Apache-2.0"])
+    urls: list[str] = Field(min_length=1, examples=[["https://example.org/model.zip"]])
 
-    name: str = Field(pattern=r"^[\w.-]+$")
-    language: str
-    bytes: int
-    sha256: str
-    licence: str
-    urls: tuple[str, ...]
+
+class CatalogueForm(AuthorForm):
+    """The whole catalogue."""
+
+    called = "the catalogue"
+    models: list[CatalogueEntry] = Field(examples=[[{"name": "vosk-model-small-en-us-0.15"}]])
 
 
+CATALOGUE = FileKind("catalogue", "models:", CatalogueForm, {"models": CatalogueEntry}, ModelError)
+
+
+@cache
 def list_models() -> tuple[CatalogueEntry, ...]:
-    """Return the catalogue in its order."""
-    entries = yaml.load(_catalogue().read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    return tuple(CatalogueEntry.model_validate(entry) for entry in entries)
+    """Return the catalogue in its order. Raises ModelError with every place of the file that is wrong."""
+    path = _catalogue()
+    return tuple(filled(read(path, CATALOGUE), str(path), CATALOGUE).models)
 
 
 def entry(name: str) -> CatalogueEntry:
@@ -86,8 +95,8 @@ def _from_environment() -> Path | None:
     return Path(value) if value else None
 
 
-def _catalogue() -> Traversable:
+def _catalogue() -> Path:
     """The catalogue inside the installed package, or at the top of a checkout."""
-    package = resources.files("voice_coach")
+    package = Path(str(resources.files("voice_coach")))
     installed = package / "data" / "models" / "catalogue.yaml"
-    return installed if installed.is_file() else Path(str(package)).parent / "models" / "catalogue.yaml"
+    return installed if installed.is_file() else package.parent / "models" / "catalogue.yaml"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from voice_coach.audio.format import RATE
 from voice_coach.errors import ListeningError
 from voice_coach.listening.pocketsphinx.decoder_process import DecoderProcess
 from voice_coach.listening.pocketsphinx.voice_activity import CHUNK_BYTES, CHUNK_SAMPLES, QUIET_SAMPLES, Segmenter
-from voice_coach.listening.recogniser import RATE, Hypothesis
+from voice_coach.listening.recogniser import Hypothesis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

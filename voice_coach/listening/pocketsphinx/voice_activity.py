@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from voice_coach.listening.recogniser import RATE
+from voice_coach.audio.format import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

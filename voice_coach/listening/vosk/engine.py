@@ -6,8 +6,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_FRAMES, RATE
 from voice_coach.errors import ListeningError, ModelError
-from voice_coach.listening.recogniser import RATE, Hypothesis
+from voice_coach.listening.recogniser import Hypothesis
 from voice_coach.listening.vosk.model_settings import tuned_model
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     from voice_coach.core.plan.routine import Seconds
 
-BLOCK_SAMPLES = RATE // 50
-"""Vosk looks for the end of an utterance once a call, so calls of one length (20 ms) make its answers repeatable."""
-
-BLOCK_BYTES = 2 * BLOCK_SAMPLES
 UNKNOWN = "[unk]"
 
 
@@ -108,7 +105,7 @@ class VoskRecogniser:
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
     def _hear(self, block: bytes) -> Hypothesis | None:
-        self._samples += BLOCK_SAMPLES
+        self._samples += BLOCK_FRAMES
         if self._recogniser.AcceptWaveform(block):
             return self._final(json.loads(self._recogniser.Result()))
         text = json.loads(self._recogniser.PartialResult()).get("partial", "")

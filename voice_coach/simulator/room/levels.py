@@ -7,7 +7,7 @@ from math import inf, log10
 import numpy as np
 import numpy.typing as npt
 
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.errors import AudioError
 
 Sound = npt.NDArray[np.float64]

@@ -7,8 +7,7 @@ from math import ceil
 
 import numpy as np
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.convolution import Convolver, convolved

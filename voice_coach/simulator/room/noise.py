@@ -13,8 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.simulator.room.levels import Sound, check
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from voice_coach.audio import wav
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError

@@ -8,8 +8,7 @@ from math import isfinite
 
 import numpy as np
 
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import Samples, from_bytes
+from voice_coach.audio.format import RATE, Samples, from_bytes
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.convolution import convolved, convolved_in_a_ring

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.simulator.room.levels import Sound

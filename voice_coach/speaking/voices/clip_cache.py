@@ -94,10 +94,6 @@ class Prerender:
         with self._turnstile, self._working:
             return self._voice.clip(text)
 
-    def wait(self) -> None:
-        """Wait until all texts have been made or one has failed."""
-        self._thread.join()
-
     def close(self) -> None:
         """Stop after the text that is being made, then stop the voice."""
         self._closed.set()

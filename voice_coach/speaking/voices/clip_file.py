@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from voice_coach.audio.format import mono
-from voice_coach.speaking.voices.voice import Clip, Samples
+from voice_coach.audio.format import Samples, mono
+from voice_coach.speaking.voices.voice import Clip
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,13 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import soundfile
 
+from voice_coach.core.speech.wording import WORDS_A_MINUTE
 from voice_coach.errors import SpeakingError
 from voice_coach.speaking.voices.clip_file import read_clip, trimmed
 from voice_coach.speaking.voices.voice import Clip
 from voice_coach.speaking.voices.worker_process import HINT, WorkerProcess
-
-WORDS_A_MINUTE = 160
-"""Comfortable for young and old are 150 to 200 measured words a minute; docs/manners.md says why 160."""
 
 NOMINAL = 130
 """What engines have to be asked for to speak about 160 real words a minute in our short sentences (measured)."""

@@ -1,4 +1,4 @@
-"""The port that every speech synthesiser stands behind, and the sound that it makes."""
+"""The port that every speech synthesiser stands behind, the sound that it makes, and one that makes none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.plan.routine import Seconds
-
-Samples = npt.NDArray[np.float32]
-"""Mono samples in -1..1."""
+from voice_coach.core.speech.wording import words_s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,3 +38,18 @@ class Voice(Protocol):
     def close(self) -> None:
         """Stop the synthesiser; calling it twice is harmless."""
         ...
+
+
+SILENT_RATE = 100
+"""Samples a second of the silent clips, as few as give the length to 10 ms."""
+
+
+class EstimatedVoice:
+    """Gives silence of the length that the text would take at `WORDS_A_MINUTE`."""
+
+    def clip(self, text: str) -> Clip:
+        """Return silence; never fails."""
+        return Clip(np.zeros(round(words_s(len(text.split())) * SILENT_RATE), np.float32), SILENT_RATE)
+
+    def close(self) -> None:
+        """There is nothing to stop."""

@@ -9,8 +9,7 @@ import pytest
 
 from tests.simulator.room.measuring import NOISELESS, hiss, response
 from tests.simulator.scenario.made import status
-from voice_coach.audio.files import RATE
-from voice_coach.audio.format import from_bytes
+from voice_coach.audio.format import RATE, Samples, from_bytes
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role, Say, Show
 from voice_coach.core.events import Pressed
@@ -30,8 +29,7 @@ from voice_coach.simulator.scenario.scenario import SayAct as Utter
 from voice_coach.simulator.scenario.timing import TimeSpan, parse
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.estimated import EstimatedVoice
-from voice_coach.speaking.voices.voice import Samples
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 CLIP = hiss(0.5)
 HELLO = PlayAct(Path("hello.wav"))

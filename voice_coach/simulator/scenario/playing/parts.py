@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from voice_coach.audio.format import RATE
 from voice_coach.errors import ListeningError, SpeakingError
 from voice_coach.language.phrasebook import normalise
-from voice_coach.listening.recogniser import RATE, Hypothesis, Recogniser
+from voice_coach.listening.recogniser import Hypothesis, Recogniser
 from voice_coach.speaking.voices.voice import Clip, Voice
 
 

@@ -8,8 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voice_coach.audio.files import BLOCK_FRAMES, RATE
-from voice_coach.audio.format import to_bytes
+from voice_coach.audio.format import BLOCK_FRAMES, RATE, Samples, to_bytes
 from voice_coach.core.events import Pressed
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Inbox, InboxClosedError, Item
@@ -18,7 +17,6 @@ from voice_coach.simulator.scenario.playing.observer import Observer, Script
 from voice_coach.simulator.scenario.playing.parts import ScriptedRecogniser
 from voice_coach.simulator.scenario.scenario import Act, FailAct, FaultKind, PlayAct, PressAct, SayAct, ScriptLine
 from voice_coach.simulator.scenario.timing import TimeSpan
-from voice_coach.speaking.voices.voice import Samples
 
 PATIENCE_S: Seconds = 5.0
 """A session that waits for a user who has nothing more to say is left after this time."""

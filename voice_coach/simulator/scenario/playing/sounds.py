@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from voice_coach.audio import wav
-from voice_coach.audio.files import RATE
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.resampling import resample
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError, ScenarioError
@@ -20,7 +20,7 @@ from voice_coach.speaking.voices.clip_cache import CachedVoice
 from voice_coach.speaking.voices.fresh import FreshVoice
 from voice_coach.speaking.voices.program import ProgramVoice
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
-from voice_coach.speaking.voices.voice import Samples, Voice
+from voice_coach.speaking.voices.voice import Voice
 from voice_coach.storage import cache_folder
 
 BETWEEN_SENTENCES_S: Seconds = 0.3

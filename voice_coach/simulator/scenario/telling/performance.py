@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.errors import ScenarioError
@@ -16,7 +17,6 @@ from voice_coach.simulator.scenario.scenario import Scenario
 from voice_coach.simulator.scenario.telling.golden_journal import rendered
 from voice_coach.simulator.scenario.timing import TimeSpan
 from voice_coach.speaking.timeline import ScheduledSound
-from voice_coach.speaking.voices.voice import Samples
 
 
 @dataclass(frozen=True, slots=True, eq=False)

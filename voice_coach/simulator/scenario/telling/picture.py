@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.events import Heard, Pressed, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
@@ -32,7 +33,6 @@ from voice_coach.simulator.scenario.telling.tiers import (
     families,
 )
 from voice_coach.simulator.scenario.timing import TimeSpan
-from voice_coach.speaking.voices.voice import Samples
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

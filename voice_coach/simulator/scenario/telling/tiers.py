@@ -10,11 +10,11 @@ from itertools import accumulate, pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from voice_coach.audio.format import Samples
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import PHASES, STOPPED, WORK, State
 from voice_coach.formats import clock
 from voice_coach.simulator.scenario.timing import TimeSpan
-from voice_coach.speaking.voices.voice import Samples
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from voice_coach.speaking.voices.estimated import EstimatedVoice, estimated_seconds
+from voice_coach.core.speech.wording import words_s
+from voice_coach.speaking.voices.voice import EstimatedVoice
 
 
 def test_160_words_take_a_minute() -> None:
-    assert estimated_seconds("word " * 160) == 60.0
+    assert words_s(160) == 60.0
 
 
 def test_the_clip_is_silent_and_as_long_as_the_text_would_take() -> None:
