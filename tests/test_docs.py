@@ -25,6 +25,26 @@ def test_every_link_leads_somewhere() -> None:
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
 
 
+QUESTIONS = (
+    "What happens when a hold ends?",
+    "How is a word recognised?",
+    "Where do I add a command?",
+    "Where do I add a language?",
+    "Where do I add a sound device?",
+)
+
+
+def test_each_of_the_five_questions_is_answered_by_a_file_that_is_there_and_says_so() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (.+\?) \| (.+) \|$", page, re.MULTILINE))
+    assert tuple(rows) == QUESTIONS
+    for question, answer in rows.items():
+        file = ROOT / "docs" / LINK.findall(answer)[0]
+        assert file.is_file(), question
+        for name in re.findall(r"`(\w+)\.(\w+)`", answer):
+            assert all(part in file.read_text(encoding="utf-8") for part in name), question
+
+
 def test_every_room_is_on_the_map() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rooms = {folder.name for folder in (ROOT / "voice_coach").iterdir() if (folder / "__init__.py").is_file()}

@@ -36,67 +36,67 @@ def loads(text: str, name: str) -> Routine:
     return routine_of(filled(text, name, ROUTINE, contradictions), Path(name).stem)
 
 
-def routine_of(sheet: form.RoutineForm, name: str) -> Routine:
+def routine_of(given: form.RoutineForm, name: str) -> Routine:
     """The routine with the id ``name``."""
     return Routine(
         id=name,
-        title=sheet.title,
+        title=given.title,
         items=tuple(
-            _circuit(item) if isinstance(item, form.CircuitForm) else _exercise(item) for item in sheet.exercises
+            _circuit(item) if isinstance(item, form.CircuitForm) else _exercise(item) for item in given.exercises
         ),
-        safety=sheet.safety,
-        source=sheet.source,
-        equipment=tuple(sheet.equipment),
-        difficulty=sheet.difficulty,
+        safety=given.safety,
+        source=given.source,
+        equipment=tuple(given.equipment),
+        difficulty=given.difficulty,
     )
 
 
-def _circuit(sheet: form.CircuitForm) -> Circuit:
-    return Circuit(sheet.circuit, tuple(_exercise(each) for each in sheet.exercises), sheet.rounds, sheet.rest)
+def _circuit(given: form.CircuitForm) -> Circuit:
+    return Circuit(given.circuit, tuple(_exercise(each) for each in given.exercises), given.rounds, given.rest)
 
 
-def _exercise(sheet: form.ExerciseForm) -> Exercise:
+def _exercise(given: form.ExerciseForm) -> Exercise:
     return Exercise(
-        name=sheet.name,
-        work=tuple(_work(each) for each in works(sheet.do)),
-        setup=_setup(sheet.setup),
-        sets=sheet.sets,
-        sides=tuple(Side(side) for side in sheet.sides),
-        changeover_s=sheet.changeover,
-        positions=_positions(sheet.positions),
-        rest_s=sheet.rest,
-        release=sentences(sheet.release),
-        explain=sentences(sheet.explain),
-        easier=_alternative(sheet.easier),
-        harder=_alternative(sheet.harder),
+        name=given.name,
+        work=tuple(_work(each) for each in works(given.do)),
+        setup=_setup(given.setup),
+        sets=given.sets,
+        sides=tuple(Side(side) for side in given.sides),
+        changeover_s=given.changeover,
+        positions=_positions(given.positions),
+        rest_s=given.rest,
+        release=sentences(given.release),
+        explain=sentences(given.explain),
+        easier=_alternative(given.easier),
+        harder=_alternative(given.harder),
     )
 
 
-def _setup(sheet: form.SetupForm) -> Setup:
+def _setup(given: form.SetupForm) -> Setup:
     return Setup(
-        position=sentences(sheet.position),
-        move=sentences(sheet.move),
-        feel=sentences(sheet.feel),
-        short=sentences(sheet.short),
-        wait_s=sheet.wait,
+        position=sentences(given.position),
+        move=sentences(given.move),
+        feel=sentences(given.feel),
+        short=sentences(given.short),
+        wait_s=given.wait,
     )
 
 
-def _positions(sheet: form.PositionsForm | None) -> Positions | None:
-    return None if sheet is None else Positions(sheet.count, sentences(sheet.say), sheet.for_)
+def _positions(given: form.PositionsForm | None) -> Positions | None:
+    return None if given is None else Positions(given.count, sentences(given.say), given.for_)
 
 
-def _alternative(sheet: form.AlternativeForm | None) -> Alternative | None:
-    return None if sheet is None else Alternative(sentences(sheet.say), tuple(_work(each) for each in works(sheet.do)))
+def _alternative(given: form.AlternativeForm | None) -> Alternative | None:
+    return None if given is None else Alternative(sentences(given.say), tuple(_work(each) for each in works(given.do)))
 
 
-def _work(sheet: form.RepsForm | form.HoldForm | form.MoveForm) -> Work:
-    say, tips = sentences(sheet.say), sentences(sheet.tips)
-    match sheet:
+def _work(given: form.RepsForm | form.HoldForm | form.MoveForm) -> Work:
+    say, tips = sentences(given.say), sentences(given.tips)
+    match given:
         case form.RepsForm():
-            tempo = tuple(Movement(each.say, each.seconds, each.hold is not None) for each in sheet.tempo)
-            return Reps(sheet.reps, tempo, say, tips)
+            tempo = tuple(Movement(each.say, each.seconds, each.hold is not None) for each in given.tempo)
+            return Reps(given.reps, tempo, say, tips)
         case form.HoldForm():
-            return Hold(sheet.hold, say, tips)
+            return Hold(given.hold, say, tips)
         case form.MoveForm():
-            return Motion(sheet.move, say, tips)
+            return Motion(given.move, say, tips)

@@ -15,7 +15,7 @@ from voice_coach.forms.problem import Problem, closest
 
 
 def problems(document: Document, error: ValidationError, kind: FileKind[Any]) -> tuple[Problem, ...]:
-    """Every fault once, except for values that are not there at all: `meaning.empty_values` names those."""
+    """Every fault once, except for values that are not there at all: `reading` names those."""
     faults = [
         fault for fault in error.errors(include_url=False) if document.at(document.nearest(fault["loc"])) is not None
     ]

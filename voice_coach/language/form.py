@@ -36,7 +36,7 @@ Phrases: TypeAlias = Annotated[list[Phrase], Field(max_length=1000)]
 
 
 class LanguageForm(AuthorForm):
-    """What every language file has; `form_like` adds the sections of the reference."""
+    """What every language file has; `kind_like` adds the sections of the reference."""
 
     called: ClassVar[str] = "the language"
     code: Line = Field(max_length=20, description="Its code.", examples=["fr"])

@@ -1,7 +1,7 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: loudness, recogniser, stability, phrase table, gate. An echo canceller has its place before the
-recogniser, a second opinion (a classifier that must agree) between the phrase table and the gate.
+The order of the parts: loudness, recogniser, early decision, phrase book, gate. An echo canceller has its place before
+the recogniser, a second opinion (a classifier that must agree) between the phrase book and the gate.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Ear:
 
     def __init__(self, recogniser: Recogniser, phrasebook: Phrasebook) -> None:
         self._recogniser = recogniser
-        self._stability = EarlyDecision(phrasebook)
+        self._early_decision = EarlyDecision(phrasebook)
         self._gate = Gate()
         self._loudness = Loudness()
         self._rest = b""
@@ -59,7 +59,7 @@ class Ear:
     def new_exercise(self) -> None:
         """Let the recogniser free its memory; an utterance under way is forgotten."""
         self._recogniser.reset()
-        self._stability.reset()
+        self._early_decision.reset()
 
     def close(self) -> None:
         """Free the recogniser; calling it twice is harmless."""
@@ -68,7 +68,7 @@ class Ear:
     def _decided(self, part: bytes) -> list[Utterance]:
         self._loudness.take(part)
         quiet = self._loudness.quiet
-        taken = [self._stability.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
+        taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
         return [utterance for utterance in taken if utterance is not None]
 
     def _judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Heard | Rejected:

@@ -12,7 +12,7 @@ LATELY = 100
 """Slices that "lately" means: 2 s, longer than a phrase, so that a slammed door is soon forgotten."""
 
 QUIET = 15
-"""Slices of quiet that end a phrase: 300 ms. See `stability` for what this buys."""
+"""Slices of quiet that end a phrase: 300 ms. See `early_decision` for what this buys."""
 
 QUIET_BELOW = 0.2
 """The part of the loudest slice lately (-14 dB) under which it is quiet, whatever the microphone's gain."""
