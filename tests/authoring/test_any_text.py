@@ -1,12 +1,12 @@
 """Whatever stands in a file: it becomes a routine, or a RoutineError, and nothing else."""
 
-import string
 from contextlib import suppress
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.forms.mistakes import STEADY, YAML_MARKS, trees
 from voice_coach.authoring.form import (
     ROUTINE,
     CircuitForm,
@@ -24,9 +24,6 @@ from voice_coach.errors import RoutineError
 from voice_coach.forms.kind import keys_of
 from voice_coach.forms.source import decode
 
-STEADY = settings(deadline=None, derandomize=True)
-"""The same examples every time, on a machine that may be busy."""
-
 KEYS = sorted(
     {
         key
@@ -34,22 +31,7 @@ KEYS = sorted(
         for key in keys_of(form)
     }
 )
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.sampled_from(["30s", "ready", "left", "right", "easy", "{side}", "{", "Sit down. Breathe.", "1m", ""]),
-    st.text(max_size=8),
-)
-TREES = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)),
-    max_leaves=25,
-)
-YAML_MARKS = st.text(
-    alphabet=string.ascii_lowercase + " \n\t-:?[]{},#&*!|>'\"%@`\\.0123456789~<=é한\u2028\x85", max_size=60
-)
+TREES = trees(KEYS, ["30s", "ready", "left", "right", "easy", "{side}", "{", "Sit down. Breathe.", "1m", ""])
 
 
 def becomes_a_routine_or_a_routine_error(text: str) -> None:

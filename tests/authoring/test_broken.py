@@ -1,32 +1,19 @@
 """What an author reads who has made a mistake: the cases and the exact messages stand in broken.txt."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.forms.mistakes import Case, cases
 from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import load, loads
 from voice_coach.errors import RoutineError
 from voice_coach.forms.source import decode
 
-
-class Case(NamedTuple):
-    name: str
-    text: str
-    message: str
+CASES = cases(Path(__file__).parent)
 
 
-def cases() -> list[Case]:
-    found = []
-    for part in (Path(__file__).parent / "broken.txt").read_text("utf-8").split("=== ")[1:]:
-        name, rest = part.split("\n", 1)
-        text, message = rest.split(">>>\n")
-        found.append(Case(name, text, message.removesuffix("\n")))
-    return found
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_shown_in_its_place_and_in_plain_words(case: Case) -> None:
     with pytest.raises(RoutineError) as caught:
         loads(case.text, "r.yaml")
@@ -36,7 +23,7 @@ def test_a_mistake_is_shown_in_its_place_and_in_plain_words(case: Case) -> None:
 
 
 def test_the_cases_are_many_and_differ() -> None:
-    assert len({case.name for case in cases()}) == len({case.text for case in cases()}) >= 80
+    assert len({case.name for case in CASES}) == len({case.text for case in CASES}) >= 80
 
 
 def test_only_the_first_twenty_mistakes_are_shown_and_the_rest_is_counted() -> None:

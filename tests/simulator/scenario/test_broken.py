@@ -1,30 +1,17 @@
 """What somebody reads whose scenario file has a mistake: the cases and the exact messages stand in broken.txt."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.forms.mistakes import Case, cases
 from voice_coach.errors import ScenarioError
 from voice_coach.simulator.scenario.load import load, loads
 
-
-class Case(NamedTuple):
-    name: str
-    text: str
-    message: str
+CASES = cases(Path(__file__).parent)
 
 
-def cases() -> list[Case]:
-    found = []
-    for part in (Path(__file__).parent / "broken.txt").read_text("utf-8").split("=== ")[1:]:
-        name, rest = part.split("\n", 1)
-        text, message = rest.split(">>>\n")
-        found.append(Case(name, text, message.removesuffix("\n")))
-    return found
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_shown_in_its_place_and_in_plain_words(case: Case) -> None:
     with pytest.raises(ScenarioError) as caught:
         loads(case.text, Path("s.scenario.yaml"))
@@ -34,7 +21,7 @@ def test_a_mistake_is_shown_in_its_place_and_in_plain_words(case: Case) -> None:
 
 
 def test_the_cases_are_many_and_differ() -> None:
-    assert len({case.name for case in cases()}) == len({case.text for case in cases()}) >= 75
+    assert len({case.name for case in CASES}) == len({case.text for case in CASES}) >= 75
 
 
 def test_only_the_first_twenty_mistakes_are_shown_and_the_rest_is_counted() -> None:
