@@ -193,9 +193,9 @@ def test_python_tests_have_a_room(project: pytest.Pytester) -> None:
             coach_user.say("pause now", at="1s", voice="espeak-ng en", level="3 dB")
             session = coach_session("mine.yaml", recogniser="pocketsphinx", lasts="2s")
             scenario = session.performance.scenario
-            assert scenario.acoustics.voice_db == -30
-            assert scenario.noises[0].kind == "pink"
-            assert scenario.user[0].act.level_db == 3
+            assert scenario.acoustics().voice_db == -30
+            assert scenario.noise[0].kind == "pink"
+            assert scenario.user[0].level == 3
             assert 1.9 < len(session.performance.heard) / 16000 < 2.1
             assert len(session.performance.lines) == 1
         """

@@ -36,7 +36,9 @@ TAB = "a tab stands here; indent with spaces"
 
 
 def test_a_good_file_is_its_form() -> None:
-    assert filled("name: Oak\nshelf: {height: 2}", "b.yaml", CASE) == CaseForm(name="Oak", shelf=ShelfForm(height=2, books=[]))
+    assert filled("name: Oak\nshelf: {height: 2}", "b.yaml", CASE) == CaseForm(
+        name="Oak", shelf=ShelfForm(height=2, books=[])
+    )
 
 
 @pytest.mark.parametrize("indent", ["\t", " \t", "\t\t"])

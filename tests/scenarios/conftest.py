@@ -13,7 +13,7 @@ import pytest
 
 from voice_coach.simulator.scenario import ENDING
 from voice_coach.simulator.scenario.load import load
-from voice_coach.simulator.scenario.scenario import SayAct, Scenario
+from voice_coach.simulator.scenario.scenario import Scenario
 
 HOME = pytest.StashKey[Path]()
 
@@ -54,6 +54,6 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 def _programs(scenario: Scenario) -> set[str]:
     """The programs that speak for the user and for others in the room."""
-    voices = {scenario.voice, *(noise.voice for noise in scenario.noises)}
-    voices |= {line.act.voice for line in scenario.user if isinstance(line.act, SayAct)}
+    voices = {scenario.voice, *(noise.voice for noise in scenario.noise)}
+    voices |= {line.voice for line in scenario.user if line.say}
     return {voice.partition(" ")[0] for voice in voices} & {"flite", "espeak-ng"}

@@ -26,7 +26,15 @@ from voice_coach.simulator.scenario.telling.performance import Performance
 SCENARIOS = tuple(load(path) for path in sorted(Path(__file__).parent.rglob("*.scenario.yaml")))
 SCRIPTED = tuple(scenario for scenario in SCENARIOS if scenario.scripted)
 
-performed = cache(play)
+
+@cache
+def played(path: Path) -> Performance:
+    return play(load(path))
+
+
+def performed(scenario: Scenario) -> Performance:
+    """How a scenario went, each played once."""
+    return played(scenario.path)
 
 
 def values(kind: ObservationKind) -> set[str]:
@@ -47,7 +55,8 @@ def test_they_cover_every_state_and_every_command() -> None:
 @pytest.mark.parametrize("scenario", SCRIPTED, ids=lambda scenario: scenario.name)
 def test_a_journal_played_to_a_fresh_coach_gives_the_same_effects(scenario: Scenario) -> None:
     lines = journal(performed(scenario))
-    components = Components(load_routine(find(scenario.routine)), RunOptions(verbosity=scenario.verbosity))
+    routine = load_routine(find(scenario.known_or_beside(scenario.routine)))
+    components = Components(routine, RunOptions(verbosity=scenario.verbosity))
     coach = components.coach(cautious=scenario.cautious)
     played: list[tuple[Seconds, Event | Effect]] = []
     for entry in map(parse, lines):

@@ -26,14 +26,13 @@ from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
 from voice_coach.session.options import RunOptions
-from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.load import load
 from voice_coach.simulator.scenario.playing.observer import Observer, Script
 from voice_coach.simulator.scenario.playing.parts import BreakableRecogniser, BreakableVoice, ScriptedRecogniser
 from voice_coach.simulator.scenario.playing.scripted_inbox import RoomTalker, ScriptedInbox, ScriptedTalker, Talker
 from voice_coach.simulator.scenario.playing.sounds import Sounds, system_voice
-from voice_coach.simulator.scenario.scenario import FaultKind, PlayAct, SayAct, Scenario
+from voice_coach.simulator.scenario.scenario import FaultKind, Scenario
 from voice_coach.simulator.scenario.telling.performance import Performance
 from voice_coach.simulator.scenario.telling.picture import draw
 from voice_coach.simulator.scenario.telling.report import report, summary, verdict
@@ -47,8 +46,8 @@ def play(scenario: Scenario) -> Performance:
 
     Raises the error of whatever it needs and cannot have: a routine, a sound file, a voice, a recogniser.
     """
-    options = RunOptions(language=scenario.language, verbosity=scenario.verbosity)
-    components = Components(load_routine(find(scenario.routine)), options)
+    options = RunOptions(language=scenario.known_or_beside(scenario.language), verbosity=scenario.verbosity)
+    components = Components(load_routine(find(scenario.known_or_beside(scenario.routine))), options)
     began = time.monotonic()
     with ExitStack() as stack:
         cast = _scripted(scenario) if scenario.scripted else _in_a_room(scenario, components, stack)
@@ -61,7 +60,7 @@ def play(scenario: Scenario) -> Performance:
             scripts=(Script(scenario.user, watch), Script(scenario.faults, watch)),
             user=cast.user,
             breakables={FaultKind.RECOGNISER_FAILS: cast.recogniser, FaultKind.VOICE_FAILS: cast.voice},
-            lasts_s=scenario.lasts_s,
+            lasts_s=scenario.lasts,
         )
         loop = assemble(
             Parts(
@@ -122,13 +121,12 @@ def _scripted(scenario: Scenario) -> _Cast:
 
 
 def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> _Cast:
-    acoustics = scenario.acoustics or Acoustics()
+    acoustics = scenario.acoustics()
     room = Room(acoustics, scenario.seed)
     sounds = Sounds(scenario, components.language.code)
-    for source in scenario.noises:
-        room.add(sounds.noise(source))
-    said = [line.act for line in scenario.user if isinstance(line.act, SayAct | PlayAct)]
-    user = RoomTalker(room, {act: sounds.clip(act) for act in said})
+    for noise in scenario.noise:
+        room.add(sounds.noise(noise))
+    user = RoomTalker(room, {line: sounds.clip(line) for line in scenario.user if not line.press})
     # What is installed, never a fetched model: a verdict must not depend on the network.
     engine = open_recogniser(RecogniserKind(scenario.recogniser), components.phrasebook)
     if engine.recogniser is None:

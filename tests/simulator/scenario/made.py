@@ -33,11 +33,16 @@ def log(*entries: tuple[Seconds, Event | Status]) -> MemoryLog:
     return MemoryLog([(at, Show(what) if isinstance(what, Status) else what) for at, what in entries])
 
 
-def performed(scenario: Scenario | None = None, lines: tuple[TimeSpan, ...] = ()) -> Performance:
+def scenario(**keys: object) -> Scenario:
+    """A scenario of these keys of a file, called made."""
+    return Scenario.model_validate({"routine": "desk-break", **keys}).in_file(Path("made.scenario.yaml"))
+
+
+def performed(played: Scenario | None = None, lines: tuple[TimeSpan, ...] = ()) -> Performance:
     """A session in which "pause now" is heard and obeyed at 5 s, in the middle of a sentence and a hold."""
     obeyed = HeardNote("pause now", obeyed=True)
     return Performance(
-        scenario=scenario or Scenario("made", Path("made.scenario.yaml"), "desk-break"),
+        scenario=played or scenario(),
         engine="scripted",
         log=log(
             (0.0, status(State.SETUP)),

@@ -1,43 +1,25 @@
 """Whatever stands in a file: it becomes a scenario, or a ScenarioError, and nothing else."""
 
-import string
 from contextlib import suppress
 from pathlib import Path
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.forms.mistakes import STEADY, YAML_MARKS, trees
 from voice_coach.errors import ScenarioError
 from voice_coach.forms.kind import keys_of
 from voice_coach.forms.source import decode
 from voice_coach.simulator.scenario.expectation import Expectation
-from voice_coach.simulator.scenario.form import SCENARIO
 from voice_coach.simulator.scenario.load import expectation_of, loads
-from voice_coach.simulator.scenario.scenario import Scenario
-
-STEADY = settings(deadline=None, derandomize=True)
-"""The same examples every time, on a machine that may be busy."""
+from voice_coach.simulator.scenario.scenario import SCENARIO, Scenario
 
 KEYS = sorted({key for form in (SCENARIO.whole, *SCENARIO.parts.values()) for key in keys_of(form)})
 OTHER_KEYS = [key for key in keys_of(SCENARIO.whole) if key != "routine"]
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.sampled_from(
-        ["30s", "1s after line 1", '2s into "hold"', "5s", "pause", "paused", "pink", "-6 dB", "2 m", "auto", "end", ""]
-    ),
-    st.text(max_size=8),
-)
-TREES = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)),
-    max_leaves=25,
-)
-YAML_MARKS = st.text(
-    alphabet=string.ascii_lowercase + " \n\t-:?[]{},#&*!|>'\"%@`\\.0123456789~<=é한\u2028\x85", max_size=60
+TREES = trees(
+    KEYS,
+    ["30s", "1s after line 1", '2s into "hold"', "5s", "pause", "paused", "pink", "-6 dB", "2 m", "auto", "end", ""],
 )
 
 

@@ -17,9 +17,8 @@ from voice_coach.core.effects import Tone
 from voice_coach.forms.kind import keys_of
 from voice_coach.listening.gate import Reason
 from voice_coach.simulator.room.noise import KINDS
-from voice_coach.simulator.scenario.form import SCENARIO
 from voice_coach.simulator.scenario.load import load, loads
-from voice_coach.simulator.scenario.scenario import FaultKind
+from voice_coach.simulator.scenario.scenario import SCENARIO, FaultKind
 from voice_coach.simulator.scenario.telling.report import report, verdict
 from voice_coach.simulator.scenario.timing import SENTENCES, parse
 

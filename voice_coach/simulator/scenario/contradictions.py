@@ -6,56 +6,55 @@ from collections.abc import Iterator
 
 from voice_coach.forms.document import Document, Place
 from voice_coach.forms.problem import Problem
-from voice_coach.simulator.scenario.form import ScenarioForm
-from voice_coach.simulator.scenario.scenario import SCRIPTED
+from voice_coach.simulator.scenario.scenario import Scenario
 from voice_coach.simulator.scenario.timing import Moment, What
 
 OF_SOUND = ("voice", "level", "distance", "only")
 """Keys of a line that say how it sounds."""
 
 
-def contradictions(document: Document, sheet: ScenarioForm) -> Iterator[Problem]:
+def contradictions(document: Document, scenario: Scenario) -> Iterator[Problem]:
     """Every one, with its place."""
-    for place, message in _needless(sheet):
+    for place, message in _needless(scenario):
         if place in document.keys:
             yield document.problem(place, f"{place[-1]!r} {message}", at_key=True)
-    for n, noise in enumerate(sheet.noise):
+    for n, noise in enumerate(scenario.noise):
         if noise.to is not None and noise.to <= noise.from_:
             yield document.problem(("noise", n, "to"), "this is no later than 'from'")
-    for place, line in _lines_meant(sheet):
-        if line > len(sheet.user):
-            yield document.problem(place, f"there is no line {line}; the user has {len(sheet.user)}")
+    for place, line in _lines_meant(scenario):
+        if line > len(scenario.user):
+            yield document.problem(place, f"there is no line {line}; the user has {len(scenario.user)}")
         elif place[0] == "user" and line > int(place[1]):
             yield document.problem(place, "a line can only follow one that stands before it")
 
 
-def _needless(sheet: ScenarioForm) -> Iterator[tuple[Place, str]]:
+def _needless(scenario: Scenario) -> Iterator[tuple[Place, str]]:
     """Keys that would do nothing beside the others, with the reason."""
-    if sheet.recogniser == SCRIPTED:
+    if scenario.scripted:
         silent: list[Place] = [("room",), ("noise",)]
-        silent += [("user", n, key) for n in range(len(sheet.user)) for key in ("play", *OF_SOUND)]
+        silent += [("user", n, key) for n in range(len(scenario.user)) for key in ("play", *OF_SOUND)]
         yield from ((place, "needs a real recogniser, for example: recogniser: auto") for place in silent)
-    elif sheet.cautious:
+    elif scenario.cautious:
         yield ("cautious",), "is for the scripted recogniser"
-    for n, line in enumerate(sheet.user):
+    for n, line in enumerate(scenario.user):
         if line.press:
             yield from ((("user", n, key), "has no meaning beside a key") for key in OF_SOUND)
         elif line.play:
             yield ("user", n, "voice"), "has no meaning beside a recording"
-    voices = [line.voice for line in sheet.user if line.say] + [each.voice for each in sheet.noise if each.say]
+    voices = [line.voice for line in scenario.user if line.say] + [each.voice for each in scenario.noise if each.say]
     if all(voices):
         yield ("voice",), "has no meaning: nobody speaks with it"
     yield from (
-        (("noise", n, "voice"), "has no meaning without 'say'") for n, each in enumerate(sheet.noise) if not each.say
+        (("noise", n, "voice"), "has no meaning without 'say'") for n, each in enumerate(scenario.noise) if not each.say
     )
-    if sheet.room and sheet.room.response:
+    if scenario.room.response:
         whole = "has no meaning beside 'response', which is a whole room"
         yield from ((("room", key), whole) for key in ("size", "reverberation"))
 
 
-def _lines_meant(sheet: ScenarioForm) -> Iterator[tuple[Place, int]]:
+def _lines_meant(scenario: Scenario) -> Iterator[tuple[Place, int]]:
     """Every moment that hangs on a line of the user, with the line's number."""
-    for key, forms in (("user", sheet.user), ("faults", sheet.faults), ("expect", sheet.expect)):
+    for key, forms in (("user", scenario.user), ("faults", scenario.faults), ("expect", scenario.expect)):
         for index, each in enumerate(forms):
             for name in ("at", "within"):
                 moment = getattr(each, name, None)

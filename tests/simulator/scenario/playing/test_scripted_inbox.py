@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from tests.simulator.room.measuring import NOISELESS, hiss, response
 from tests.simulator.scenario.made import status
-from voice_coach.audio.format import RATE, Samples, from_bytes
+from voice_coach.audio.format import RATE, from_bytes
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role, Say, Show
 from voice_coach.core.events import Pressed
@@ -24,16 +22,23 @@ from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.playing.observer import Observer, Script
 from voice_coach.simulator.scenario.playing.parts import BreakableRecogniser, ScriptedRecogniser
 from voice_coach.simulator.scenario.playing.scripted_inbox import PATIENCE_S, RoomTalker, ScriptedInbox, ScriptedTalker
-from voice_coach.simulator.scenario.scenario import Act, FailAct, FaultKind, PlayAct, PressAct, ScriptLine
-from voice_coach.simulator.scenario.scenario import SayAct as Utter
+from voice_coach.simulator.scenario.scenario import FaultForm, FaultKind, LineForm
 from voice_coach.simulator.scenario.timing import TimeSpan, parse
 from voice_coach.speaking.mixer import Mixer
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voices.voice import EstimatedVoice
 
 CLIP = hiss(0.5)
-HELLO = PlayAct(Path("hello.wav"))
+HELLO = {"play": "hello.wav"}
 SPEED = 343.0
+
+
+def line(at: str, **keys: object) -> LineForm:
+    return LineForm.model_validate({"at": at, **keys})
+
+
+def fault(at: str, kind: FaultKind) -> FaultForm:
+    return FaultForm.model_validate({"at": at, "fault": kind})
 
 
 class Theatre:
@@ -41,8 +46,8 @@ class Theatre:
 
     def __init__(
         self,
-        *user: ScriptLine,
-        faults: tuple[ScriptLine, ...] = (),
+        *user: LineForm,
+        faults: tuple[FaultForm, ...] = (),
         lasts_s: Seconds | None = None,
         in_a_room: bool = False,
     ) -> None:
@@ -53,8 +58,7 @@ class Theatre:
         mixer = Mixer(RATE)
         self.speaker = Speaker(EstimatedVoice(), mixer if in_a_room else None)
         self.watch = Observer(self.log, self.speaker)
-        clips: dict[Act, Samples] = {line.act: CLIP for line in user}
-        in_room = RoomTalker(self.room, clips)
+        in_room = RoomTalker(self.room, dict.fromkeys(user, CLIP))
         self.stage = ScriptedInbox(
             inner=BlockInbox(mixer, in_room.exchange) if in_a_room else VirtualInbox(()),
             watch=self.watch,
@@ -84,7 +88,7 @@ def heard_at(room: Room, since: Seconds) -> Seconds:
 
 @pytest.mark.parametrize("at", ["0s", "0.5s", "1.234s", "1.999s"])
 def test_a_line_is_in_the_mix_exactly_where_the_scenario_says(at: str) -> None:
-    theatre = Theatre(ScriptLine(parse(at), HELLO), in_a_room=True)
+    theatre = Theatre(line(at, **HELLO), in_a_room=True)
     theatre.run(until=4.0)
 
     starts = parse(at).offset_s
@@ -99,14 +103,14 @@ def test_a_line_is_in_the_mix_exactly_where_the_scenario_says(at: str) -> None:
 
 
 def test_a_line_that_follows_another_counts_from_its_last_sample() -> None:
-    theatre = Theatre(ScriptLine(parse("1s"), HELLO), ScriptLine(parse("0.75s after line 1"), HELLO), in_a_room=True)
+    theatre = Theatre(line("1s", **HELLO), line("0.75s after line 1", **HELLO), in_a_room=True)
     theatre.run(until=5.0)
     assert theatre.watch.lines == (TimeSpan(1.0, 1.5), TimeSpan(2.25, 2.75))
     assert heard_at(theatre.room, 2.0) == pytest.approx(2.25 + 1.0 / SPEED, abs=1 / RATE)
 
 
 def test_a_line_may_sound_while_the_coach_speaks() -> None:
-    theatre = Theatre(ScriptLine(parse('0.5s into "sit tall"'), HELLO), in_a_room=True)
+    theatre = Theatre(line('0.5s into "sit tall"', **HELLO), in_a_room=True)
     theatre.run(until=1.0)
     theatre.speaker.perform(Say(1, "Sit tall on your chair.", Role.POSITION), 1.0)
     theatre.log.effects((Show(status(State.SETUP)),), 1.0)
@@ -116,15 +120,15 @@ def test_a_line_may_sound_while_the_coach_speaks() -> None:
 
 
 def test_a_moment_that_is_past_when_it_becomes_known_is_now() -> None:
-    theatre = Theatre(ScriptLine(parse("3s"), HELLO), ScriptLine(parse("2s"), HELLO))
+    theatre = Theatre(line("3s", **HELLO), line("2s", **HELLO))
     theatre.run()
     assert [span.starts for span in theatre.watch.lines] == [3.0, 3.0]
 
 
 def test_lines_keep_their_order_and_wait_for_the_state_that_they_name() -> None:
     theatre = Theatre(
-        ScriptLine(parse("1s into hold"), Utter("Next, please!")),
-        ScriptLine(parse("1s into hold"), PressAct(Command.BACK)),
+        line("1s into hold", say="Next, please!"),
+        line("1s into hold", press=Command.BACK),
     )
     assert theatre.run(until=2.0) == []
     theatre.log.effects((Show(status(State.HOLD, 1)),), 2.0)
@@ -138,14 +142,14 @@ def test_lines_keep_their_order_and_wait_for_the_state_that_they_name() -> None:
 
 
 def test_a_key_arrives_at_its_moment() -> None:
-    assert Theatre(ScriptLine(parse("2.5s"), PressAct(Command.NEXT))).run() == [Pressed(Command.NEXT, 2.5)]
+    assert Theatre(line("2.5s", press=Command.NEXT)).run() == [Pressed(Command.NEXT, 2.5)]
 
 
 @pytest.mark.parametrize("in_a_room", [False, True])
 def test_a_microphone_that_is_gone_is_told_once_and_hears_no_more(*, in_a_room: bool) -> None:
-    fault = ScriptLine(parse("1s"), FailAct(FaultKind.MICROPHONE_GONE))
-    act = HELLO if in_a_room else Utter("next")
-    theatre = Theatre(ScriptLine(parse("2s"), act), faults=(fault,), in_a_room=in_a_room)
+    gone = fault("1s", FaultKind.MICROPHONE_GONE)
+    act = HELLO if in_a_room else {"say": "next"}
+    theatre = Theatre(line("2s", **act), faults=(gone,), in_a_room=in_a_room)
     items = theatre.run(until=3.0)
     assert items.count(MICROPHONE_ENDED) == 1
     assert [item for item in items if isinstance(item, Block) and item.at > 1.04] == []
@@ -154,9 +158,9 @@ def test_a_microphone_that_is_gone_is_told_once_and_hears_no_more(*, in_a_room: 
 
 @pytest.mark.parametrize("in_a_room", [False, True])
 def test_a_muted_microphone_gives_silence(*, in_a_room: bool) -> None:
-    fault = ScriptLine(parse("1s"), FailAct(FaultKind.MICROPHONE_MUTED))
-    act = HELLO if in_a_room else Utter("next")
-    theatre = Theatre(ScriptLine(parse("2s"), act), faults=(fault,), in_a_room=in_a_room)
+    muted = fault("1s", FaultKind.MICROPHONE_MUTED)
+    act = HELLO if in_a_room else {"say": "next"}
+    theatre = Theatre(line("2s", **act), faults=(muted,), in_a_room=in_a_room)
     items = theatre.run(until=3.0)
     assert MICROPHONE_ENDED not in items
     blocks = [item for item in items if isinstance(item, Block) and item.at > 1.04]
@@ -165,7 +169,7 @@ def test_a_muted_microphone_gives_silence(*, in_a_room: bool) -> None:
 
 
 def test_a_part_breaks_at_its_moment() -> None:
-    theatre = Theatre(faults=(ScriptLine(parse("1s"), FailAct(FaultKind.RECOGNISER_FAILS)),))
+    theatre = Theatre(faults=(fault("1s", FaultKind.RECOGNISER_FAILS),))
     broken = []
     for until in (0.9, 1.1):
         theatre.run(until)
@@ -176,22 +180,20 @@ def test_a_part_breaks_at_its_moment() -> None:
 
 @pytest.mark.parametrize("in_a_room", [False, True])
 def test_a_session_is_left_when_it_has_lasted_long_enough(*, in_a_room: bool) -> None:
-    theatre = Theatre(ScriptLine(parse("20s"), PressAct(Command.NEXT)), lasts_s=2.0, in_a_room=in_a_room)
+    theatre = Theatre(line("20s", press=Command.NEXT), lasts_s=2.0, in_a_room=in_a_room)
     items = theatre.run(until=30.0)
     assert theatre.stage.now() == pytest.approx(2.0, abs=0.02)
     assert Pressed(Command.NEXT, 20.0) not in items
 
 
 def test_a_session_that_waits_for_a_user_who_is_done_is_left_after_a_while() -> None:
-    theatre = Theatre(ScriptLine(parse("1s"), HELLO), in_a_room=True)
+    theatre = Theatre(line("1s", **HELLO), in_a_room=True)
     theatre.run()
     assert theatre.stage.now() == pytest.approx(1.0 + PATIENCE_S, abs=0.1)
 
 
 def test_a_line_can_break_off() -> None:
-    whole, half = (
-        Theatre(ScriptLine(parse("1s"), PlayAct(HELLO.path, only_s=only_s)), in_a_room=True) for only_s in (None, 0.2)
-    )
+    whole, half = (Theatre(line("1s", **HELLO, only=only_s), in_a_room=True) for only_s in (None, 0.2))
     whole.run(until=3.0)
     half.run(until=3.0)
     assert half.watch.lines == (TimeSpan(1.0, 1.2),)
@@ -202,6 +204,6 @@ def test_a_line_can_break_off() -> None:
 
 
 def test_a_line_that_is_shorter_than_it_may_be_is_whole() -> None:
-    theatre = Theatre(ScriptLine(parse("1s"), PlayAct(HELLO.path, only_s=9.0)), in_a_room=True)
+    theatre = Theatre(line("1s", **HELLO, only=9.0), in_a_room=True)
     theatre.run(until=3.0)
     assert theatre.watch.lines == (TimeSpan(1.0, 1.5),)

@@ -9,20 +9,17 @@ import numpy.typing as npt
 import pytest
 
 from tests.simulator.room.measuring import hiss
-from tests.simulator.scenario.made import performed, said
+from tests.simulator.scenario.made import performed, said, scenario
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.errors import ScenarioError
-from voice_coach.simulator.scenario.expectation import Happens
-from voice_coach.simulator.scenario.observations import ObservationKind, Pattern
-from voice_coach.simulator.scenario.scenario import SayAct, Scenario, ScriptLine
+from voice_coach.simulator.scenario import ENDING
+from voice_coach.simulator.scenario.scenario import LineForm
 from voice_coach.simulator.scenario.telling.performance import Performance
 from voice_coach.simulator.scenario.telling.picture import draw
 from voice_coach.simulator.scenario.timing import TimeSpan, parse
 
 matplotlib = pytest.importorskip("matplotlib", reason="the extra room is not installed")
-
-SCENARIO = Scenario("made", Path("made.scenario.yaml"), "desk-break")
 
 
 def drawn(performance: Performance, path: Path) -> npt.NDArray[np.float32]:
@@ -69,7 +66,7 @@ def test_what_was_missed_obeyed_and_rejected_can_be_told_by_its_colour(tmp_path:
     plain = performed()
     assert has(drawn(plain, tmp_path / "plain.png"), "#1b7f3b")
     assert not has(drawn(replace(plain, notices=(), sounds=()), tmp_path / "plain.png"), "#c81e1e")
-    missed = replace(SCENARIO, expectations=(Happens(Pattern(ObservationKind.HEARD, "next"), parse("4s")),))
+    missed = scenario(expect=[{"heard": "next", "within": "4s"}])
     assert has(drawn(replace(plain, scenario=missed, notices=(), sounds=()), tmp_path / "missed.png"), "#c81e1e")
 
 
@@ -81,8 +78,10 @@ def test_a_session_that_ended_at_once_can_be_drawn(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["일시 정지", "$x^2$ and $", "\\frac{1}{", "a" * 400, "שלום", "🦴 ouch", "_{^%&#"])
 def test_any_text_can_be_drawn(text: str, tmp_path: Path) -> None:
-    scenario = replace(SCENARIO, name=text[:20], user=(ScriptLine(parse("1s"), SayAct(text)),), known_failure=text)
-    performance = performed(scenario, lines=(TimeSpan(1.0, 1.4),))
+    # Made without asking the form, which would refuse some of these.
+    keys = {"user": [LineForm.model_construct(at=parse("1s"), say=text)], "known_failure": text}
+    told = scenario().model_copy(update=keys).in_file(Path(f"{text[:20]}{ENDING}"))
+    performance = performed(told, lines=(TimeSpan(1.0, 1.4),))
     performance.log.entries.append((10.0, Rejected(text, "not-a-phrase", 10.0)))
     performance.log.entries.append((10.1, Heard(Command.NEXT, text, 10.0)))
     sounds = (*performance.sounds, said(text, 7.0, 8.5), said(text, 8.6, 8.7))

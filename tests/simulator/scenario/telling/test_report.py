@@ -5,23 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulator.scenario.made import performed
-from voice_coach.core.commands.table import Command
+from tests.simulator.scenario.made import performed, scenario
 from voice_coach.errors import ScenarioError
-from voice_coach.simulator.scenario.expectation import Expectation, Happens
-from voice_coach.simulator.scenario.observations import ObservationKind, Pattern
-from voice_coach.simulator.scenario.scenario import FailAct, FaultKind, PlayAct, PressAct, SayAct, Scenario, ScriptLine
+from voice_coach.simulator.scenario.scenario import FaultKind, LineForm
 from voice_coach.simulator.scenario.telling.performance import Performance
 from voice_coach.simulator.scenario.telling.report import Verdict, report, said, summary, verdict
-from voice_coach.simulator.scenario.timing import TimeSpan, parse
+from voice_coach.simulator.scenario.timing import TimeSpan
 
-MET = Happens(Pattern(ObservationKind.HEARD, "pause"))
-MISSED = Happens(Pattern(ObservationKind.HEARD, "next"))
-SCENARIO = Scenario("made", Path("made.scenario.yaml"), "desk-break", about="A pause.")
+MET = {"heard": "pause"}
+MISSED = {"heard": "next"}
 
 
-def of(*expectations: Expectation, known_failure: str = "") -> Performance:
-    return performed(replace(SCENARIO, expectations=expectations, known_failure=known_failure))
+def of(*expectations: dict[str, str], **keys: object) -> Performance:
+    return performed(scenario(about="A pause.", expect=[*expectations], **keys))
 
 
 @pytest.mark.parametrize(
@@ -60,11 +56,8 @@ def test_a_line_sums_up(performance: Performance, line: str) -> None:
 
 
 def test_the_report_has_both_voices_what_was_heard_and_every_expectation() -> None:
-    performance = replace(
-        of(MET, MISSED),
-        scenario=replace(SCENARIO, user=(ScriptLine(parse("4.2s"), SayAct("pause now")),), expectations=(MET, MISSED)),
-        lines=(TimeSpan(4.2, 4.9),),
-    )
+    performance = of(MET, MISSED, user=[{"at": "4.2s", "say": "pause now"}])
+    performance = replace(performance, lines=(TimeSpan(4.2, 4.9),))
     assert report(performance, performance.findings()).splitlines() == [
         "A pause.",
         "    0:00.00  coach   Sit tall.",
@@ -84,22 +77,19 @@ def test_the_report_has_both_voices_what_was_heard_and_every_expectation() -> No
 def test_no_known_failure_excuses_a_line_or_a_fault_that_did_not_come_or_a_golden_journal_that_differs(
     tmp_path: Path,
 ) -> None:
-    known = replace(SCENARIO, expectations=(MISSED,), known_failure="Too loud.")
-    late = parse("1s into motion")
-    for scenario in (
-        replace(known, user=(ScriptLine(late, SayAct("next")),)),
-        replace(known, faults=(ScriptLine(late, FailAct(FaultKind.VOICE_FAILS)),)),
-        replace(known, golden=tmp_path / "none.journal"),
+    late = "1s into motion"
+    for more in (
+        {"user": [{"at": late, "say": "next"}]},
+        {"faults": [{"at": late, "fault": FaultKind.VOICE_FAILS}]},
+        {"golden": str(tmp_path / "none.journal")},
     ):
-        performance = performed(scenario)
+        performance = of(MISSED, known_failure="Too loud.", **more)
         assert verdict(performance, performance.findings()) is Verdict.FAILED
 
 
 def test_a_line_whose_moment_did_not_come_is_a_failure() -> None:
-    scenario = replace(
-        SCENARIO, user=(ScriptLine(parse("4s"), SayAct("next")), ScriptLine(parse("1s into motion"), SayAct("skip")))
-    )
-    (finding,) = performed(scenario, lines=(TimeSpan(4.0, 4.5),)).findings()
+    two = scenario(user=[{"at": "4s", "say": "next"}, {"at": "1s into motion", "say": "skip"}])
+    (finding,) = performed(two, lines=(TimeSpan(4.0, 4.5),)).findings()
     assert (finding.expected, finding.met) == ("line 2 happens 1s into motion", False)
     assert finding.found == "its moment did not come"
 
@@ -107,19 +97,18 @@ def test_a_line_whose_moment_did_not_come_is_a_failure() -> None:
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (SayAct("next"), "next"),
-        (PlayAct(Path("folder/me.wav")), "[me.wav]"),
-        (PressAct(Command.MORE_TIME), "[key more_time]"),
-        (FailAct(FaultKind.VOICE_FAILS), ""),
+        ({"say": "next"}, "next"),
+        ({"play": "folder/me.wav"}, "[me.wav]"),
+        ({"press": "more_time"}, "[key more_time]"),
     ],
 )
-def test_what_a_user_does_is_told_in_a_few_words(act: SayAct | PlayAct | PressAct | FailAct, words: str) -> None:
-    assert said(ScriptLine(parse("1s"), act)) == words
+def test_what_a_user_does_is_told_in_a_few_words(act: dict[str, str], words: str) -> None:
+    assert said(LineForm.model_validate({"at": "1s", **act})) == words
 
 
 def test_a_golden_journal_is_held_against_the_session_line_by_line(tmp_path: Path) -> None:
     golden = tmp_path / "made.journal"
-    performance = performed(replace(SCENARIO, golden=golden))
+    performance = performed(scenario(golden=str(golden)))
 
     def finding(text: str | None = None) -> tuple[bool, str]:
         if text is not None:
@@ -140,17 +129,17 @@ def test_a_golden_journal_is_held_against_the_session_line_by_line(tmp_path: Pat
 
 def test_a_golden_journal_is_written_where_there_is_one(tmp_path: Path) -> None:
     golden = tmp_path / "made.journal"
-    performance = performed(replace(SCENARIO, golden=golden))
+    performance = performed(scenario(golden=str(golden)))
     performance.update_golden()
     assert golden.read_text("utf-8") == performance.journal
-    performed(SCENARIO).update_golden()
+    performed().update_golden()
     with pytest.raises(ScenarioError, match=r"Cannot write .*: No such file"):
-        performed(replace(SCENARIO, golden=tmp_path / "none" / "made.journal")).update_golden()
+        performed(scenario(golden=str(tmp_path / "none" / "made.journal"))).update_golden()
 
 
 def test_a_golden_journal_that_is_a_folder_or_no_text_is_not_the_same(tmp_path: Path) -> None:
-    performance = performed(replace(SCENARIO, golden=tmp_path))
+    performance = performed(scenario(golden=str(tmp_path)))
     assert not performance.findings()[0].met
     (tmp_path / "latin.journal").write_bytes(b"caf\xe9")
-    performance = performed(replace(SCENARIO, golden=tmp_path / "latin.journal"))
+    performance = performed(scenario(golden=str(tmp_path / "latin.journal")))
     assert not performance.findings()[0].met

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.simulator.scenario.annotation import Annotation, visits
-from voice_coach.simulator.scenario.scenario import ScriptLine
+from voice_coach.simulator.scenario.scenario import FaultForm, LineForm
 from voice_coach.simulator.scenario.timing import TimeSpan
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.timeline import ScheduledSound
@@ -48,13 +49,13 @@ class Observer:
 class Script:
     """Lines that happen in their order: each waits for the one before it."""
 
-    def __init__(self, lines: tuple[ScriptLine, ...], watch: Observer) -> None:
+    def __init__(self, lines: Sequence[LineForm | FaultForm], watch: Observer) -> None:
         self._lines = list(lines)
         self._watch = watch
         self._since: Seconds = 0.0
 
     @property
-    def line(self) -> ScriptLine:
+    def line(self) -> LineForm | FaultForm:
         """The next line; there must be one."""
         return self._lines[0]
 

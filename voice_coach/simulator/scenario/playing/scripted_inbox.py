@@ -15,7 +15,7 @@ from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Inbox, InboxClosedEr
 from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.playing.observer import Observer, Script
 from voice_coach.simulator.scenario.playing.parts import ScriptedRecogniser
-from voice_coach.simulator.scenario.scenario import Act, FailAct, FaultKind, PlayAct, PressAct, SayAct, ScriptLine
+from voice_coach.simulator.scenario.scenario import FaultForm, FaultKind, LineForm
 from voice_coach.simulator.scenario.timing import TimeSpan
 
 PATIENCE_S: Seconds = 5.0
@@ -29,7 +29,7 @@ NEAR = to_bytes(np.full(BLOCK_FRAMES, 0.1, np.float32))
 class Talker(Protocol):
     """What makes the user's words reach the ear."""
 
-    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+    def utter(self, line: LineForm, at: Seconds) -> tuple[TimeSpan, Item | None]:
         """Begin to speak; return from when to when, and what the inbox gives for it."""
         ...
 
@@ -45,11 +45,11 @@ class ScriptedTalker:
         self._recogniser = recogniser
         self._deaf = False
 
-    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+    def utter(self, line: LineForm, at: Seconds) -> tuple[TimeSpan, Item | None]:
         """See `Talker.utter`."""
-        if self._deaf or not isinstance(act, SayAct):
+        if self._deaf or line.say is None:
             return TimeSpan(at, at), None
-        self._recogniser.hear(act.text)
+        self._recogniser.hear(line.say)
         return TimeSpan(at, at), Block(NEAR, at)
 
     def lose_microphone(self, *, muted: bool) -> Item | None:
@@ -61,19 +61,19 @@ class ScriptedTalker:
 class RoomTalker:
     """Somebody who speaks in a room; `exchange` is what the loudspeaker and the microphone are connected to.
 
-    ``clips`` has the sound of every act, 16 kHz mono.
+    ``clips`` has the sound of every line, 16 kHz mono.
     """
 
-    def __init__(self, room: Room, clips: dict[Act, Samples]) -> None:
+    def __init__(self, room: Room, clips: Mapping[LineForm, Samples]) -> None:
         self._room = room
         self._clips = clips
         self._gone = False
 
-    def utter(self, act: SayAct | PlayAct, at: Seconds) -> tuple[TimeSpan, Item | None]:
+    def utter(self, line: LineForm, at: Seconds) -> tuple[TimeSpan, Item | None]:
         """See `Talker.utter`."""
-        samples = self._clips[act]
-        last = len(samples) if act.only_s is None else min(len(samples), round(act.only_s * RATE))
-        self._room.speak(samples, at, level_db=act.level_db, distance_m=act.distance_m, last=last)
+        samples = self._clips[line]
+        last = len(samples) if line.only is None else min(len(samples), round(line.only * RATE))
+        self._room.speak(samples, at, level_db=line.level, distance_m=line.distance, last=last)
         return TimeSpan(at, at + last / RATE), None
 
     def lose_microphone(self, *, muted: bool) -> Item | None:
@@ -143,23 +143,25 @@ class ScriptedInbox:
         elif self.now() - self._waits_since > PATIENCE_S:
             raise InboxClosedError
 
-    def _happen(self, script: Script, line: ScriptLine) -> Item | None:
+    def _happen(self, script: Script, line: LineForm | FaultForm) -> Item | None:
         # At its moment, which lies in the block that comes next; a moment that is past is now.
         at = max(script.next_at or 0.0, self.now())
         item: Item | None = None
         span = TimeSpan(at, at)
-        match line.act:
-            case PressAct(command):
-                item = Pressed(command, at)
-            case FailAct(FaultKind.MICROPHONE_GONE | FaultKind.MICROPHONE_MUTED as kind):
-                item = self.user.lose_microphone(muted=kind is FaultKind.MICROPHONE_MUTED)
-            case FailAct(kind):
-                self.breakables[kind].broken = True
-            case SayAct() | PlayAct() as act:
-                span, item = self.user.utter(act, at)
-        if isinstance(line.act, FailAct):
+        if isinstance(line, FaultForm):
+            item = self._fail(line.fault)
             self.watch.faults += 1
         else:
+            if line.press:
+                item = Pressed(line.press, at)
+            else:
+                span, item = self.user.utter(line, at)
             self.watch.lines = (*self.watch.lines, span)
         script.happened(span)
         return item
+
+    def _fail(self, fault: FaultKind) -> Item | None:
+        if fault in (FaultKind.MICROPHONE_GONE, FaultKind.MICROPHONE_MUTED):
+            return self.user.lose_microphone(muted=fault is FaultKind.MICROPHONE_MUTED)
+        self.breakables[fault].broken = True
+        return None

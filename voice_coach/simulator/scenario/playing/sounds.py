@@ -14,8 +14,8 @@ from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError, ScenarioError
 from voice_coach.language.phrasebook import normalise
 from voice_coach.rehearsal.own_voice import clips as rehearsed_clips
-from voice_coach.simulator.room.noise import KINDS, Noise, Source, looped
-from voice_coach.simulator.scenario.scenario import NoiseSource, PlayAct, SayAct, Scenario
+from voice_coach.simulator.room.noise import KINDS, Noise, looped
+from voice_coach.simulator.scenario.scenario import LineForm, NoiseForm, Scenario
 from voice_coach.speaking.voices.clip_cache import CachedVoice
 from voice_coach.speaking.voices.fresh import FreshVoice
 from voice_coach.speaking.voices.program import ProgramVoice
@@ -35,29 +35,31 @@ class Sounds:
         self._language = language
         self._voices: dict[str, Voice] = {}
 
-    def clip(self, act: SayAct | PlayAct) -> Samples:
-        """What the user's act sounds like, all of it."""
-        if isinstance(act, PlayAct):
-            return _audible(_read(act.path), act.path)
-        return _audible(self._spoken(act.text, act.voice or self._scenario.voice), f'"{act.text}"')
+    def clip(self, line: LineForm) -> Samples:
+        """What a line of the user sounds like, all of it; it must be one that sounds."""
+        if line.play:
+            return self._recorded(line.play)
+        return self._said(line.say or "", line.voice)
 
-    def noise(self, source: NoiseSource) -> Noise:
+    def noise(self, noise: NoiseForm) -> Noise:
         """What else sounds in the room."""
-        if source.kind:
-            return self._noise(KINDS[source.kind], source)
-        sound = _audible(_read(source.path), source.path) if source.path else self._talk(source)
-        return self._noise(looped(sound), source)
+        sound = KINDS[noise.kind] if noise.kind else looped(self._sound(noise))
+        return Noise(sound, noise.level, noise.from_, inf if noise.to is None else noise.to)
 
-    @staticmethod
-    def _noise(sound: Source, source: NoiseSource) -> Noise:
-        return Noise(sound, source.level_db, source.starts, inf if source.ends is None else source.ends)
-
-    def _talk(self, source: NoiseSource) -> Samples:
-        """Somebody's sentences, one after the other."""
-        voice = source.voice or self._scenario.voice
-        said = [_audible(self._spoken(text, voice), f'"{text}"') for text in source.texts]
+    def _sound(self, noise: NoiseForm) -> Samples:
+        """A recording, or somebody's sentences, one after the other."""
+        if noise.play:
+            return self._recorded(noise.play)
+        said = [self._said(text, noise.voice) for text in noise.say or ()]
         pause = np.zeros(round(BETWEEN_SENTENCES_S * RATE), np.float32)
         return np.concatenate([part for sentence in said for part in (sentence, pause)])
+
+    def _recorded(self, name: str) -> Samples:
+        path = self._scenario.beside(name)
+        return _audible(_read(path), path)
+
+    def _said(self, text: str, voice: str) -> Samples:
+        return _audible(self._spoken(text, voice or self._scenario.voice), f'"{text}"')
 
     def _spoken(self, text: str, name: str) -> Samples:
         if name == "mine":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.simulator.scenario.annotation import Annotation, visits
 from voice_coach.simulator.scenario.expectation import Finding
 from voice_coach.simulator.scenario.observations import Observation, facts
-from voice_coach.simulator.scenario.scenario import Scenario
+from voice_coach.simulator.scenario.scenario import FaultForm, LineForm, Scenario
 from voice_coach.simulator.scenario.telling.golden_journal import rendered
 from voice_coach.simulator.scenario.timing import TimeSpan
 from voice_coach.speaking.timeline import ScheduledSound
@@ -63,21 +64,22 @@ class Performance:
         Raises ScenarioError when the golden journal cannot be read.
         """
         happened, course = self.facts, self.course
-        found = [expectation.judge(happened, course) for expectation in self.scenario.expectations]
-        for what, lines, came in (
+        found = [each.meant.judge(happened, course) for each in self.scenario.expect]
+        scripts: tuple[tuple[str, Sequence[LineForm | FaultForm], int], ...] = (
             ("line", self.scenario.user, len(self.lines)),
             ("fault", self.scenario.faults, self.faults),
-        ):
+        )
+        for what, lines, came in scripts:
             for number, line in enumerate(lines[came:], came + 1):
                 expected = f"{what} {number} happens {line.at}"
                 found.append(Finding(expected, met=False, found="its moment did not come", essential=True))
-        if self.scenario.golden is not None:
-            found.append(self._beside(self.scenario.golden))
+        if self.scenario.golden_path is not None:
+            found.append(self._beside(self.scenario.golden_path))
         return tuple(found)
 
     def update_golden(self) -> None:
         """Write the golden journal anew, where the scenario has one. Raises ScenarioError when it cannot be written."""
-        golden = self.scenario.golden
+        golden = self.scenario.golden_path
         try:
             if golden is not None:
                 golden.write_text(self.journal, "utf-8")

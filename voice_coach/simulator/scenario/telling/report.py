@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 from voice_coach.core.events import Heard, Pressed, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.formats import clock
 from voice_coach.simulator.scenario.expectation import Finding
-from voice_coach.simulator.scenario.scenario import PlayAct, PressAct, SayAct, ScriptLine
+from voice_coach.simulator.scenario.scenario import LineForm
 from voice_coach.simulator.scenario.telling.performance import Performance
 
 
@@ -58,16 +59,11 @@ def report(performance: Performance, findings: tuple[Finding, ...]) -> str:
     return "\n".join([*lines, summary(performance, findings)])
 
 
-def said(line: ScriptLine) -> str:
+def said(line: LineForm) -> str:
     """What the user does in a line, in a few words."""
-    match line.act:
-        case SayAct(text):
-            return text
-        case PlayAct(path):
-            return f"[{path.name}]"
-        case PressAct(command):
-            return f"[key {command}]"
-    return ""
+    if line.press:
+        return f"[key {line.press}]"
+    return f"[{Path(line.play).name}]" if line.play else line.say or ""
 
 
 def _time_line(performance: Performance) -> Iterator[tuple[Seconds, str]]:
