@@ -166,7 +166,7 @@ class CoachSession:
         from voice_coach.simulator.scenario.load import expectation_of  # noqa: PLC0415
         from voice_coach.simulator.scenario.telling.report import report  # noqa: PLC0415
 
-        finding = expectation_of(expectation).judge(self.performance.facts, self.performance.course)
+        finding = expectation_of(expectation).judge(self.performance.observations, self.performance.annotation)
         if not finding.met:
             raise ScenarioFailedError(report(self.performance, (finding,)))
 

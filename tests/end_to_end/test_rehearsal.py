@@ -62,7 +62,7 @@ def rehearsed(home: Home, said: bytes, *options: str | Path) -> list[str]:
     return [line.strip() for line in done.stdout.splitlines()]
 
 
-def takes(home: Home, code: str = "en") -> list[RehearsedClip]:
+def kept_clips(home: Home, code: str = "en") -> list[RehearsedClip]:
     (manifest,) = home.folder.rglob(f"voice/{code}/manifest.jsonl")
     return [parse(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
 
@@ -96,8 +96,8 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         "These phrases work badly for your voice:",
         'next exercise (1 of 2): say "next one"',
     ]
-    kept = takes(home)
-    assert [(take.phrase, take.ok) for take in kept] == [
+    kept = kept_clips(home)
+    assert [(clip.phrase, clip.ok) for clip in kept] == [
         ("next one", True),
         ("next one", True),
         ("say that again", True),
@@ -105,11 +105,11 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         ("say that again", True),
         ("next exercise", True),
     ]
-    for take in kept:
-        (clip,) = home.folder.rglob(f"voice/en/clips/{take.file}")
-        assert len(FlacReader(clip).read(10 * RATE)) == round(2 * RATE * take.seconds)
-        assert 0.6 < take.seconds < 2.5
-        assert -30 < take.level_db < -10
+    for clip in kept:
+        (path,) = home.folder.rglob(f"voice/en/clips/{clip.file}")
+        assert len(FlacReader(path).read(10 * RATE)) == round(2 * RATE * clip.seconds)
+        assert 0.6 < clip.seconds < 2.5
+        assert -30 < clip.level_db < -10
 
 
 def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, english: Says) -> None:
@@ -125,9 +125,9 @@ def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, en
 def test_a_clip_is_understood_as_it_was(home: Home, english: Says) -> None:
     """What is cut out is the whole phrase: heard again in a rehearsal of clips, it gives the same."""
     rehearsed(home, spoken(english, "pause now", "pause now"), "--commands", "pause")
-    (clip, _) = home.folder.rglob("voice/en/clips/pause-now-*.flac")
+    (path, _) = home.folder.rglob("voice/en/clips/pause-now-*.flac")
     quiet = spoken(english, "pause now")[-2 * RATE :]
-    again = quiet + FlacReader(clip).read(10 * RATE) + 2 * quiet
+    again = quiet + FlacReader(path).read(10 * RATE) + 2 * quiet
     shown = rehearsed(home, again * 2, "--commands", "pause")
     assert shown[-1] == "Understood: 2 of 2."
 
@@ -135,16 +135,16 @@ def test_a_clip_is_understood_as_it_was(home: Home, english: Says) -> None:
 def test_a_rehearsal_that_was_broken_off_goes_on_and_the_next_begins_anew(home: Home, english: Says) -> None:
     shown = rehearsed(home, spoken(english, "pause now", "louder"), "--commands", "pause,louder")
     assert shown[-1] == "Understood: 2 of 2."
-    assert len(takes(home)) == 2
+    assert len(kept_clips(home)) == 2
 
     shown = rehearsed(home, spoken(english, "pause now", "louder"), "--commands", "pause,louder")
     assert [line for line in shown if line.startswith("[")] == ["[1/2] Say: pause now.", "[2/2] Say: louder."]
-    whole = takes(home)
+    whole = kept_clips(home)
     assert len(whole) == 4
 
     rehearsed(home, spoken(english, "pause now"), "--commands", "pause")
-    anew = takes(home)
-    assert anew[1:] == [take for take in whole if take != whole[-1]]
+    anew = kept_clips(home)
+    assert anew[1:] == [clip for clip in whole if clip != whole[-1]]
 
 
 def test_one_that_begins_anew_and_is_broken_off_goes_on_too(home: Home, english: Says) -> None:
@@ -201,8 +201,8 @@ def test_korean_with_vosk(home: Home, korean_says: Says, korean_model: Path) -> 
     said = spoken(korean_says, "계속해", "아니요", "계속해", "아니요")
     shown = rehearsed(home, said, "--commands", "resume,no", "--language", language, "--model", korean_model)
     assert shown[-1] == "Understood: 4 of 4."
-    assert [take.phrase for take in takes(home, "ko")] == ["아니요", "계속해"] * 2
-    assert {take.recogniser for take in takes(home, "ko")} == {"vosk"}
+    assert [clip.phrase for clip in kept_clips(home, "ko")] == ["아니요", "계속해"] * 2
+    assert {clip.recogniser for clip in kept_clips(home, "ko")} == {"vosk"}
 
 
 def test_prompts_are_spoken_and_are_not_taken_for_the_user(home: Home, english: Says) -> None:
@@ -259,7 +259,7 @@ def test_nothing_is_forgotten_beside_another_option(home: Home, beside: tuple[st
         (("--speaker", "out.wav", "--no-sound"), 2, "--speaker and --no-sound exclude each other"),
         (("--model", ".", "--recogniser", "pocketsphinx"), 2, "--model is for vosk"),
         (("--mic", "absent.wav"), 5, "There is no sound file absent.wav"),
-        (("--language", "xx"), 6, "There is no language xx"),
+        (("--language", "xx"), 10, "There is no language xx"),
         (("--recogniser", "vosk"), 4, "There is no model for the language en"),
         (("--mic", "no such device"), 5, "error: "),
     ],

@@ -25,7 +25,7 @@ def header() -> Header:
 
 
 @pytest.fixture
-def turns() -> tuple[EarLogLine, ...]:
+def lines() -> tuple[EarLogLine, ...]:
     return (
         EarLogLine(0.02, 320, REST, new_exercise=True),
         EarLogLine(0.04, 320, REST, SPOKEN),
@@ -36,6 +36,6 @@ def turns() -> tuple[EarLogLine, ...]:
 
 
 @pytest.fixture
-def sound(turns: tuple[EarLogLine, ...]) -> tuple[bytes, ...]:
+def sound(lines: tuple[EarLogLine, ...]) -> tuple[bytes, ...]:
     chance = np.random.default_rng(2)
-    return tuple(chance.normal(0.0, 900.0, turn.samples).astype(np.int16).tobytes() for turn in turns)
+    return tuple(chance.normal(0.0, 900.0, line.samples).astype(np.int16).tobytes() for line in lines)

@@ -7,16 +7,16 @@ import pytest
 from voice_coach.recording.ear_log import EarLogLine, parse
 
 
-def test_every_turn_comes_back_from_its_line(turns: tuple[EarLogLine, ...]) -> None:
+def test_every_line_comes_back_from_its_text(lines: tuple[EarLogLine, ...]) -> None:
     before: EarLogLine | None = None
-    for turn in turns:
-        assert parse(turn.line(before).encode(), before) == turn
-        before = turn
+    for line in lines:
+        assert parse(line.text(before).encode(), before) == line
+        before = line
 
 
-def test_only_what_has_changed_is_written(turns: tuple[EarLogLine, ...]) -> None:
-    lines = [json.loads(turn.line(before)) for turn, before in zip(turns, (None, *turns), strict=False)]
-    assert [line.keys() - {"at", "samples"} for line in lines] == [
+def test_only_what_has_changed_is_written(lines: tuple[EarLogLine, ...]) -> None:
+    written = [json.loads(line.text(before)) for line, before in zip(lines, (None, *lines), strict=False)]
+    assert [fields.keys() - {"at", "samples"} for fields in written] == [
         {"status", "new_exercise"},
         {"speech"},
         {"decided"},
@@ -43,11 +43,11 @@ def test_only_what_has_changed_is_written(turns: tuple[EarLogLine, ...]) -> None
         b'\xff{"at":1.0,"samples":320}',
     ],
 )
-def test_a_line_that_is_no_turn_is_refused(line: bytes, turns: tuple[EarLogLine, ...]) -> None:
+def test_a_line_that_is_no_turn_is_refused(line: bytes, lines: tuple[EarLogLine, ...]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - what JSON, UTF-8 and the codec say is theirs
-        parse(line, turns[0])
+        parse(line, lines[0])
 
 
 def test_the_first_line_needs_a_status() -> None:
-    with pytest.raises(ValueError, match="the first turn needs a status"):
+    with pytest.raises(ValueError, match="the first line needs a status"):
         parse(b'{"at":1.0,"samples":320}', None)

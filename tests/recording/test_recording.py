@@ -16,18 +16,18 @@ from voice_coach.recording.reader import Recording
 from voice_coach.recording.writer import RecordingWriter, make_folder
 
 
-def write(folder: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> RecordingWriter:
+def write(folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> RecordingWriter:
     make_folder(folder)
     writer = RecordingWriter(folder, header)
-    for turn, pcm in zip(turns, sound, strict=True):
-        writer.write(turn, pcm)
+    for line, pcm in zip(lines, sound, strict=True):
+        writer.write(line, pcm)
     return writer
 
 
 @pytest.fixture
-def folder(tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> Path:
+def folder(tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> Path:
     """A whole recording."""
-    write(tmp_path / "kept" / "monday", header, turns, sound).close()
+    write(tmp_path / "kept" / "monday", header, lines, sound).close()
     return tmp_path / "kept" / "monday"
 
 
@@ -44,37 +44,37 @@ def refused(code: str, message: str) -> Iterator[None]:
 
 
 def test_everything_comes_back(
-    folder: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+    folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
 ) -> None:
-    assert played(folder) == list(zip(turns, sound, strict=True))
+    assert played(folder) == list(zip(lines, sound, strict=True))
     with closing(Recording(folder)) as recording:
         assert recording.header == header
 
 
 def test_a_killed_session_leaves_what_can_be_read(
-    tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+    tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
 ) -> None:
-    long = tuple(turn for _ in range(100) for turn in turns)
+    long = tuple(line for _ in range(100) for line in lines)
     writer = write(tmp_path / "running", header, long, sound * 100)
     shutil.copytree(tmp_path / "running", tmp_path / "killed")
     writer.close()
     kept = played(tmp_path / "killed")
     assert kept == list(zip(long, sound * 100, strict=True))[: len(kept)]
-    lost_s = sum(turn.samples for turn in long[len(kept) :]) / 16_000
+    lost_s = sum(line.samples for line in long[len(kept) :]) / 16_000
     assert lost_s < 0.3
 
 
 @pytest.mark.parametrize("torn", [b'{"at":0.1,"sam', b'{"at":0.11,"samples":320}', b"\0\0\0\0"])
-def test_a_torn_last_line_is_left_out(folder: Path, turns: tuple[EarLogLine, ...], torn: bytes) -> None:
+def test_a_torn_last_line_is_left_out(folder: Path, lines: tuple[EarLogLine, ...], torn: bytes) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(torn)
-    assert [turn for turn, _ in played(folder)] == list(turns)
+    assert [line for line, _ in played(folder)] == list(lines)
 
 
-def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, turns: tuple[EarLogLine, ...]) -> None:
+def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, lines: tuple[EarLogLine, ...]) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(b'{"at":0.1,"sam\n')
-    with refused("recording-damaged", rf"ear\.jsonl:{len(turns) + 1}: damaged"):
+    with refused("recording-damaged", rf"ear\.jsonl:{len(lines) + 1}: damaged"):
         Recording(folder)
 
 
@@ -168,16 +168,16 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
 
 
 def test_a_full_disk_is_told(
-    tmp_path: Path, header: Header, turns: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+    tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
 ) -> None:
     resource = pytest.importorskip("resource", reason="only POSIX limits the size of files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    writer = write(tmp_path / "full", header, turns, sound)
+    writer = write(tmp_path / "full", header, lines, sound)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
     try:
         with refused("recording-unwritable", "File too large"):
             for _ in range(100):
-                writer.write(turns[0], sound[0])
+                writer.write(lines[0], sound[0])
         with refused("recording-unwritable", "File too large"):
             writer.close()
     finally:

@@ -14,7 +14,7 @@ TABLE = {
 ALL = tuple(phrase for phrases in TABLE.values() for phrase in phrases)
 
 
-def take(phrase: str, *, ok: bool = True) -> RehearsedClip:
+def clip(phrase: str, *, ok: bool = True) -> RehearsedClip:
     command = next(command for command, phrases in TABLE.items() if phrase in phrases)
     return RehearsedClip(
         "a.flac",
@@ -29,8 +29,8 @@ def take(phrase: str, *, ok: bool = True) -> RehearsedClip:
     )
 
 
-def judged(*takes: RehearsedClip, usable: tuple[str, ...] = ALL) -> tuple[PhraseVerdict, ...]:
-    return verdicts(takes, TABLE, usable)
+def judged(*rehearsed: RehearsedClip, usable: tuple[str, ...] = ALL) -> tuple[PhraseVerdict, ...]:
+    return verdicts(rehearsed, TABLE, usable)
 
 
 def test_the_phrase_that_is_taught_is_asked_for() -> None:
@@ -51,34 +51,34 @@ def test_everything_is_asked_for_twice_in_rounds() -> None:
 
 
 def test_what_works_needs_nothing_else() -> None:
-    assert judged(take("pause now"), take("pause now")) == (PhraseVerdict("pause now", 2, 2),)
+    assert judged(clip("pause now"), clip("pause now")) == (PhraseVerdict("pause now", 2, 2),)
 
 
 def test_the_longest_phrase_that_was_not_tried_is_proposed() -> None:
-    (verdict,) = judged(take("pause now"), take("pause now", ok=False))
+    (verdict,) = judged(clip("pause now"), clip("pause now", ok=False))
     assert verdict == PhraseVerdict("pause now", 2, 1, instead="hold on")
     assert to_try([verdict]) == ("hold on",)
 
 
 def test_a_phrase_that_failed_is_not_proposed() -> None:
-    failed = judged(take("pause now", ok=False), take("hold on", ok=False))
+    failed = judged(clip("pause now", ok=False), clip("hold on", ok=False))
     assert [one.instead for one in failed] == ["pause", "pause"]
     assert to_try(failed) == ("pause",)
 
 
 def test_a_phrase_that_was_understood_goes_before_a_longer_one() -> None:
-    first, *_ = judged(take("pause now", ok=False), take("wait"))
+    first, *_ = judged(clip("pause now", ok=False), clip("wait"))
     assert (first.instead, first.tried) == ("wait", True)
     assert to_try([first]) == ()
 
 
 def test_what_the_recogniser_cannot_hear_is_not_proposed() -> None:
-    (verdict,) = judged(take("pause now", ok=False), usable=("pause now", "wait"))
+    (verdict,) = judged(clip("pause now", ok=False), usable=("pause now", "wait"))
     assert verdict.instead == "wait"
 
 
 def test_there_may_be_no_other_phrase() -> None:
-    assert [one.instead for one in judged(take("slower", ok=False), take("zero", ok=False), take("one"))] == [
+    assert [one.instead for one in judged(clip("slower", ok=False), clip("zero", ok=False), clip("one"))] == [
         "",
         "",
         "",
@@ -86,23 +86,23 @@ def test_there_may_be_no_other_phrase() -> None:
 
 
 def test_the_report_says_what_to_say() -> None:
-    told = judged(take("pause now", ok=False), take("pause now"), take("wait"), take("slower", ok=False))
+    told = judged(clip("pause now", ok=False), clip("pause now"), clip("wait"), clip("slower", ok=False))
     assert report(told) == (
         "Understood: 2 of 4.",
         "These phrases work badly for your voice:",
         '  pause now (1 of 2): say "wait"',
         "  slower (0 of 1): there is no other phrase",
     )
-    assert report(judged(take("pause now", ok=False)))[-1] == '  pause now (0 of 1): try "hold on"'
-    assert report(judged(take("wait"))) == ("Understood: 1 of 1.",)
+    assert report(judged(clip("pause now", ok=False)))[-1] == '  pause now (0 of 1): try "hold on"'
+    assert report(judged(clip("wait"))) == ("Understood: 1 of 1.",)
     assert report(()) == ("Understood: 0 of 0.",)
 
 
 def test_a_session_is_told_only_what_was_tried() -> None:
-    assert advice(judged(take("pause now", ok=False))) == ""
-    told = judged(take("pause now", ok=False), take("wait"))
+    assert advice(judged(clip("pause now", ok=False))) == ""
+    told = judged(clip("pause now", ok=False), clip("wait"))
     assert advice(told) == 'For your voice: say "wait" rather than "pause now".'
 
 
 def test_a_take_comes_back_from_its_line() -> None:
-    assert parse(take("wait").line()) == take("wait")
+    assert parse(clip("wait").line()) == clip("wait")

@@ -59,33 +59,33 @@ def film(*sound: tuple[int, bytes]) -> BlockInbox:
 
 def test_what_sounds_while_the_prompt_is_spoken_is_not_listened_to(ear: NotingEar) -> None:
     inbox = film((10_000, QUIET))
-    attempt = Elicitation(inbox, Speaker(EstimatedVoice()), ear).ask(PROMPT)
-    assert isinstance(attempt, Endpoint)
+    endpoint = Elicitation(inbox, Speaker(EstimatedVoice()), ear).ask(PROMPT)
+    assert isinstance(endpoint, Endpoint)
     assert ear.blocks[0] == pytest.approx(words_s(len(PROMPT.split())) + 0.2, abs=0.05)
     assert ear.attempts == 1
 
 
 def test_without_a_voice_it_listens_at_once(ear: NotingEar) -> None:
-    studio = Elicitation(film((60, QUIET), (35, LOUD), (1000, QUIET)), None, ear)
-    attempt = studio.ask(PROMPT)
-    assert isinstance(attempt, Endpoint)
-    assert attempt.decided is HEARD
+    elicitation = Elicitation(film((60, QUIET), (35, LOUD), (1000, QUIET)), None, ear)
+    endpoint = elicitation.ask(PROMPT)
+    assert isinstance(endpoint, Endpoint)
+    assert endpoint.decided is HEARD
     assert ear.blocks[0] == 0.02
     assert len(ear.blocks) == 60 + 35 + 30  # 0.6 s of quiet after it
 
 
 def test_the_end_of_the_sound_is_the_end(ear: NotingEar) -> None:
-    studio = Elicitation(film((50, QUIET)), Speaker(EstimatedVoice()), ear)
-    assert studio.ask(PROMPT) is Command.FINISH
-    assert studio.ask(PROMPT) is Command.FINISH
+    elicitation = Elicitation(film((50, QUIET)), Speaker(EstimatedVoice()), ear)
+    assert elicitation.ask(PROMPT) is Command.FINISH
+    assert elicitation.ask(PROMPT) is Command.FINISH
 
 
 def test_what_was_decided_when_the_sound_ends_counts(ear: NotingEar) -> None:
-    studio = Elicitation(film((60, QUIET), (35, LOUD), (10, QUIET)), None, ear)
-    attempt = studio.ask(PROMPT)
-    assert isinstance(attempt, Endpoint)
-    assert attempt.decided is HEARD
-    assert studio.ask(PROMPT) is Command.FINISH
+    elicitation = Elicitation(film((60, QUIET), (35, LOUD), (10, QUIET)), None, ear)
+    endpoint = elicitation.ask(PROMPT)
+    assert isinstance(endpoint, Endpoint)
+    assert endpoint.decided is HEARD
+    assert elicitation.ask(PROMPT) is Command.FINISH
 
 
 @pytest.mark.parametrize("key", [" ", "\r", "q", "y", "n"])
@@ -103,16 +103,16 @@ def test_a_key_cuts_the_prompt_or_the_listening_short(ear: NotingEar, key: str) 
 def test_a_key_after_the_prompt_is_a_key_too(ear: NotingEar) -> None:
     times = iter(np.arange(0.0, 1000.0, 0.5))
     inbox = LiveInbox(lambda: float(next(times)))
-    studio = Elicitation(inbox, None, ear)
+    elicitation = Elicitation(inbox, None, ear)
     inbox.hear(QUIET)
     inbox.press(Command.START)
-    assert studio.ask(PROMPT) is Command.START
+    assert elicitation.ask(PROMPT) is Command.START
     assert len(ear.blocks) == 1
 
 
 def test_a_microphone_that_gives_nothing_is_not_waited_for(ear: NotingEar) -> None:
     times = iter(np.arange(0.0, 1000.0, 10.0))
-    studio = Elicitation(LiveInbox(lambda: float(next(times))), None, ear)
-    attempt = studio.ask(PROMPT)
-    assert isinstance(attempt, Endpoint)
-    assert attempt.utterance() == "nothing"
+    elicitation = Elicitation(LiveInbox(lambda: float(next(times))), None, ear)
+    endpoint = elicitation.ask(PROMPT)
+    assert isinstance(endpoint, Endpoint)
+    assert endpoint.utterance() == "nothing"

@@ -22,62 +22,62 @@ def block(loud: float) -> bytes:
     return to_bytes(CHANCE.normal(0.0, loud, BLOCK).astype(np.float32))
 
 
-def until_over(attempt: Endpoint, loud: float) -> float:
+def until_over(endpoint: Endpoint, loud: float) -> float:
     """Play sound of this loudness; return the seconds that it took until the attempt was over."""
     for number in range(1000):
-        if attempt.over:
+        if endpoint.over:
             return number * 0.02
-        attempt.add(block(loud), ())
+        endpoint.add(block(loud), ())
     raise AssertionError("never over")
 
 
 def said(*decided: Decision) -> Endpoint:
-    attempt = Endpoint()
+    endpoint = Endpoint()
     for number in range(100):
-        attempt.add(block(0.1 if 50 <= number < 90 else 0.0005), decided if number == 95 else ())
-    return attempt
+        endpoint.add(block(0.1 if 50 <= number < 90 else 0.0005), decided if number == 95 else ())
+    return endpoint
 
 
 def test_it_is_over_soon_after_what_was_decided() -> None:
-    attempt = said(HEARD)
-    assert not attempt.over
-    assert until_over(attempt, 0.0005) == pytest.approx(ENDED_S - 0.2, abs=0.05)
-    assert attempt.decided is HEARD
+    endpoint = said(HEARD)
+    assert not endpoint.over
+    assert until_over(endpoint, 0.0005) == pytest.approx(ENDED_S - 0.2, abs=0.05)
+    assert endpoint.decided is HEARD
 
 
 def test_it_waits_longer_for_a_decision() -> None:
-    attempt = said()
-    assert until_over(attempt, 0.0005) == pytest.approx(UNDECIDED_S - 0.2, abs=0.05)
-    assert attempt.decided is None
+    endpoint = said()
+    assert until_over(endpoint, 0.0005) == pytest.approx(UNDECIDED_S - 0.2, abs=0.05)
+    assert endpoint.decided is None
 
 
 def test_a_pause_between_words_does_not_end_it() -> None:
-    attempt = said(HEARD)
+    endpoint = said(HEARD)
     for _ in range(8):
-        attempt.add(block(0.0005), ())
+        endpoint.add(block(0.0005), ())
     for _ in range(20):
-        attempt.add(block(0.1), ())
-    assert not attempt.over
-    found = attempt.utterance()
+        endpoint.add(block(0.1), ())
+    assert not endpoint.over
+    found = endpoint.utterance()
     assert isinstance(found, CutUtterance)
     assert len(found.pcm) / 32_000 > 1.5
 
 
 def test_nobody_is_waited_for_for_ever() -> None:
-    attempt = Endpoint()
-    assert until_over(attempt, 0.0005) == pytest.approx(PATIENCE_S, abs=0.03)
-    assert attempt.utterance() is Fault.NOTHING
+    endpoint = Endpoint()
+    assert until_over(endpoint, 0.0005) == pytest.approx(PATIENCE_S, abs=0.03)
+    assert endpoint.utterance() is Fault.NOTHING
 
 
 def test_a_microphone_that_is_muted_is_told_apart() -> None:
-    attempt = Endpoint()
-    assert until_over(attempt, 0.0) == pytest.approx(PATIENCE_S, abs=0.03)
-    assert attempt.utterance() is Fault.MUTED
+    endpoint = Endpoint()
+    assert until_over(endpoint, 0.0) == pytest.approx(PATIENCE_S, abs=0.03)
+    assert endpoint.utterance() is Fault.MUTED
 
 
 def test_talk_without_an_end_is_cut() -> None:
-    attempt = said(HEARD)
-    assert until_over(attempt, 0.1) == pytest.approx(LONGEST_S - 2.0, abs=0.03)
+    endpoint = said(HEARD)
+    assert until_over(endpoint, 0.1) == pytest.approx(LONGEST_S - 2.0, abs=0.03)
 
 
 def test_a_command_goes_before_what_was_rejected() -> None:

@@ -27,7 +27,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_nobody_has_rehearsed() -> None:
-    assert own_voice.takes("en") == ()
+    assert own_voice.rehearsed("en") == ()
     assert own_voice.clips("en") == {}
     assert not own_voice.forget("en")
 
@@ -35,9 +35,9 @@ def test_nobody_has_rehearsed() -> None:
 def test_what_is_kept_is_found_newest_first(place: Path) -> None:
     other = replace(FIRST, file="2.flac", phrase="hold on", ok=False)
     newest = replace(FIRST, file="3.flac")
-    for take in (FIRST, other, newest):
-        own_voice.keep("en", take, SOUND)
-    assert own_voice.takes("en") == (newest, other, FIRST)
+    for clip in (FIRST, other, newest):
+        own_voice.keep("en", clip, SOUND)
+    assert own_voice.rehearsed("en") == (newest, other, FIRST)
     clips = place / "clips"
     assert own_voice.clips("en") == {
         "pause now": (clips / "3.flac", clips / "1.flac"),
@@ -50,7 +50,7 @@ def test_what_is_kept_is_found_newest_first(place: Path) -> None:
 def test_the_oldest_of_a_phrase_is_replaced(place: Path) -> None:
     for number in range(1, 5):
         own_voice.keep("en", replace(FIRST, file=f"{number}.flac"), SOUND)
-    assert [take.file for take in own_voice.takes("en")] == ["4.flac", "3.flac"]
+    assert [clip.file for clip in own_voice.rehearsed("en")] == ["4.flac", "3.flac"]
     assert sorted(path.name for path in (place / "clips").iterdir()) == ["3.flac", "4.flac"]
     assert sorted(path.name for path in place.iterdir()) == ["clips", "manifest.jsonl"]
 
@@ -60,7 +60,7 @@ def test_one_recogniser_takes_nothing_from_another(place: Path) -> None:
     own_voice.keep("en", basic, SOUND)
     for number in range(1, 4):
         own_voice.keep("en", replace(FIRST, file=f"{number}.flac"), SOUND)
-    assert [take.file for take in own_voice.takes("en")] == ["3.flac", "2.flac", "basic.flac"]
+    assert [clip.file for clip in own_voice.rehearsed("en")] == ["3.flac", "2.flac", "basic.flac"]
     assert (place / "clips" / "basic.flac").is_file()
 
 
@@ -108,7 +108,7 @@ def test_forgetting_leaves_nothing(place: Path) -> None:
     own_voice.keep("en", FIRST, SOUND)
     assert own_voice.forget("en")
     assert not place.exists()
-    assert own_voice.takes("en") == ()
+    assert own_voice.rehearsed("en") == ()
 
 
 @pytest.mark.parametrize("text", ["noise", "{}", '{"file": "1.flac"}', "\xff"])
@@ -117,19 +117,19 @@ def test_a_damaged_manifest_is_told_with_its_line(place: Path, text: str) -> Non
     manifest = place / "manifest.jsonl"
     manifest.write_text(f"{manifest.read_text(encoding='utf-8')}{text}\n", encoding="latin-1")
     with pytest.raises(RecordingError, match=r"manifest\.jsonl:\d: damaged") as caught:
-        own_voice.takes("en")
+        own_voice.rehearsed("en")
     assert caught.value.hint.endswith("voice-coach rehearse --forget --language en")
 
 
 def test_a_manifest_that_cannot_be_read_is_told(place: Path) -> None:
     (place / "manifest.jsonl").mkdir(parents=True)
     with pytest.raises(RecordingError, match="cannot be read"):
-        own_voice.takes("en")
+        own_voice.rehearsed("en")
 
 
 @pytest.mark.parametrize("code", ["", "..", "../models", "/", "a/b"])
 def test_a_code_that_leads_elsewhere_is_refused(code: str) -> None:
-    for use in (own_voice.takes, own_voice.clips, own_voice.forget):
+    for use in (own_voice.rehearsed, own_voice.clips, own_voice.forget):
         with pytest.raises(RecordingError, match="is no code of a language"):
             use(code)
 
@@ -138,7 +138,7 @@ def test_nothing_is_lost_when_the_disk_takes_no_more(place: Path) -> None:
     own_voice.keep("en", FIRST, SOUND)
     with pytest.raises(RecordingError, match="File exists"):
         own_voice.keep("en", FIRST, SOUND)
-    assert own_voice.takes("en") == (FIRST,)
+    assert own_voice.rehearsed("en") == (FIRST,)
     assert FlacReader(place / "clips" / "1.flac").read(1000) == SOUND
 
 

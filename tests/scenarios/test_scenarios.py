@@ -39,7 +39,12 @@ def performed(scenario: Scenario) -> Performance:
 
 def values(kind: ObservationKind) -> set[str]:
     """What the scripted scenarios have of a kind of fact."""
-    return {fact.value for scenario in SCRIPTED for fact in performed(scenario).facts if fact.kind is kind}
+    return {
+        observation.value
+        for scenario in SCRIPTED
+        for observation in performed(scenario).observations
+        if observation.kind is kind
+    }
 
 
 def test_there_are_forty_of_which_fifteen_go_through_a_room_and_a_real_recogniser() -> None:

@@ -27,7 +27,7 @@ from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.recording.header import VERSION, Header
 from voice_coach.recording.writer import RecordingWriter, make_folder
 from voice_coach.rehearsal.advice import advice, verdicts
-from voice_coach.rehearsal.own_voice import takes
+from voice_coach.rehearsal.own_voice import rehearsed
 from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog, BestEffortRecorder
 from voice_coach.session.loop import Listener
 from voice_coach.session.options import RunOptions
@@ -132,7 +132,7 @@ def _header(components: Components, engine: Engine) -> Header:
 def _advice(components: Components, engine: Engine) -> str:
     """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
     try:
-        own = [take for take in takes(components.language.code) if take.recogniser is engine.kind]
+        own = [clip for clip in rehearsed(components.language.code) if clip.recogniser is engine.kind]
     except RecordingError as error:
         return error.message
     return advice(verdicts(own, components.phrasebook.said_for(), engine.phrases))

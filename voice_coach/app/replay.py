@@ -53,13 +53,13 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         ear = Ear(engine.recogniser, phrasebook)
         stack.callback(ear.close)
         was, now, samples = list[Decision](), list[Decision](), 0
-        for turn, pcm in recording.played():
-            if turn.new_exercise:
+        for line, pcm in recording.played():
+            if line.new_exercise:
                 ear.new_exercise()
-            was += turn.decided
-            now += ear.hear(pcm, turn.at, turn.status, turn.speech)
-            samples += turn.samples
-        lost = sum(turn.samples for turn in recording.turns) - samples
+            was += line.decided
+            now += ear.hear(pcm, line.at, line.status, line.speech)
+            samples += line.samples
+        lost = sum(line.samples for line in recording.lines) - samples
         return Replay(recording.header, engine.kind, compare(was, now), samples / RATE, lost / RATE)
 
 

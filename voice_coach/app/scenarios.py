@@ -50,31 +50,31 @@ def play(scenario: Scenario) -> Performance:
     components = Components(load_routine(find(scenario.known_or_beside(scenario.routine))), options)
     began = time.monotonic()
     with ExitStack() as stack:
-        cast = _scripted(scenario) if scenario.scripted else _in_a_room(scenario, components, stack)
+        around = _scripted(scenario) if scenario.scripted else _in_a_room(scenario, components, stack)
         log, notices = MemoryLog(), list[tuple[Seconds, str]]()
-        speaker = Speaker(cast.voice, cast.mixer, cast.latency_s)
-        watch = Observer(log, speaker, cast.latency_s)
-        stage = ScriptedInbox(
-            inner=cast.inbox,
-            watch=watch,
-            scripts=(Script(scenario.user, watch), Script(scenario.faults, watch)),
-            user=cast.user,
-            breakables={FaultKind.RECOGNISER_FAILS: cast.recogniser, FaultKind.VOICE_FAILS: cast.voice},
+        speaker = Speaker(around.voice, around.mixer, around.latency_s)
+        observer = Observer(log, speaker, around.latency_s)
+        inbox = ScriptedInbox(
+            inner=around.inbox,
+            observer=observer,
+            scripts=(Script(scenario.user, observer), Script(scenario.faults, observer)),
+            user=around.user,
+            breakables={FaultKind.RECOGNISER_FAILS: around.recogniser, FaultKind.VOICE_FAILS: around.voice},
             lasts_s=scenario.lasts,
         )
         loop = assemble(
             Parts(
-                coach=components.coach(cautious=cast.engine.cautious),
-                inbox=stage,
+                coach=components.coach(cautious=around.engine.cautious),
+                inbox=inbox,
                 speaker=speaker,
                 log=log,
-                ear=Ear(cast.recogniser, components.phrasebook),
-                notice=lambda text: notices.append((stage.now(), text)),
-                latency_s=cast.latency_s,
+                ear=Ear(around.recogniser, components.phrasebook),
+                notice=lambda text: notices.append((inbox.now(), text)),
+                latency_s=around.latency_s,
                 stays=scenario.wait,
             )
         )
-        begin(loop, components.wording, cast.engine.notice)
+        begin(loop, components.wording, around.engine.notice)
         try:
             while not loop.over:
                 loop.turn()
@@ -82,21 +82,21 @@ def play(scenario: Scenario) -> Performance:
             pass  # nothing more can come, or the scenario has lasted as long as it should
         return Performance(
             scenario=scenario,
-            engine="scripted" if scenario.scripted else cast.engine.kind,
+            engine="scripted" if scenario.scripted else around.engine.kind,
             log=log,
-            sounds=watch.sounds(stage.now()),
-            lines=watch.lines,
-            faults=watch.faults,
+            sounds=observer.sounds(inbox.now()),
+            lines=observer.lines,
+            faults=observer.faults,
             notices=tuple(notices),
-            ended_at=stage.now(),
+            ended_at=inbox.now(),
             took_s=time.monotonic() - began,
-            heard=cast.room.heard if cast.room else None,
-            played=cast.room.played if cast.room else None,
+            heard=around.room.heard if around.room else None,
+            played=around.room.played if around.room else None,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Cast:
+class _Surroundings:
     """The parts that differ between a session in a room and one without sound."""
 
     engine: Engine
@@ -109,9 +109,9 @@ class _Cast:
     latency_s: Seconds = 0.0
 
 
-def _scripted(scenario: Scenario) -> _Cast:
+def _scripted(scenario: Scenario) -> _Surroundings:
     recogniser = ScriptedRecogniser()
-    return _Cast(
+    return _Surroundings(
         Engine(RecogniserKind.AUTO, recogniser, cautious=scenario.cautious),
         BreakableRecogniser(recogniser),
         BreakableVoice(EstimatedVoice()),
@@ -120,7 +120,7 @@ def _scripted(scenario: Scenario) -> _Cast:
     )
 
 
-def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> _Cast:
+def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> _Surroundings:
     acoustics = scenario.acoustics()
     room = Room(acoustics, scenario.seed)
     sounds = Sounds(scenario, components.language.code)
@@ -135,7 +135,7 @@ def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> 
     voice = system_voice(components.language.code)
     stack.callback(voice.close)
     mixer = Mixer(RATE)
-    return _Cast(
+    return _Surroundings(
         engine,
         BreakableRecogniser(engine.recogniser),
         BreakableVoice(voice),

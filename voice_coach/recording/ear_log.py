@@ -1,4 +1,4 @@
-"""One turn of the ear: what went in beside the sound, and what it decided. A line of ear.jsonl.
+"""The log of an ear, a line a block: what went in beside the sound, and what it decided. A line of ear.jsonl.
 
     {"at":12.34,"samples":320,"status":{...},"speech":[...],"decided":[{"Heard":{...}}]}
 
@@ -36,8 +36,8 @@ class EarLogLine:
     decided: tuple[Decision, ...] = ()
     new_exercise: bool = False
 
-    def line(self, before: EarLogLine | None) -> str:
-        """Return the turn as a line without its end; ``before`` is the one on the line before."""
+    def text(self, before: EarLogLine | None) -> str:
+        """Return it as a line without its end; ``before`` is the one on the line before."""
         line: dict[str, Any] = {"at": self.at, "samples": self.samples}
         if before is None or self.status != before.status:
             line["status"] = encode(self.status)
@@ -51,15 +51,15 @@ class EarLogLine:
 
 
 def parse(line: bytes, before: EarLogLine | None) -> EarLogLine:
-    """Read a line that `EarLogLine.line` made; raises ValueError when it is torn or damaged."""
+    """Read a line that `EarLogLine.text` made; raises ValueError when it is torn or damaged."""
     data = json.loads(line)
     if not isinstance(data, dict) or not data.keys() <= KEYS:
-        raise ValueError(f"no turn of the ear: {data!r}")
+        raise ValueError(f"no line of an ear log: {data!r}")
     at, samples = data.get("at"), data.get("samples")
     if not isinstance(at, int | float) or not isinstance(samples, int) or samples < 0:
-        raise ValueError("a turn needs its time and its samples")
+        raise ValueError("a line needs its time and its samples")
     if before is None and "status" not in data:
-        raise ValueError("the first turn needs a status")
+        raise ValueError("the first line needs a status")
     return EarLogLine(
         float(at),
         samples,

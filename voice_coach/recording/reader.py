@@ -8,7 +8,7 @@ from voice_coach.audio.flac import FlacReader
 from voice_coach.errors import RecordingError
 from voice_coach.recording.ear_log import parse
 from voice_coach.recording.header import load
-from voice_coach.recording.writer import SOUND, TURNS
+from voice_coach.recording.writer import LINES, SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Recording:
-    """What is in a folder: the ``header``, and the ``turns`` of the ear, oldest first.
+    """What is in a folder: the ``header``, and the ``lines`` of the ear, oldest first.
 
     A last line without its end is left out: so a killed session ends.
 
@@ -28,42 +28,42 @@ class Recording:
 
     def __init__(self, folder: Path) -> None:
         self.header = load(folder)
-        self.turns = _turns(folder / TURNS)
-        if not self.turns:
+        self.lines = _lines(folder / LINES)
+        if not self.lines:
             raise RecordingError("recording-empty", f"There is no sound in the recording in {folder}.")
         self._path = folder / SOUND
         self._sound = FlacReader(self._path)
 
     def played(self) -> Iterator[tuple[EarLogLine, bytes]]:
-        """Give every turn with its sound, once; ends early where the sound of a killed session breaks off.
+        """Give every line with its sound, once; ends early where the sound of a killed session breaks off.
 
         Raises AudioError where the sound is damaged, RecordingError when a complete file has less than was heard.
         """
-        for turn in self.turns:
-            pcm = self._sound.read(turn.samples)
-            if len(pcm) < 2 * turn.samples:
+        for line in self.lines:
+            pcm = self._sound.read(line.samples)
+            if len(pcm) < 2 * line.samples:
                 if self._sound.complete:
                     message = f"{self._path} ends before what was heard does."
                     raise RecordingError("recording-damaged", message, "It was cut; record anew.")
                 return
-            yield turn, pcm
+            yield line, pcm
 
     def close(self) -> None:
         """Close the sound; calling it twice is harmless."""
         self._sound.close()
 
 
-def _turns(path: Path) -> tuple[EarLogLine, ...]:
+def _lines(path: Path) -> tuple[EarLogLine, ...]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        written = path.read_bytes().split(b"\n")
     except OSError as error:
         raise RecordingError("recording-missing", f"{path} cannot be read: {error.strerror}.") from error
-    *whole, _torn = lines  # what follows the last line end is empty, or was not written to its end
-    turns: list[EarLogLine] = []
-    for number, line in enumerate(whole, start=1):
+    *whole, _torn = written  # what follows the last line end is empty, or was not written to its end
+    lines: list[EarLogLine] = []
+    for number, data in enumerate(whole, start=1):
         try:
-            turns.append(parse(line, turns[-1] if turns else None))
+            lines.append(parse(data, lines[-1] if lines else None))
         except ValueError as error:  # also what UTF-8 and JSON raise
             hint = "The lines before it are good; cut the file there to replay them."
             raise RecordingError("recording-damaged", f"{path}:{number}: damaged: {error}.", hint) from error
-    return tuple(turns)
+    return tuple(lines)

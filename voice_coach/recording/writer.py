@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voice_coach.recording.header import Header
 
 SOUND = "heard.flac"
-TURNS = "ear.jsonl"
+LINES = "ear.jsonl"
 
 
 def make_folder(folder: Path) -> None:
@@ -50,14 +50,14 @@ class RecordingWriter:
         with _translated(folder):
             heading.save(header, folder)
             self._sound = FlacWriter(folder / SOUND)
-            self._turns = (folder / TURNS).open("xb", buffering=0)
+            self._lines = (folder / LINES).open("xb", buffering=0)
 
-    def write(self, turn: EarLogLine, pcm: bytes) -> None:
-        """Append one turn of the ear with its sound."""
+    def write(self, line: EarLogLine, pcm: bytes) -> None:
+        """Append one line of the ear log with its sound."""
         with _translated(self._folder):
             self._sound.write(pcm)
-            append_line(self._turns.fileno(), turn.line(self._before))
-        self._before = turn
+            append_line(self._lines.fileno(), line.text(self._before))
+        self._before = line
 
     def close(self) -> None:
         """Complete the files; calling it twice is harmless."""
@@ -65,7 +65,7 @@ class RecordingWriter:
             with _translated(self._folder):
                 self._sound.close()
         finally:
-            self._turns.close()
+            self._lines.close()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from voice_coach.rehearsal.clip import RehearsedClip
 
 TIMES = 2
-"""How often every phrase is asked for, and how many takes of it are kept for each recogniser."""
+"""How often every phrase is asked for, and how many clips of it are kept for each recogniser."""
 
 EVERYDAY = (
     Command.READY, Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP, Command.PAUSE, Command.RESUME,
@@ -25,7 +25,7 @@ EVERYDAY = (
 
 @dataclass(frozen=True, slots=True)
 class PhraseVerdict:
-    """How a phrase works for a voice: of ``said`` takes ``understood`` were. ``instead`` is a phrase to try, or "".
+    """How a phrase works for a voice: of ``said`` clips ``understood`` were. ``instead`` is a phrase to try, or "".
 
     ``tried`` says that the voice has said that other phrase already, and was understood every time.
     """
@@ -38,7 +38,7 @@ class PhraseVerdict:
 
     @property
     def works(self) -> bool:
-        """Whether every take was understood."""
+        """Whether every clip was understood."""
         return self.understood == self.said
 
 
@@ -62,16 +62,16 @@ def to_ask(phrases: Sequence[str]) -> tuple[str, ...]:
 
 
 def verdicts(
-    takes: Iterable[RehearsedClip], table: Mapping[Command, tuple[str, ...]], usable: Collection[str]
+    rehearsed: Iterable[RehearsedClip], table: Mapping[Command, tuple[str, ...]], usable: Collection[str]
 ) -> tuple[PhraseVerdict, ...]:
     """Judge every phrase that was said, in the table's order.
 
     One that works badly gets another phrase of its command that can be heard and has not failed: the longest that was
     understood, else the longest that was never said, for short words are hard for every recogniser.
     """
-    takes = tuple(takes)
-    said = Counter(take.phrase for take in takes)
-    understood = Counter(take.phrase for take in takes if take.ok)
+    rehearsed = tuple(rehearsed)
+    said = Counter(clip.phrase for clip in rehearsed)
+    understood = Counter(clip.phrase for clip in rehearsed if clip.ok)
     found = []
     for command, phrases in table.items():
         good = [phrase for phrase in phrases if phrase in usable and understood[phrase] == said[phrase]]

@@ -31,7 +31,7 @@ class RehearsedClip:
     recogniser: RecogniserKind
 
     def line(self) -> str:
-        """Return the take as a line of JSON without its end."""
+        """Return the clip as a line of JSON without its end."""
         return json.dumps(encode(self), ensure_ascii=False)
 
 

@@ -60,18 +60,18 @@ class Elicitation:
         return None
 
     def _listen(self) -> Endpoint | Command:
-        attempt, until = Endpoint(), self._inbox.now() + LONGEST_S
+        endpoint, until = Endpoint(), self._inbox.now() + LONGEST_S
         self._ear.new_exercise()
-        while not (attempt.over or self._deaf):
+        while not (endpoint.over or self._deaf):
             item = self._inbox.next(until)
             pressed = self._pressed(item)
             if pressed:
                 return pressed
             if item is None:
-                return attempt
+                return endpoint
             if isinstance(item, Block):
-                attempt.add(item.pcm, self._ear.hear(item.pcm, item.at, STATUS))
-        return attempt if attempt.over or attempt.decided else Command.FINISH
+                endpoint.add(item.pcm, self._ear.hear(item.pcm, item.at, STATUS))
+        return endpoint if endpoint.over or endpoint.decided else Command.FINISH
 
     def _pressed(self, item: Item | None) -> Command | None:
         self._deaf |= isinstance(item, Notice)

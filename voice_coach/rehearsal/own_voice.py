@@ -40,8 +40,8 @@ def folder(language_code: str) -> Path:
     return data_folder("voice", language_code)
 
 
-def takes(language_code: str) -> tuple[RehearsedClip, ...]:
-    """Return the takes of a voice, newest first; none when nobody has rehearsed.
+def rehearsed(language_code: str) -> tuple[RehearsedClip, ...]:
+    """Return the clips of a voice, newest first; none when nobody has rehearsed.
 
     Raises RecordingError (``voice-unreadable``) when the manifest cannot be read or is damaged.
     """
@@ -64,34 +64,34 @@ def takes(language_code: str) -> tuple[RehearsedClip, ...]:
 def clips(language_code: str) -> Mapping[str, tuple[Path, ...]]:
     """Return the clips of each phrase that somebody has rehearsed, newest first; what was deleted is left out.
 
-    Raises RecordingError as `takes` does.
+    Raises RecordingError as `rehearsed` does.
     """
     place = folder(language_code) / CLIPS
     found: dict[str, tuple[Path, ...]] = {}
-    for take in takes(language_code):
-        if (place / take.file).is_file():
-            found[take.phrase] = (*found.get(take.phrase, ()), place / take.file)
+    for clip in rehearsed(language_code):
+        if (place / clip.file).is_file():
+            found[clip.phrase] = (*found.get(clip.phrase, ()), place / clip.file)
     return found
 
 
-def keep(language_code: str, take: RehearsedClip, pcm: bytes) -> None:
-    """Add a take with its sound; of each phrase the newest `TIMES` that a recogniser has heard stay.
+def keep(language_code: str, clip: RehearsedClip, pcm: bytes) -> None:
+    """Add a clip with its sound; of each phrase the newest `TIMES` that a recogniser has heard stay.
 
     Whatever happens meanwhile, the manifest is the old one or the new one, and names only clips that are there.
-    Raises RecordingError (``voice-unwritable``) when the disk does not take it, or as `takes` does.
+    Raises RecordingError (``voice-unwritable``) when the disk does not take it, or as `rehearsed` does.
     """
     place = folder(language_code)
     said: Counter[tuple[str, RecogniserKind]] = Counter()
     kept, dropped = list[RehearsedClip](), list[RehearsedClip]()
-    for one in (take, *takes(language_code)):
+    for one in (clip, *rehearsed(language_code)):
         key = one.phrase, one.recogniser
         said[key] += 1
         (kept if said[key] <= TIMES else dropped).append(one)
     with _translated(place):
         _make(place)
         (place / CLIPS).mkdir(exist_ok=True)
-        with closing(FlacWriter(place / CLIPS / take.file)) as clip:
-            clip.write(pcm)
+        with closing(FlacWriter(place / CLIPS / clip.file)) as sound:
+            sound.write(pcm)
         write_atomically(place / MANIFEST, "".join(f"{one.line()}\n" for one in kept).encode())
         for one in dropped:
             (place / CLIPS / one.file).unlink(missing_ok=True)

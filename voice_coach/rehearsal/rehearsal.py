@@ -38,9 +38,14 @@ class Rehearsal:
     """Asks in a studio, and tells line by line what came of it."""
 
     def __init__(
-        self, studio: Elicitation, engine: Engine, phrasebook: Phrasebook, wording: Wording, tell: Callable[[str], None]
+        self,
+        elicitation: Elicitation,
+        engine: Engine,
+        phrasebook: Phrasebook,
+        wording: Wording,
+        tell: Callable[[str], None],
     ) -> None:
-        self._studio = studio
+        self._studio = elicitation
         self._engine = engine
         self._code = phrasebook.language_code
         self._table = phrasebook.said_for()
@@ -96,21 +101,21 @@ class Rehearsal:
             return isinstance(answer.decided, Heard) and answer.decided.command is Command.YES
         return answer is Command.YES
 
-    def _kept(self, phrase: str, attempt: Endpoint) -> bool:
+    def _kept(self, phrase: str, endpoint: Endpoint) -> bool:
         """Judge what was said, tell it, and keep it; return False where the microphone is at fault, not the phrase."""
-        said = attempt.utterance()
+        said = endpoint.utterance()
         if isinstance(said, Fault):
             self._tell(f"    {FAULTS[said]}")
             return False
-        take = self._take(self._matches[phrase], attempt.decided, said)
-        self._tell(f"    {_result(attempt.decided, ok=take.ok)}")
+        clip = self._clip(self._matches[phrase], endpoint.decided, said)
+        self._tell(f"    {_result(endpoint.decided, ok=clip.ok)}")
         if said.fault:
             self._tell(f"    {FAULTS[said.fault]} ({said.level_db:.0f} dB)")
             return False
-        own_voice.keep(self._code, take, said.pcm)
+        own_voice.keep(self._code, clip, said.pcm)
         return True
 
-    def _take(self, wanted: Match, decided: Decision | None, said: CutUtterance) -> RehearsedClip:
+    def _clip(self, wanted: Match, decided: Decision | None, said: CutUtterance) -> RehearsedClip:
         now = datetime.now().astimezone()
         same = isinstance(decided, Heard) and (decided.command, decided.number) == (wanted.command, wanted.number)
         return RehearsedClip(
@@ -125,13 +130,13 @@ class Rehearsal:
             recogniser=self._engine.kind,
         )
 
-    def _takes(self, commands: set[Command]) -> tuple[RehearsedClip, ...]:
+    def _rehearsed(self, commands: set[Command]) -> tuple[RehearsedClip, ...]:
         """What this recogniser was given of these commands; another one may understand others."""
-        takes = own_voice.takes(self._code)
-        return tuple(take for take in takes if take.command in commands and take.recogniser is self._engine.kind)
+        rehearsed = own_voice.rehearsed(self._code)
+        return tuple(clip for clip in rehearsed if clip.command in commands and clip.recogniser is self._engine.kind)
 
     def _judged(self, commands: set[Command]) -> tuple[PhraseVerdict, ...]:
-        return verdicts(self._takes(commands), self._table, self._engine.phrases)
+        return verdicts(self._rehearsed(commands), self._table, self._engine.phrases)
 
     def _report(self, commands: set[Command]) -> None:
         for line in report(self._judged(commands)):

@@ -81,9 +81,9 @@ class BestEffortRecorder:
         try:
             decided = self._ear.hear(pcm, at, status, speech)
         finally:
-            turn = EarLogLine(at, len(pcm) // 2, status, speech, decided, self._new_exercise)
+            line = EarLogLine(at, len(pcm) // 2, status, speech, decided, self._new_exercise)
             self._new_exercise = False
-            self._keep(lambda recording: recording.write(turn, pcm))
+            self._keep(lambda recording: recording.write(line, pcm))
         return decided
 
     def new_exercise(self) -> None:

@@ -13,7 +13,7 @@ SESSION = performed(lines=(TimeSpan(4.0, 4.6), TimeSpan(10.0, 10.5)))
 
 
 def judged(keys: Mapping[str, object]) -> Finding:
-    return expectation_of(keys).judge(SESSION.facts, SESSION.course)
+    return expectation_of(keys).judge(SESSION.observations, SESSION.annotation)
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from voice_coach.core.effects import Tone
 from voice_coach.core.events import Heard, Pressed, Rejected
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote
-from voice_coach.simulator.scenario.observations import Observation, ObservationKind, Pattern, facts
+from voice_coach.simulator.scenario.observations import Observation, ObservationKind, Pattern, observations
 
 OBEYED = HeardNote("pause now", obeyed=True)
 NOT_NOW = HeardNote("pause now", obeyed=False, reason="paused already")
 
 
 def test_all_that_happened_stands_in_the_order_of_time() -> None:
-    assert [(fact.at, fact.kind, fact.value) for fact in performed().facts] == [
+    assert [(observation.at, observation.kind, observation.value) for observation in performed().observations] == [
         (0.0, ObservationKind.STATE, "setup"),
         (0.0, ObservationKind.SPOKEN, "Sit tall."),
         (1.0, ObservationKind.NOTICE, "The microphone is gone."),
@@ -32,19 +32,19 @@ def test_all_that_happened_stands_in_the_order_of_time() -> None:
 
 
 def test_a_command_that_was_heard_and_not_obeyed_was_only_heard() -> None:
-    happened = facts(
+    happened = observations(
         log((5.0, Heard(Command.PAUSE, "pause now", 4.8)), (5.0, status(State.PAUSED, 1, NOT_NOW))), (), ()
     )
-    assert [fact.kind for fact in happened] == [ObservationKind.HEARD, ObservationKind.STATE]
+    assert [observation.kind for observation in happened] == [ObservationKind.HEARD, ObservationKind.STATE]
 
 
 def test_a_key_is_obeyed_and_never_heard() -> None:
-    happened = facts(log((5.0, Pressed(Command.PAUSE, 5.0)), (5.0, status(State.PAUSED, 1, OBEYED))), (), ())
-    assert [fact.kind for fact in happened] == [ObservationKind.OBEYED, ObservationKind.STATE]
+    happened = observations(log((5.0, Pressed(Command.PAUSE, 5.0)), (5.0, status(State.PAUSED, 1, OBEYED))), (), ())
+    assert [observation.kind for observation in happened] == [ObservationKind.OBEYED, ObservationKind.STATE]
 
 
 def test_an_old_obedience_is_not_one_more() -> None:
-    happened = facts(
+    happened = observations(
         log(
             (5.0, Heard(Command.PAUSE, "pause now", 5.0)),
             (5.0, status(State.PAUSED, 1, OBEYED)),
@@ -54,7 +54,7 @@ def test_an_old_obedience_is_not_one_more() -> None:
         (),
         (),
     )
-    assert [(fact.kind, fact.value, fact.words) for fact in happened] == [
+    assert [(observation.kind, observation.value, observation.words) for observation in happened] == [
         (ObservationKind.HEARD, "pause", "pause now"),
         (ObservationKind.OBEYED, "pause", ""),
         (ObservationKind.STATE, "paused", ""),
@@ -63,11 +63,13 @@ def test_an_old_obedience_is_not_one_more() -> None:
 
 
 def test_a_tone_that_is_cut_is_no_sentence() -> None:
-    assert [fact.kind for fact in facts(log(), (tone(Tone.END, 1.0),), ())] == [ObservationKind.SOUND]
+    assert [observation.kind for observation in observations(log(), (tone(Tone.END, 1.0),), ())] == [
+        ObservationKind.SOUND
+    ]
 
 
 @pytest.mark.parametrize(
-    ("pattern", "fact", "fits"),
+    ("pattern", "observation", "fits"),
     [
         (Pattern(ObservationKind.HEARD, "next"), Observation(1.0, ObservationKind.HEARD, "next"), True),
         (Pattern(ObservationKind.HEARD, "next"), Observation(1.0, ObservationKind.OBEYED, "next"), False),
@@ -89,8 +91,8 @@ def test_a_tone_that_is_cut_is_no_sentence() -> None:
         (Pattern(ObservationKind.CUT, "sit"), Observation(1.0, ObservationKind.SPOKEN, "Sit."), False),
     ],
 )
-def test_texts_fit_in_part_and_names_fit_whole(pattern: Pattern, fact: Observation, *, fits: bool) -> None:
-    assert pattern.fits(fact) is fits
+def test_texts_fit_in_part_and_names_fit_whole(pattern: Pattern, observation: Observation, *, fits: bool) -> None:
+    assert pattern.fits(observation) is fits
 
 
 def test_facts_and_patterns_are_told_in_a_few_words() -> None:

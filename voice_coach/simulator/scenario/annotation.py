@@ -1,4 +1,4 @@
-"""The course of a session so far: what was said, what sounded, where it was, each with its span of time."""
+"""A session so far, annotated: what was said, what sounded, where it was, each with its span of time."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Finding:
 class Expectation(Protocol):
     """One thing that must be true of a session when it is over."""
 
-    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
+    def judge(self, observations: Sequence[Observation], annotation: Annotation) -> Finding:
         """Hold it against what happened."""
         ...
 
@@ -52,14 +52,20 @@ class Happens:
         count = "" if self.times is None else f", {self.times} times"
         return f"{self.pattern}{_within(self.within)}{count}"
 
-    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
+    def judge(self, observations: Sequence[Observation], annotation: Annotation) -> Finding:
         """See `Expectation.judge`."""
-        window, missing = _window(self.within, course)
+        window, missing = _window(self.within, annotation)
         if window is None:
             return Finding(str(self), met=False, found=missing)
-        found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
+        found = [
+            observation
+            for observation in observations
+            if self.pattern.fits(observation) and _inside(observation, window)
+        ]
         met = bool(found) if self.times is None else len(found) == self.times
-        return Finding(str(self), met, _told(found) if found else _instead(self.pattern, facts, window), window.ends)
+        return Finding(
+            str(self), met, _told(found) if found else _instead(self.pattern, observations, window), window.ends
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +78,27 @@ class HappensAt:
     def __str__(self) -> str:
         return f"{self.pattern} at {self.at}"
 
-    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
+    def judge(self, observations: Sequence[Observation], annotation: Annotation) -> Finding:
         """See `Expectation.judge`."""
-        at = course.time(self.at)
+        at = annotation.time(self.at)
         if at is None:
             return Finding(str(self), met=False, found=f"there was no {self.at.anchor}")
-        if _too_late(at, course):
+        if _too_late(at, annotation):
             return Finding(str(self), met=False, found=LEFT_BEFORE)
         if self.pattern.kind is ObservationKind.STATE:
             last = next(
-                (fact for fact in reversed(facts) if fact.kind is ObservationKind.STATE and fact.at <= at + ROUNDING_S),
+                (
+                    observation
+                    for observation in reversed(observations)
+                    if observation.kind is ObservationKind.STATE and observation.at <= at + ROUNDING_S
+                ),
                 None,
             )
             return Finding(str(self), last is not None and self.pattern.fits(last), str(last or "no state yet"), at)
-        near = sorted((fact for fact in facts if self.pattern.fits(fact)), key=lambda fact: abs(fact.at - at))
+        near = sorted(
+            (observation for observation in observations if self.pattern.fits(observation)),
+            key=lambda observation: abs(observation.at - at),
+        )
         met = bool(near) and abs(near[0].at - at) <= TOLERANCE_S + ROUNDING_S
         return Finding(str(self), met, f"{near[0]}, asked for at {at:.2f} s" if near else "it never happened", at)
 
@@ -100,12 +113,16 @@ class Never:
     def __str__(self) -> str:
         return f"never {self.pattern}{_within(self.within)}"
 
-    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:
+    def judge(self, observations: Sequence[Observation], annotation: Annotation) -> Finding:
         """See `Expectation.judge`."""
-        window, missing = _window(self.within, course)
+        window, missing = _window(self.within, annotation)
         if window is None:
             return Finding(str(self), met=False, found=missing)
-        found = [fact for fact in facts if self.pattern.fits(fact) and _inside(fact, window)]
+        found = [
+            observation
+            for observation in observations
+            if self.pattern.fits(observation) and _inside(observation, window)
+        ]
         if not found:
             return Finding(str(self), met=True, found="it never happened")
         return Finding(str(self), met=False, found=_told(found), at=found[0].at)
@@ -120,62 +137,62 @@ class InOrder:
     def __str__(self) -> str:
         return "in this order: " + ", ".join(map(str, self.patterns))
 
-    def judge(self, facts: Sequence[Observation], course: Annotation) -> Finding:  # noqa: ARG002 - one signature for all
+    def judge(self, observations: Sequence[Observation], annotation: Annotation) -> Finding:  # noqa: ARG002 - one signature for all
         """See `Expectation.judge`."""
         found: list[Observation] = []
-        rest = iter(facts)
+        rest = iter(observations)
         for pattern in self.patterns:
-            fact = next((fact for fact in rest if pattern.fits(fact)), None)
-            if fact is None:
+            observation = next((observation for observation in rest if pattern.fits(observation)), None)
+            if observation is None:
                 after = f" after {found[-1]}" if found else ""
                 at = found[-1].at if found else None
                 return Finding(str(self), met=False, found=f"there was no {pattern}{after}", at=at)
-            found.append(fact)
+            found.append(observation)
         return Finding(str(self), met=True, found=_told(found))
 
 
 LEFT_BEFORE = "the session was left before"
 
 
-def _too_late(at: Seconds, course: Annotation) -> bool:
-    return course.left_at is not None and at > course.left_at + ROUNDING_S
+def _too_late(at: Seconds, annotation: Annotation) -> bool:
+    return annotation.left_at is not None and at > annotation.left_at + ROUNDING_S
 
 
 def _within(moment: Moment | None) -> str:
     return f" within {moment}" if moment else ""
 
 
-def _window(within: Moment | None, course: Annotation) -> tuple[TimeSpan | None, str]:
+def _window(within: Moment | None, annotation: Annotation) -> tuple[TimeSpan | None, str]:
     """The stretch of time that is meant: up to the moment, from its anchor's start; or what is missing for it."""
     if within is None:
         return TimeSpan(0.0, None), ""
-    ends = course.time(within)
-    if ends is not None and _too_late(ends, course):
+    ends = annotation.time(within)
+    if ends is not None and _too_late(ends, annotation):
         return None, LEFT_BEFORE
     if within.anchor is None:
         return TimeSpan(0.0, ends), ""
-    span = course.span(within.anchor)
+    span = annotation.span(within.anchor)
     if span is None or ends is None:
         gone = "did not end" if span and within.edge is Edge.AFTER else "did not come"
         return None, f"{within.anchor} {gone}"
     return TimeSpan(span.starts, ends), ""
 
 
-def _inside(fact: Observation, window: TimeSpan) -> bool:
+def _inside(observation: Observation, window: TimeSpan) -> bool:
     starts, ends = window.starts - ROUNDING_S, window.ends
-    return starts <= fact.at and (ends is None or fact.at <= ends + ROUNDING_S)
+    return starts <= observation.at and (ends is None or observation.at <= ends + ROUNDING_S)
 
 
 def _told(found: Sequence[Observation]) -> str:
     return ", ".join(map(str, found))
 
 
-def _instead(pattern: Pattern, facts: Sequence[Observation], window: TimeSpan) -> str:
+def _instead(pattern: Pattern, observations: Sequence[Observation], window: TimeSpan) -> str:
     """What else of the same sort was there: a neighbour in the window, or the same thing at another time."""
     listening = (ObservationKind.HEARD, ObservationKind.OBEYED, ObservationKind.REJECTED)
     kinds = listening if pattern.kind in listening else (pattern.kind,)
-    late = [fact for fact in facts if pattern.fits(fact)]
-    others = [fact for fact in facts if fact.kind in kinds and _inside(fact, window)]
+    late = [observation for observation in observations if pattern.fits(observation)]
+    others = [observation for observation in observations if observation.kind in kinds and _inside(observation, window)]
     ends = "the end" if window.ends is None else f"{window.ends:.2f} s"
     said = [f"not from {window.starts:.2f} s to {ends}"]
     said += [f"but {_told(late)}"] if late else []

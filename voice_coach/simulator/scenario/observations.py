@@ -63,16 +63,16 @@ class Pattern:
     def __str__(self) -> str:
         return f'{self.kind} "{self.value}"' if self.kind in IN_WORDS else f"{self.kind} {self.value}"
 
-    def fits(self, fact: Observation) -> bool:
+    def fits(self, observation: Observation) -> bool:
         """Whether this is such a fact."""
-        if fact.kind is not self.kind:
+        if observation.kind is not self.kind:
             return False
         if self.kind in IN_WORDS:
-            return says(fact.value, self.value)
-        return self.value in (fact.value, ANYTHING)
+            return says(observation.value, self.value)
+        return self.value in (observation.value, ANYTHING)
 
 
-def facts(
+def observations(
     log: MemoryLog, sounds: Iterable[ScheduledSound], notices: Iterable[tuple[Seconds, str]]
 ) -> tuple[Observation, ...]:
     """Everything that happened, in the order of time."""
@@ -82,7 +82,7 @@ def facts(
         *_sounds(sounds),
         *(Observation(at, ObservationKind.NOTICE, text) for at, text in notices),
     ]
-    return tuple(sorted(found, key=lambda fact: fact.at))
+    return tuple(sorted(found, key=lambda observation: observation.at))
 
 
 def _listening(log: MemoryLog) -> Iterator[Observation]:

@@ -57,12 +57,12 @@ class Theatre:
         self.log = MemoryLog()
         mixer = Mixer(RATE)
         self.speaker = Speaker(EstimatedVoice(), mixer if in_a_room else None)
-        self.watch = Observer(self.log, self.speaker)
+        self.observer = Observer(self.log, self.speaker)
         in_room = RoomTalker(self.room, dict.fromkeys(user, CLIP))
         self.stage = ScriptedInbox(
             inner=BlockInbox(mixer, in_room.exchange) if in_a_room else VirtualInbox(()),
-            watch=self.watch,
-            scripts=(Script(user, self.watch), Script(faults, self.watch)),
+            observer=self.observer,
+            scripts=(Script(user, self.observer), Script(faults, self.observer)),
             user=in_room if in_a_room else ScriptedTalker(self.recogniser),
             breakables={FaultKind.RECOGNISER_FAILS: self.breakable},
             lasts_s=lasts_s,
@@ -92,7 +92,7 @@ def test_a_line_is_in_the_mix_exactly_where_the_scenario_says(at: str) -> None:
     theatre.run(until=4.0)
 
     starts = parse(at).offset_s
-    assert theatre.watch.lines == (TimeSpan(starts, starts + 0.5),)
+    assert theatre.observer.lines == (TimeSpan(starts, starts + 0.5),)
     assert heard_at(theatre.room, starts) == pytest.approx(starts + 1.0 / SPEED, abs=1 / RATE)
     # In the open air and without noise, what arrived is the clip and nothing else, but for the bits of a sample.
     first = round((starts + 1.0 / SPEED) * RATE)
@@ -105,7 +105,7 @@ def test_a_line_is_in_the_mix_exactly_where_the_scenario_says(at: str) -> None:
 def test_a_line_that_follows_another_counts_from_its_last_sample() -> None:
     theatre = Theatre(line("1s", **HELLO), line("0.75s after line 1", **HELLO), in_a_room=True)
     theatre.run(until=5.0)
-    assert theatre.watch.lines == (TimeSpan(1.0, 1.5), TimeSpan(2.25, 2.75))
+    assert theatre.observer.lines == (TimeSpan(1.0, 1.5), TimeSpan(2.25, 2.75))
     assert heard_at(theatre.room, 2.0) == pytest.approx(2.25 + 1.0 / SPEED, abs=1 / RATE)
 
 
@@ -116,13 +116,13 @@ def test_a_line_may_sound_while_the_coach_speaks() -> None:
     theatre.log.effects((Show(status(State.SETUP)),), 1.0)
     theatre.run(until=4.0)
     (sentence,) = theatre.speaker.log(60.0)
-    assert theatre.watch.lines[0].starts == pytest.approx(sentence.starts + 0.5)
+    assert theatre.observer.lines[0].starts == pytest.approx(sentence.starts + 0.5)
 
 
 def test_a_moment_that_is_past_when_it_becomes_known_is_now() -> None:
     theatre = Theatre(line("3s", **HELLO), line("2s", **HELLO))
     theatre.run()
-    assert [span.starts for span in theatre.watch.lines] == [3.0, 3.0]
+    assert [span.starts for span in theatre.observer.lines] == [3.0, 3.0]
 
 
 def test_lines_keep_their_order_and_wait_for_the_state_that_they_name() -> None:
@@ -153,7 +153,7 @@ def test_a_microphone_that_is_gone_is_told_once_and_hears_no_more(*, in_a_room: 
     items = theatre.run(until=3.0)
     assert items.count(MICROPHONE_ENDED) == 1
     assert [item for item in items if isinstance(item, Block) and item.at > 1.04] == []
-    assert len(theatre.watch.lines) == 1  # it was said, and nobody heard
+    assert len(theatre.observer.lines) == 1  # it was said, and nobody heard
 
 
 @pytest.mark.parametrize("in_a_room", [False, True])
@@ -175,7 +175,7 @@ def test_a_part_breaks_at_its_moment() -> None:
         theatre.run(until)
         broken.append(theatre.breakable.broken)
     assert broken == [False, True]
-    assert theatre.watch.lines == ()  # a fault is nothing that the user says
+    assert theatre.observer.lines == ()  # a fault is nothing that the user says
 
 
 @pytest.mark.parametrize("in_a_room", [False, True])
@@ -196,7 +196,7 @@ def test_a_line_can_break_off() -> None:
     whole, half = (Theatre(line("1s", **HELLO, only=only_s), in_a_room=True) for only_s in (None, 0.2))
     whole.run(until=3.0)
     half.run(until=3.0)
-    assert half.watch.lines == (TimeSpan(1.0, 1.2),)
+    assert half.observer.lines == (TimeSpan(1.0, 1.2),)
     until = round((1.2 + 1.0 / SPEED) * RATE)
     assert np.array_equal(half.room.heard[:until], whole.room.heard[:until])
     assert not half.room.heard[until + 1 :].any()
@@ -206,4 +206,4 @@ def test_a_line_can_break_off() -> None:
 def test_a_line_that_is_shorter_than_it_may_be_is_whole() -> None:
     theatre = Theatre(line("1s", **HELLO, only=9.0), in_a_room=True)
     theatre.run(until=3.0)
-    assert theatre.watch.lines == (TimeSpan(1.0, 1.5),)
+    assert theatre.observer.lines == (TimeSpan(1.0, 1.5),)

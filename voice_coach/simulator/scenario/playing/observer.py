@@ -16,7 +16,7 @@ from voice_coach.speaking.timeline import ScheduledSound
 
 
 class Observer:
-    """Knows the course of a session from its log and its speaker, what is scheduled to sound included.
+    """Annotates a session from its log and its speaker, what is scheduled to sound included.
 
     ``latency_s`` is the time from the speaker's mixer to the air; ``faults`` counts those that have happened.
     """
@@ -28,7 +28,7 @@ class Observer:
         self._log = log
         self._speaker = speaker
         self._seen = -1
-        self._course = Annotation()
+        self._annotation = Annotation()
 
     def sounds(self, until: Seconds) -> tuple[ScheduledSound, ...]:
         """What began to sound before this time, with the times at which it leaves the loudspeaker."""
@@ -37,21 +37,21 @@ class Observer:
         return tuple(replace(one, starts=one.starts + late_s, ends=one.ends + late_s) for one in sounded)
 
     @property
-    def course(self) -> Annotation:
-        """The course so far; made anew only when something has happened, for it is asked for every 20 ms."""
+    def annotation(self) -> Annotation:
+        """The annotation so far; made anew only when something has happened, for it is asked for every 20 ms."""
         seen = len(self._log.entries) + len(self.lines)
         if seen != self._seen:
             self._seen = seen
-            self._course = Annotation(self.sounds(inf), visits(self._log.statuses), self.lines)
-        return self._course
+            self._annotation = Annotation(self.sounds(inf), visits(self._log.statuses), self.lines)
+        return self._annotation
 
 
 class Script:
     """Lines that happen in their order: each waits for the one before it."""
 
-    def __init__(self, lines: Sequence[LineForm | FaultForm], watch: Observer) -> None:
+    def __init__(self, lines: Sequence[LineForm | FaultForm], observer: Observer) -> None:
         self._lines = list(lines)
-        self._watch = watch
+        self._observer = observer
         self._since: Seconds = 0.0
 
     @property
@@ -62,7 +62,7 @@ class Script:
     @property
     def next_at(self) -> Seconds | None:
         """When the next line happens, as far as is known by now."""
-        return self._watch.course.time(self._lines[0].at, self._since) if self._lines else None
+        return self._observer.annotation.time(self._lines[0].at, self._since) if self._lines else None
 
     def happened(self, span: TimeSpan) -> None:
         """Note that the next line took this time, and go on to the one after it."""

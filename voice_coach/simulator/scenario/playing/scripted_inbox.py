@@ -102,7 +102,7 @@ class ScriptedInbox:
     """
 
     inner: Inbox
-    watch: Observer
+    observer: Observer
     scripts: tuple[Script, ...]
     user: Talker
     breakables: Mapping[FaultKind, Breakable]
@@ -150,13 +150,13 @@ class ScriptedInbox:
         span = TimeSpan(at, at)
         if isinstance(line, FaultForm):
             item = self._fail(line.fault)
-            self.watch.faults += 1
+            self.observer.faults += 1
         else:
             if line.press:
                 item = Pressed(line.press, at)
             else:
                 span, item = self.user.utter(line, at)
-            self.watch.lines = (*self.watch.lines, span)
+            self.observer.lines = (*self.observer.lines, span)
         script.happened(span)
         return item
 

@@ -13,7 +13,7 @@ from voice_coach.errors import ScenarioError
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.simulator.scenario.annotation import Annotation, visits
 from voice_coach.simulator.scenario.expectation import Finding
-from voice_coach.simulator.scenario.observations import Observation, facts
+from voice_coach.simulator.scenario.observations import Observation, observations
 from voice_coach.simulator.scenario.scenario import FaultForm, LineForm, Scenario
 from voice_coach.simulator.scenario.telling.golden_journal import rendered
 from voice_coach.simulator.scenario.timing import TimeSpan
@@ -43,15 +43,15 @@ class Performance:
     faults: int = 0
 
     @property
-    def course(self) -> Annotation:
+    def annotation(self) -> Annotation:
         """What was said, what sounded, where the session was."""
         finished = any(status.state is State.FINISHED for _, status in self.log.statuses)
         return Annotation(self.sounds, visits(self.log.statuses), self.lines, None if finished else self.ended_at)
 
     @property
-    def facts(self) -> tuple[Observation, ...]:
+    def observations(self) -> tuple[Observation, ...]:
         """Everything that happened, in the order of time."""
-        return facts(self.log, self.sounds, self.notices)
+        return observations(self.log, self.sounds, self.notices)
 
     @property
     def journal(self) -> str:
@@ -63,8 +63,8 @@ class Performance:
 
         Raises ScenarioError when the golden journal cannot be read.
         """
-        happened, course = self.facts, self.course
-        found = [each.meant.judge(happened, course) for each in self.scenario.expect]
+        happened, annotation = self.observations, self.annotation
+        found = [each.meant.judge(happened, annotation) for each in self.scenario.expect]
         scripts: tuple[tuple[str, Sequence[LineForm | FaultForm], int], ...] = (
             ("line", self.scenario.user, len(self.lines)),
             ("fault", self.scenario.faults, self.faults),

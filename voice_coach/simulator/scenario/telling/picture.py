@@ -63,19 +63,19 @@ def draw(performance: Performance, path: Path) -> None:
         raise ScenarioError("picture-impossible", "A picture needs matplotlib.", hint) from error
     findings = performance.findings()
     spans = _rows(performance.ended_at)
-    lanes = WITHOUT_SOUND if performance.heard is None else tuple(HEIGHTS)
-    row_in = BETWEEN_IN + LINE_IN * sum(HEIGHTS[lane] for lane in lanes)
+    tiers = WITHOUT_SOUND if performance.heard is None else tuple(HEIGHTS)
+    row_in = BETWEEN_IN + LINE_IN * sum(HEIGHTS[tier] for tier in tiers)
     figure = Figure(figsize=(WIDTH_IN, row_in * len(spans) + LINE_IN * (len(findings) + 3)))
     _write_texts(figure, performance, findings)
     rows = [
-        Tiers(figure.add_axes(_frame(figure, row_in, number)), lanes, span, LANES_IN)
+        Tiers(figure.add_axes(_frame(figure, row_in, number)), tiers, span, LANES_IN)
         for number, span in enumerate(spans)
     ]
     _fill(rows, performance, findings)
     for row, span in zip(rows, spans, strict=True):
-        for lane, sound in (("loudspeaker", performance.played), ("microphone", performance.heard)):
+        for tier, sound in (("loudspeaker", performance.played), ("microphone", performance.heard)):
             if sound is not None and len(sound):
-                row.wave(lane, *_envelope(sound, performance.ended_at, span))
+                row.wave(tier, *_envelope(sound, performance.ended_at, span))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # letters that no font has become boxes
         try:
@@ -159,7 +159,11 @@ def _stays(performance: Performance) -> Iterator[tuple[TimeSpan, State, str]]:
 
 def _decisions(performance: Performance) -> Iterator[Mark]:
     """What was heard or pressed, and what the session told of itself, in the order of time."""
-    obeyed = {(fact.at, fact.value) for fact in performance.facts if fact.kind is ObservationKind.OBEYED}
+    obeyed = {
+        (observation.at, observation.value)
+        for observation in performance.observations
+        if observation.kind is ObservationKind.OBEYED
+    }
     marks = [Mark(at, text, RED) for at, text in performance.notices]
     for at, what in performance.log.entries:
         match what:

@@ -25,7 +25,7 @@ BLUE, GREEN, GREY, ORANGE, RED = "#1f5fa8", "#1b7f3b", "#777777", "#c26a00", "#c
 HEIGHTS = {"state": 1.0, "coach": 2.2, "tones": 0.8, "loudspeaker": 1.1, "you": 1.1, "microphone": 1.1, "ear": 1.9}
 """Of the lanes, from the top down, in lines of text."""
 
-WITHOUT_SOUND = tuple(lane for lane in HEIGHTS if lane not in ("loudspeaker", "microphone"))
+WITHOUT_SOUND = tuple(tier for tier in HEIGHTS if tier not in ("loudspeaker", "microphone"))
 
 LETTER = 6.5
 """Points."""
@@ -51,15 +51,15 @@ class Mark:
 class Tiers:
     """Draws what happens in ``span`` into ``axes``, which are ``inches`` wide; what lies outside is left out."""
 
-    def __init__(self, axes: Axes, lanes: tuple[str, ...], span: tuple[Seconds, Seconds], inches: float) -> None:
+    def __init__(self, axes: Axes, tiers: tuple[str, ...], span: tuple[Seconds, Seconds], inches: float) -> None:
         self._axes = axes
         self._starts, self._ends = span
         self._letters_per_s = inches * LETTERS_PER_INCH / (self._ends - self._starts)
-        tops = [*accumulate((-HEIGHTS[lane] for lane in lanes), initial=0.0)]
-        self._places = {lane: (low, top) for lane, (top, low) in zip(lanes, pairwise(tops), strict=True)}
+        tops = [*accumulate((-HEIGHTS[tier] for tier in tiers), initial=0.0)]
+        self._places = {tier: (low, top) for tier, (top, low) in zip(tiers, pairwise(tops), strict=True)}
         axes.set_xlim(*span)
         axes.set_ylim(tops[-1], tops[0])
-        axes.set_yticks([self._middle(lane) for lane in lanes], lanes)
+        axes.set_yticks([self._middle(tier) for tier in tiers], tiers)
         axes.xaxis.set_major_formatter(lambda at, _: clock(at))
         axes.tick_params(labelsize=LETTER, length=2)
         for top in tops[1:-1]:
@@ -92,9 +92,9 @@ class Tiers:
                 self._axes.vlines(tone.at, low, top, color=tone.colour, linewidth=1)
             self._write("tones", tone.at, tone.text, color=tone.colour, size=5)
 
-    def wave(self, lane: str, times: Samples, lowest: Samples, highest: Samples) -> None:
+    def wave(self, tier: str, times: Samples, lowest: Samples, highest: Samples) -> None:
         """A waveform from -1 to 1."""
-        middle, half = self._middle(lane), 0.45 * HEIGHTS[lane]
+        middle, half = self._middle(tier), 0.45 * HEIGHTS[tier]
         self._axes.fill_between(times, middle + half * lowest, middle + half * highest, color=WAVE, linewidth=0.3)
 
     def decisions(self, marks: Iterable[Mark]) -> None:
@@ -120,27 +120,27 @@ class Tiers:
         if at < self._ends:
             self._axes.axvspan(at, self._ends, color="#e8e8e8", linewidth=0, zorder=0)
 
-    def _box(self, lane: str, span: TimeSpan, text: str, colour: str) -> None:
+    def _box(self, tier: str, span: TimeSpan, text: str, colour: str) -> None:
         """A box for the part of the span that is in this row, with as much of the text as goes in."""
         ends = self._ends if span.ends is None else min(self._ends, span.ends)
         starts = max(self._starts, span.starts)
         if starts > ends or not (starts < ends or self._has(starts)):
             return
-        low, top = self._places[lane]
+        low, top = self._places[tier]
         length = max(ends - starts, 0.3 / self._letters_per_s)
         self._axes.broken_barh([(starts, length)], (low, top - low), facecolor=colour, edgecolor="white", linewidth=0.8)
-        self._write(lane, starts, _fitted(text, length * self._letters_per_s - 1, int(HEIGHTS[lane] / 0.7)))
+        self._write(tier, starts, _fitted(text, length * self._letters_per_s - 1, int(HEIGHTS[tier] / 0.7)))
 
-    def _write(self, lane: str, at: Seconds, text: str, **how: Any) -> None:  # noqa: ANN401 - matplotlib's own
+    def _write(self, tier: str, at: Seconds, text: str, **how: Any) -> None:  # noqa: ANN401 - matplotlib's own
         if self._has(at):
-            self._text(at + 0.5 / self._letters_per_s, self._middle(lane), text, **how)
+            self._text(at + 0.5 / self._letters_per_s, self._middle(tier), text, **how)
 
     def _text(self, at: Seconds, height: float, text: str, **how: Any) -> None:  # noqa: ANN401 - matplotlib's own
         how = {"size": LETTER, "ha": "left", "va": "center", "linespacing": 1.0, "family": families(), **how}
         self._axes.text(at, height, text, clip_on=True, parse_math=False, **how)
 
-    def _middle(self, lane: str) -> float:
-        low, top = self._places[lane]
+    def _middle(self, tier: str) -> float:
+        low, top = self._places[tier]
         return (low + top) / 2
 
     def _has(self, at: Seconds) -> bool:
