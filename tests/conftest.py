@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +21,34 @@ from voice_coach.language.phrasebook import Phrasebook
 
 QUIET_BEFORE_S, QUIET_AFTER_S = 0.5, 1.2
 PEAK = 0.4
+
+POLITE = 10
+"""How far (nice) a worker that computes stands back behind one that plays in real time."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what plays in real time: it waits for minutes while others compute.
+
+    Scenarios come last. Each is handed to a worker by itself, so at the end no worker is left with a long file.
+    """
+    items.sort(key=lambda item: (not _in_real_time(item), item.path.suffix != ".py"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a worker stand back once it computes, so that sound beside it is never late."""
+    if "PYTEST_XDIST_WORKER" in os.environ and not _in_real_time(item):
+        _stand_back()
+
+
+@cache
+def _stand_back() -> None:
+    os.nice(POLITE)
+
+
+def _in_real_time(item: pytest.Item) -> bool:
+    return item.get_closest_marker("sound") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,13 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "scripts" / "virtual-sound"
 BASH = shutil.which("bash") or ""
 
-pytestmark = pytest.mark.skipif(not BASH, reason="there is no bash to run scripts/virtual-sound")
+TAKES = 3
+"""A machine that is busy for a moment spoils a take; beside other tests that happens."""
+
+pytestmark = [
+    pytest.mark.sound,
+    pytest.mark.skipif(not BASH, reason="there is no bash to run scripts/virtual-sound"),
+]
 
 
 def virtual_sound(*command: str | Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -45,11 +51,14 @@ def run(*command: str | Path) -> str:
 
 def test_pips_come_out_of_the_loudspeaker_exactly_one_second_apart(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    run(
-        ROOT / "benchmarks" / "cue_jitter.py", "--seconds", "3", "--simulate-minutes", "0.1", "--json", figures
-    )  # fmt: skip
-    measured = json.loads(figures.read_text())
-    if measured["underflows"]:
+    for _ in range(TAKES):
+        run(
+            ROOT / "benchmarks" / "cue_jitter.py", "--seconds", "3", "--simulate-minutes", "0.1", "--json", figures
+        )  # fmt: skip
+        measured = json.loads(figures.read_text())
+        if not measured["underflows"]:
+            break
+    else:
         pytest.skip(f"the machine was too busy to play: {measured['underflows']} underflows")
     assert measured["timeline"]["pips"] == 3
     assert measured["timeline"]["interval_error_max_ms"] < 0.03  # one sample is 0.021 ms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
@@ -49,6 +51,11 @@ def rehearse(
 
 def at_state(wording: Wording, state: State, *, cautious: bool = False) -> Rehearsal:
     """A session that has just come to a state: a phase by itself, the others out of a hold."""
+    return _arrived(wording, state, cautious=cautious).fork()
+
+
+@cache
+def _arrived(wording: Wording, state: State, *, cautious: bool) -> Rehearsal:
     session = rehearse(wording, cautious=cautious)
     if state is State.WAITING:
         return session

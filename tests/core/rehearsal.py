@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
@@ -49,6 +50,12 @@ class Rehearsal:
         performer = Performer(self.speaker, (), lambda _: None)
         self._loop = Loop(coach, self._clock, self.speaker, performer, self.log, lambda _: None)
         self.effects: tuple[Effect, ...] = ()
+
+    def fork(self) -> Rehearsal:
+        """The same session once more, to go another way. Both share what never changes, which is nearly all of it."""
+        session = self.coach._session
+        unchanging = (session.plan, session.wording, *self.log.entries)
+        return deepcopy(self, {id(one): one for one in unchanging})
 
     @property
     def now(self) -> Seconds:

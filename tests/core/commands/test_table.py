@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
 
 from tests.core.phases import at_state
@@ -65,7 +63,7 @@ def test_every_command_is_obeyed_with_a_tone_or_refused_for_a_reason_and_changes
 ) -> None:
     there = at_state(wording, state)
     for command in Command:
-        session = deepcopy(there)
+        session = there.fork()
         place = session.coach.place
         session.hear(command, number=3 if command is Command.NUMBER else None)
 
