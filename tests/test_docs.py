@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.test_architecture import BASE, MAY_IMPORT
+
 ROOT = Path(__file__).parents[1]
 PAGES = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -43,6 +45,13 @@ def test_each_of_the_five_questions_is_answered_by_a_file_that_is_there_and_says
         assert file.is_file(), question
         for name in re.findall(r"`(\w+)\.(\w+)`", answer):
             assert all(part in file.read_text(encoding="utf-8") for part in name), question
+
+
+def test_the_map_says_what_each_room_may_import() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)/` \| .* \| ([^|]*) \|$", page, re.MULTILINE))
+    for room, told in rows.items():
+        assert ({*told.split(", ")} - {"none"}) == MAY_IMPORT[room] - BASE - {""}, room
 
 
 def test_every_room_is_on_the_map() -> None:

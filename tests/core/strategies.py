@@ -97,5 +97,17 @@ happenings = st.one_of(
     st.tuples(st.just("finished"), st.integers(0, 60)),
     st.tuples(st.just("rejected"), st.booleans()),
 )
-sessions = st.lists(happenings, max_size=30)
+pains = st.tuples(
+    st.just(("hear", Command.PAIN)),
+    st.tuples(st.just("number"), st.integers(0, 10)) | waits,
+    st.tuples(
+        st.just("hear"), st.sampled_from([Command.YES, Command.NO, Command.SKIP, Command.EASIER, Command.RESUME])
+    ),
+    st.tuples(st.just("hear"), st.sampled_from([Command.UNDO, Command.NEXT, Command.BACK, Command.READY])),
+)
+"""What somebody in pain says, and says next: by chance alone it hardly ever comes in this order."""
+
+sessions = st.lists(st.one_of(happenings.map(lambda one: (one,)), pains), max_size=30).map(
+    lambda parts: [one for part in parts for one in part]
+)
 """Pairs of what happens and with what: seconds, a command, a number, the id of a speech, whether it was near."""

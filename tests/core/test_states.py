@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.phases import at_state
 from tests.core.rehearsal import Rehearsal
 from tests.core.strategies import routines, sessions
 from tests.core.test_properties import Happenings, happen
@@ -118,7 +118,32 @@ def test_what_stands_beside_a_state_is_true_after_every_event(
             assert inner.step.works
 
 
-def test_every_pair_is_in_the_table_once() -> None:
-    assert len(WAYS) == len({*WAYS})
-    assert all(dests for ways in TABLE.values() for dests in ways.values())
-    assert {*product(State, Happening)} >= PAIRS
+@given(routines, st.sets(st.integers(0, 3)))
+def test_whatever_is_left_out_the_clock_leads_only_where_the_table_allows(routine: Routine, left_out: set[int]) -> None:
+    plan = compile_plan(routine)
+    for step in plan.steps[:-1]:
+        ahead = (later for later in plan.steps[step.index + 1 :] if later.exercise not in left_out - {step.exercise})
+        following = next(ahead, plan.steps[-1])
+        assert following.phase in TABLE[step.phase][Happening.TIME_UP], (step, following)
+
+
+@pytest.mark.parametrize("state", [State.SETUP, State.SWITCH_SIDE, State.MOVE, State.REST, State.HOLD])
+@pytest.mark.parametrize("answered", [True, False])
+def test_an_exercise_that_was_left_out_and_is_come_back_to_is_done(
+    wording: Wording, state: State, answered: bool
+) -> None:
+    session = at_state(wording, state)
+    exercise = session.status.exercise
+    session.hear(Command.PAIN)
+    if answered:
+        session.until(lambda _: session.coach._session.prompter.then is None)
+        session.hear(Command.NUMBER, number=8)
+        session.hear(Command.YES)
+    else:
+        session.until_state(State.PAUSED)
+        session.hear(Command.NEXT)
+    session.hear(Command.UNDO)
+    assert session.status.exercise == exercise
+    step = session.status.step
+    session.until(lambda status: status.step > step)
+    assert session.status.exercise == exercise or state in {State.REST, State.HOLD}

@@ -1,7 +1,7 @@
 """The main job on real input: two sessions over a sound card made of software, in real time.
 
-Nothing is a double. `stage.py` plays a user who talks to the program through the virtual microphone and records the
-virtual loudspeaker. Both sessions run at the same time and take about two and a half minutes.
+Nothing is a double. `virtual_room.py` plays a user who talks to the program through the virtual microphone and records
+the virtual loudspeaker. Both sessions run at the same time and take about two and a half minutes.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ def begin(
     (folder / "lines.json").write_text(json.dumps(script), encoding="utf-8")
     session = [sys.executable, "-m", "voice_coach", "run", routine, "--verbosity", "short", *options]
     stage = subprocess.Popen(  # noqa: S603 - our own scripts
-        [BASH, ROOT / "scripts" / "virtual-sound", "run", sys.executable, HERE / "stage.py", folder, *session],
+        [BASH, ROOT / "scripts" / "virtual-sound", "run", sys.executable, HERE / "virtual_room.py", folder, *session],
         env=home.environment,
         cwd=ROOT,
         stderr=subprocess.PIPE,

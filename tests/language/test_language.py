@@ -125,9 +125,12 @@ def test_a_bad_file_is_refused_with_the_place_and_the_reason(tmp_path: Path, tex
     ("old", "new", "said"),
     [
         ('rest: "Rest {time}."', 'rest: "Rest {tiem}."', r"there is no value for \{tiem\} here; there is \{time\}"),
-        ('rest: "Rest {time}."', 'rest: "Rest {time."', "a brace too many or too few"),
+        ('rest: "Rest {time}."', 'rest: "Rest {time."', "this cannot be filled in"),
         ('rest: "Rest {time}."', 'rest: "Rest {}."', r"there is no value for \{\} here"),
         ('rest: "Rest {time}."', "rest: [Rest]", "'rest' must be text, not a list"),
+        ('rest: "Rest {time}."', 'rest: "Rest {time:d}."', "this cannot be filled in"),
+        ('rest: "Rest {time}."', 'rest: "Rest {time!x}."', "this cannot be filled in"),
+        ("twenty, thirty, forty, fifty, sixty, seventy,", "twenty,", "'tens' must have at least 10 entries"),
         ('asleep: "I only', 'asleep: "{I} only', r"there is no value for \{I\} here; there is nothing"),
         ("    paused: Paused\n", "", "needs the key 'paused'"),
         ("  no-tempo: There", "  no-tmepo: There", "unknown key 'no-tmepo', did you mean 'no-tempo'"),

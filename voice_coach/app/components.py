@@ -1,4 +1,4 @@
-"""What every kind of session of a routine needs: its language, its plan, a coach, a voice, a recogniser."""
+"""The parts that more than one kind of session needs, and how each is made."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from voice_coach.authoring.form import (
     RepsForm,
     RoutineForm,
 )
-from voice_coach.forms.document import Document, Place
+from voice_coach.forms.document import Document, Way
 from voice_coach.forms.problem import Problem, closest
 
 Work: TypeAlias = RepsForm | HoldForm | MoveForm
@@ -38,10 +38,10 @@ def contradictions(document: Document, form: RoutineForm) -> Iterator[Problem]:
                 yield document.problem((*place, key, "do"), message, at_key=True)
 
 
-def exercises(form: RoutineForm) -> Iterator[tuple[Place, ExerciseForm]]:
+def exercises(form: RoutineForm) -> Iterator[tuple[Way, ExerciseForm]]:
     """Every exercise with its place, those in circuits too."""
     for index, item in enumerate(form.exercises):
-        place: Place = ("exercises", index)
+        place: Way = ("exercises", index)
         if isinstance(item, CircuitForm):
             yield from (((*place, "exercises", inner), each) for inner, each in enumerate(item.exercises))
         else:

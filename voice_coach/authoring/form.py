@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 from pydantic_core import PydanticCustomError
 
 from voice_coach.errors import RoutineError
-from voice_coach.forms.fields import Beat, Duration, Line, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.forms.fields import Beat, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
 from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.forms.problem import closest
 
@@ -21,7 +21,7 @@ class MovementForm(AuthorForm):
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["for"]}, {"required": ["hold"]}]})
     called = "a movement of a tempo"
-    say: Line = Field(description="The cue, at most three words.", examples=["Press down"])
+    say: OneLine = Field(description="The cue, at most three words.", examples=["Press down"])
     for_: Beat | None = Field(None, alias="for", description="How long it takes.", examples=["3s"])
     hold: Beat | None = Field(None, description="How long the body stays still in it.", examples=["3s"])
 
@@ -140,7 +140,7 @@ class ExerciseForm(AuthorForm):
     """One exercise."""
 
     called = "an exercise"
-    name: Line = Field(max_length=60, description="Its name, as it is said.", examples=["Child's pose"])
+    name: OneLine = Field(max_length=60, description="Its name, as it is said.", examples=["Child's pose"])
     setup: SetupForm = Field(
         default_factory=dict,
         validate_default=True,
@@ -174,7 +174,7 @@ class CircuitForm(AuthorForm):
     """Several exercises in turn, in rounds."""
 
     called = "a circuit"
-    circuit: Line = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
+    circuit: OneLine = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
     rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
     rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])
     exercises: list[Annotated[ExerciseForm, BeforeValidator(_no_circuit)]] = Field(
@@ -200,13 +200,13 @@ class RoutineForm(AuthorForm):
     """A routine for the voice coach."""
 
     called = "the routine"
-    title: Line = Field(max_length=80, description="What it is called.", examples=["Thoracic mini-routine"])
-    source: Line = Field("", description="Where it comes from.", examples=["My physio"])
-    equipment: list[Line] = Field(
+    title: OneLine = Field(max_length=80, description="What it is called.", examples=["Thoracic mini-routine"])
+    source: OneLine = Field("", description="Where it comes from.", examples=["My physio"])
+    equipment: list[OneLine] = Field(
         [], max_length=20, description="What must lie at hand.", examples=[["foam roller", "chair"]]
     )
     difficulty: Literal["easy", "moderate", "hard"] = Field("easy", description="How hard.", examples=["easy"])
-    safety: Line | None = Field(
+    safety: OneLine | None = Field(
         None, description="Said once at the start; the language has one.", examples=["Move gently."]
     )
     exercises: list[Item] = Field(

@@ -12,9 +12,10 @@ from voice_coach.authoring.contradictions import contradictions
 from voice_coach.authoring.form import ROUTINE
 from voice_coach.authoring.load import routine_of
 from voice_coach.authoring.rules import RuleWords
-from voice_coach.authoring.spoken import Place, Spoken, exercises, headings, lines
+from voice_coach.authoring.spoken import Spoken, exercises, headings, lines
 from voice_coach.core.plan.routine import Exercise, Routine
 from voice_coach.core.speech.wording import Wording
+from voice_coach.forms.document import Way
 from voice_coach.forms.problem import Problem
 from voice_coach.forms.reading import examine
 from voice_coach.forms.source import read
@@ -45,7 +46,7 @@ class LintFinding:
     """A sentence about what breaks rule ``rule`` at a place of the file."""
 
     rule: int
-    place: Place
+    place: Way
     message: str
 
 
@@ -55,7 +56,7 @@ def lint(routine: Routine, language: Language) -> tuple[LintFinding, ...]:
 
 
 def _findings(routine: Routine, known: RuleWords, wording: Wording) -> Iterator[LintFinding]:
-    def of_lines(spoken: Iterable[Spoken], place: Place) -> Iterator[LintFinding]:
+    def of_lines(spoken: Iterable[Spoken], place: Way) -> Iterator[LintFinding]:
         for line, (number, rule) in product(spoken, LINE_RULES.items()):
             if message := rule(line, known):
                 yield LintFinding(number, (*place, *line.place), message)

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from voice_coach.authoring.spoken import Place, Spoken, words, works
+from voice_coach.authoring.spoken import Spoken, words, works
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side
 from voice_coach.core.speech.wording import words_s
+from voice_coach.forms.document import Way
 from voice_coach.language.language import Language
 from voice_coach.language.phrasebook import Phrasebook
 
-Found: TypeAlias = Iterator[tuple[Place, str]]
+Found: TypeAlias = Iterator[tuple[Way, str]]
 
 
 @dataclass(frozen=True, slots=True)

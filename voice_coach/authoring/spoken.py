@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Reps, Routine, Side, Work
 from voice_coach.core.speech.wording import Wording
+from voice_coach.forms.document import Way
 from voice_coach.forms.fields import sentences
-
-Place: TypeAlias = tuple[str | int, ...]
 
 WORD = re.compile(r"[\w'\u2019-]+")
 
@@ -25,11 +23,11 @@ def words(*texts: str) -> list[str]:
 class Spoken:
     """One spoken line and where it stands; ``text`` is that for the left side."""
 
-    place: Place
+    place: Way
     text: str
 
 
-def exercises(routine: Routine) -> Iterator[tuple[Place, Exercise]]:
+def exercises(routine: Routine) -> Iterator[tuple[Way, Exercise]]:
     """Every exercise with its place in the file, those in circuits too."""
     for index, item in enumerate(routine.items):
         if isinstance(item, Circuit):
@@ -39,7 +37,7 @@ def exercises(routine: Routine) -> Iterator[tuple[Place, Exercise]]:
             yield ("exercises", index), item
 
 
-def works(exercise: Exercise) -> Iterator[tuple[Place, Work]]:
+def works(exercise: Exercise) -> Iterator[tuple[Way, Work]]:
     """Every work with its place in the exercise, those of the easier and the harder form too."""
     forms = ((), exercise.work), *((key, form.work) for key, form in _forms(exercise))
     for place, members in forms:
@@ -74,11 +72,11 @@ def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
         yield from _lines((*key, "say"), form.say, wording)
 
 
-def _forms(exercise: Exercise) -> Iterator[tuple[Place, Alternative]]:
+def _forms(exercise: Exercise) -> Iterator[tuple[Way, Alternative]]:
     for key, form in (("easier", exercise.easier), ("harder", exercise.harder)):
         if form is not None:
             yield (key,), form
 
 
-def _lines(place: Place, texts: tuple[str, ...], wording: Wording) -> Iterator[Spoken]:
+def _lines(place: Way, texts: tuple[str, ...], wording: Wording) -> Iterator[Spoken]:
     yield from (Spoken((*place, index), wording.sided(text, Side.LEFT)) for index, text in enumerate(texts))

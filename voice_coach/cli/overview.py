@@ -40,7 +40,7 @@ class Overview:
 def overview(routine: Routine, language: str = "en") -> Overview:
     """Lay a routine out for a first session; the lengths of words are estimates.
 
-    Raises ListeningError when there is no such language.
+    Raises LanguageError when there is no such language.
     """
     chosen = load_language(language)
     plan = compile_plan(routine)

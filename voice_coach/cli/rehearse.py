@@ -49,10 +49,10 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
         _refuse_other_options()
         _forget(options.language)
         return
-    from voice_coach.app.rehearse import rehearse as walk_through  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.app.rehearse import rehearse as begin  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.rehearsal.advice import EVERYDAY  # noqa: PLC0415
 
-    walk_through(options, commands or EVERYDAY, click.echo)
+    begin(options, commands or EVERYDAY, click.echo)
 
 
 def _refuse_other_options() -> None:

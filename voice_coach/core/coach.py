@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_coach.core.commands import answers, questions
+from voice_coach.core.commands import progress, questions
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
@@ -113,10 +113,10 @@ class Coach:
             positions=exercise.positions.count if exercise and exercise.positions else 1,
             rep=session.rep(now),
             reps=work.count if isinstance(work, Reps) else 0,
-            remaining_s=answers.step_left_s(session, now),
+            remaining_s=progress.step_left_s(session, now),
             ends_at=session.ends_at if session.running else None,
-            left_s=answers.left_s(session, now),
-            next=answers.next_text(session),
+            left_s=progress.left_s(session, now),
+            next=progress.next_text(session),
             question=question,
             asleep=talk.asleep,
             volume=talk.volume,
@@ -139,7 +139,7 @@ class Coach:
                 self._session.end_step(now)
 
     def _obey(self, command: Command, number: int | None, text: str, event: Heard | Pressed, now: Seconds) -> None:
-        if self._talk.asleep and isinstance(event, Heard) and command is not Command.WAKE:
+        if self._talk.asleep and isinstance(event, Heard) and not command.row.wakes:
             self._heard = HeardNote(text, obeyed=False, reason=Refusal.ASLEEP)
             return
         refusal = None if self._already_there(command, event) else self._order(command, number, now)

@@ -149,14 +149,17 @@ class Session:
         early: bool = False,
     ) -> None:
         """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
+        step = self.plan.steps[index]
+        counts_in = step.works and not by_itself
+        self._machine.take(because, State.RESUMING if counts_in else step.phase)
         self.ended_early = early
-        if not by_itself and (exercise := self.plan.steps[index].exercise) is not None:
-            self.place = replace(self.place, left_out=self.place.left_out - {exercise})
+        if not by_itself:
+            self.place = replace(self.place, left_out=self.place.left_out - {step.exercise})
         self.place = self.place.at_step(index, by_itself=by_itself)
-        if self.step.works and not by_itself:
-            self.count_in(now, because)
+        if counts_in:
+            self._give_time(now)
         else:
-            self.enter(now, because)
+            self.run(now)
 
     def enter(self, now: Seconds, because: Happening) -> None:
         """Come to the step at the place and begin or go on with it."""
@@ -219,6 +222,9 @@ class Session:
     def count_in(self, now: Seconds, because: Happening, lines: tuple[Line, ...] = ()) -> None:
         """Give time to take the position, ending in three pips; then the step begins or goes on."""
         self._machine.take(because, State.RESUMING)
+        self._give_time(now, lines)
+
+    def _give_time(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
         self._since = None
         self.prompter.end()
         lines = lines or (Line(self.wording("get_ready"), Role.ANSWER, 0.0),)
@@ -243,6 +249,14 @@ class Session:
         else:
             self.say(lines)
             self.enter(now, because)
+
+    def go_back_to(self, place: Place) -> None:
+        """Take the place of before again. The clock must stand.
+
+        An exercise that was left out meanwhile is taken in again: who goes back to it wants to do it.
+        """
+        exercise = self.plan.steps[place.index].exercise
+        self.place = replace(place, left_out=place.left_out - {exercise})
 
     def end_step(self, now: Seconds, because: Happening = Happening.TIME_UP) -> None:
         """The step's clock has reached its end, or the user has: note what was done and begin the next step."""

@@ -8,8 +8,8 @@ in; `asking` waits for an answer. `waiting` and `finished` have no place at all.
 the coach goes on coaching while it hears nothing, so it is a fact beside the state (`Status.asleep`).
 
 `TABLE` is the whole truth about what may happen in which state and where that may lead; what is absent is an error.
-Work is never begun by a command: it leads to `resuming`, which counts in. `TRUTH` says what holds in a state whenever
-the coach has dealt with an event; a property test asks after every one.
+A command never begins work: it leads to `resuming`, which counts in; only "carry on" ends an explanation at once.
+`TRUTH` says what holds in a state whenever the coach has dealt with an event; a property test asks after every one.
 """
 
 from __future__ import annotations

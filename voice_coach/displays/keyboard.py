@@ -18,7 +18,6 @@ from voice_coach.core.states import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from voice_coach.core.commands.table import Command
     from voice_coach.core.status import Status
 
 
@@ -53,12 +52,12 @@ def command(key: str, status: Status | None) -> Command | None:
     state = status.state if status else State.WAITING
     if status and status.question and key in ANSWERS:
         return ANSWERS[key]
-    if key in {" ", "\r", "\n"} and state in {State.WAITING, State.FINISHED}:
+    if key in {" ", "\r", "\n"} and state in Command.START.row.acts_in:
         return Command.START
     if key == " ":
         return Command.RESUME if state is State.PAUSED else Command.PAUSE
     if key in {"\r", "\n"}:
-        return Command.DONE if state in {State.REP, State.MOTION} else Command.READY
+        return Command.DONE if state in Command.DONE.row.acts_in else Command.READY
     return KEYS.get(key.lower() if len(key) == 1 else key)
 
 

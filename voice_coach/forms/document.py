@@ -17,7 +17,7 @@ from voice_coach.forms.kind import FileKind
 from voice_coach.forms.problem import Problem, SourceSpan
 from voice_coach.forms.yaml_errors import TAB, plain_words
 
-Place: TypeAlias = tuple[str | int, ...]
+Way: TypeAlias = tuple[str | int, ...]
 """The way to a value from the top: keys, and numbers of list entries counted from 0."""
 
 Value: TypeAlias = "Scalar | list[Value] | dict[str, Value]"
@@ -50,8 +50,8 @@ class Document:
     name: str
     lines: tuple[str, ...]
     value: Value = None
-    spans: dict[Place, SourceSpan] = field(default_factory=dict)
-    keys: dict[Place, SourceSpan] = field(default_factory=dict)
+    spans: dict[Way, SourceSpan] = field(default_factory=dict)
+    keys: dict[Way, SourceSpan] = field(default_factory=dict)
     tabs: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -79,29 +79,29 @@ class Document:
             raise document.broken(span, message)
         return _EventReader(document, text, kind).read()
 
-    def nearest(self, way: Place) -> Place:
+    def nearest(self, way: Way) -> Way:
         """The deepest place of this document on the way; steps that are not in the document are left out."""
-        place: Place = ()
+        place: Way = ()
         for step in way:
             if (*place, step) in self.spans:
                 place = (*place, step)
         return place
 
-    def at(self, place: Place) -> Value:
+    def at(self, place: Way) -> Value:
         """The value at a place that exists."""
         value = self.value
         for step in place:
             value = value[step]  # type: ignore[index]  # a place that exists leads through these
         return value
 
-    def texts(self) -> Iterator[tuple[Place, str]]:
+    def texts(self) -> Iterator[tuple[Way, str]]:
         """Every text value with its place, in the order of the file."""
         for place in self.spans:
             value = self.at(place)
             if isinstance(value, str):
                 yield place, value
 
-    def problem(self, place: Place, message: str, *, at_key: bool = False) -> Problem:
+    def problem(self, place: Way, message: str, *, at_key: bool = False) -> Problem:
         """A problem with the value at a place that exists, or with its key."""
         return self._problem(self.keys.get(place, self.spans[place]) if at_key else self.spans[place], message)
 
@@ -158,7 +158,7 @@ class _EventReader:
             raise self._document.broken(span, "this escape or number is none that YAML knows") from error
         return event
 
-    def _value(self, event: yaml.Event, place: Place) -> Value:
+    def _value(self, event: yaml.Event, place: Way) -> Value:
         """The value that begins with the event, noted at its place."""
         self._refuse(event, place)
         self._document.spans[place] = self._span(event)
@@ -169,13 +169,13 @@ class _EventReader:
             return self._list(place)
         return self._mapping(place)
 
-    def _list(self, place: Place) -> list[Value]:
+    def _list(self, place: Way) -> list[Value]:
         entries: list[Value] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             entries.append(self._value(event, (*place, len(entries))))
         return entries
 
-    def _mapping(self, place: Place) -> dict[str, Value]:
+    def _mapping(self, place: Way) -> dict[str, Value]:
         entries: dict[str, Value] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             self._refuse(event, place)
@@ -189,8 +189,8 @@ class _EventReader:
             entries[key] = self._value(self._next(), (*place, key))
         return entries
 
-    def _refuse(self, event: yaml.Event, place: Place) -> None:
-        """Raise for what a routine file must not have."""
+    def _refuse(self, event: yaml.Event, place: Way) -> None:
+        """Raise for what no file may have."""
         span = self._span(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             message = "anchors (&) and aliases (*) are not supported; write it out again, or put the text in quotes"

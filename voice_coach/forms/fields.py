@@ -47,7 +47,7 @@ def _line(value: object) -> str:
     return line
 
 
-Line: TypeAlias = Annotated[str, BeforeValidator(_line)]
+OneLine: TypeAlias = Annotated[str, BeforeValidator(_line)]
 
 
 def one_or_many(value: object) -> str:
@@ -56,7 +56,7 @@ def one_or_many(value: object) -> str:
 
 
 Text: TypeAlias = Annotated[
-    Annotated[Line, Tag("<one>")] | Annotated[list[Line], Field(max_length=20), Tag("<many>")],
+    Annotated[OneLine, Tag("<one>")] | Annotated[list[OneLine], Field(max_length=20), Tag("<many>")],
     Discriminator(one_or_many),
 ]
 """One text, which is split into its sentences, or a list with one spoken line in each entry."""

@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from voice_coach.forms.document import Document, Place, Value
+from voice_coach.forms.document import Document, Value, Way
 from voice_coach.forms.kind import FileKind, keys_of
 from voice_coach.forms.problem import Problem, closest
 
@@ -24,7 +24,7 @@ def problems(document: Document, error: ValidationError, kind: FileKind[Any]) ->
     return tuple(dict.fromkeys(_problem(document, fault, kind) for fault in told))
 
 
-def _misspelt(faults: list[ErrorDetails], kind: FileKind[Any]) -> Iterator[Place]:
+def _misspelt(faults: list[ErrorDetails], kind: FileKind[Any]) -> Iterator[Way]:
     """The ways to keys that are there, only misspelt: they are not missing as well."""
     for fault in faults:
         if fault["type"] == "extra_forbidden":
@@ -73,7 +73,7 @@ def _expected(fault: ErrorDetails, value: Value, kind: FileKind[Any]) -> str:
     return f"{subject} must be {what}, not {described(value)}{_example(way, kind)}"
 
 
-def _example(way: Place, kind: FileKind[Any]) -> str:
+def _example(way: Way, kind: FileKind[Any]) -> str:
     """An example of the last key on the way, from its field; the empty text when there is none."""
     for end in range(len(way), 0, -1):
         field = keys_of(kind.part_at(way[: end - 1])).get(str(way[end - 1]))
@@ -97,12 +97,17 @@ def described(value: Value) -> str:
     return "nothing" if value is None else f"the number {value:g}"
 
 
+def _at_least(entries: int) -> str:
+    words = {1: "one entry", 2: "two entries"}
+    return f"at least {words.get(entries, f'{entries} entries')}"
+
+
 KIND: dict[str, Callable[[ErrorDetails], str]] = {
     "model_type": lambda _: "a group of keys with values",
     "list_type": lambda _: "a list",
     "bool_type": lambda _: "true or false",
     "literal_error": lambda fault: str(fault["ctx"]["expected"]).replace("'", ""),
-    "too_short": lambda fault: "at least one entry" if fault["ctx"]["min_length"] == 1 else "at least two entries",
+    "too_short": lambda fault: _at_least(fault["ctx"]["min_length"]),
     "too_long": lambda fault: f"at most {fault['ctx']['max_length']} entries",
     "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
 }

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, create_model
 
 from voice_coach.core.commands.table import Command
 from voice_coach.errors import LanguageError
-from voice_coach.forms.fields import Line, expected
+from voice_coach.forms.fields import OneLine, expected
 from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.language.phrasebook import normalise
 
@@ -39,8 +39,8 @@ class LanguageForm(AuthorForm):
     """What every language file has; `kind_like` adds the sections of the reference."""
 
     called: ClassVar[str] = "the language"
-    code: Line = Field(max_length=20, description="Its code.", examples=["fr"])
-    name: Line = Field(max_length=60, description="Its name, in English.", examples=["French"])
+    code: OneLine = Field(max_length=20, description="Its code.", examples=["fr"])
+    name: OneLine = Field(max_length=60, description="Its name, in English.", examples=["French"])
     numbers: Phrases = Field([], description="Said alone they are numbers, from zero on.", examples=[["zero", "one"]])
     fillers: Phrases = Field([], description="Dropped around a command.", examples=[["please"]])
     decoys: Phrases = Field([], description="Words that are no command.", examples=[["neck"]])
@@ -90,9 +90,9 @@ def _section_form(
     """A form that needs the keys of ``like``, each a value of the same sort."""
     fields: dict[str, Any] = {}
     for number, (key, value) in enumerate(like.items()):
-        sort: Any = Line
+        sort: Any = OneLine
         if isinstance(value, list):
-            sort = list[str]
+            sort = Annotated[list[str], Field(min_length=len(value) if name == "sentences" else 0)]
         elif isinstance(value, dict):
             sort = parts[key] = _section_form(key, f"{called}, {key!r},", value, parts)
         # A key is a name of a person's, with hyphens and all; a field's name is Python's.

@@ -14,7 +14,7 @@ from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.speech.wording import Sentences, Wording
 from voice_coach.errors import LanguageError
-from voice_coach.forms.document import Document, Place
+from voice_coach.forms.document import Document, Way
 from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.forms.problem import Problem
 from voice_coach.forms.reading import filled
@@ -112,14 +112,17 @@ def _contradictions(document: Document, form: LanguageForm) -> Iterator[Problem]
     reference = _reference()
     for place, text in document.texts():
         if place[0] in SECTIONS and len(place) > 1 and isinstance(model := _at(reference, place), str):
+            known = _fields(model)
             try:
-                unknown = _fields(text) - _fields(model)
-            except ValueError as error:
-                yield document.problem(place, f"a brace too many or too few ({error})")
+                unknown = _fields(text) - known
+                if not unknown:
+                    text.format(**dict.fromkeys(known, "one"))
+            except (ValueError, LookupError, AttributeError) as error:
+                yield document.problem(place, f"this cannot be filled in ({error}); write words in braces as they are")
             else:
-                known = ", ".join(f"{{{name}}}" for name in sorted(_fields(model))) or "nothing"
+                there_is = ", ".join(f"{{{name}}}" for name in sorted(known)) or "nothing"
                 for name in sorted(unknown):
-                    yield document.problem(place, f"there is no value for {{{name}}} here; there is {known}")
+                    yield document.problem(place, f"there is no value for {{{name}}} here; there is {there_is}")
 
 
 def _phrases(document: Document, form: LanguageForm) -> Iterator[Problem]:
@@ -127,7 +130,7 @@ def _phrases(document: Document, form: LanguageForm) -> Iterator[Problem]:
     owners: dict[str, str] = dict.fromkeys(form.numbers, "the numbers")
     for command, said in said_for(form).items():
         for number, phrase in enumerate(said):
-            place: Place = ("phrases", command.value, number)
+            place: Way = ("phrases", command.value, number)
             if phrase in owners:
                 yield document.problem(place, f"{phrase!r} belongs to {owners[phrase]} and to {command}")
             elif fillers.issuperset(phrase.split()) or phrase in fillers:
@@ -135,7 +138,7 @@ def _phrases(document: Document, form: LanguageForm) -> Iterator[Problem]:
             owners[phrase] = command
 
 
-def _at(texts: Texts, place: Place) -> Texts | None:
+def _at(texts: Texts, place: Way) -> Texts | None:
     for step in place:
         try:
             texts = texts[step]  # type: ignore[index]  # what does not fit is the next line's

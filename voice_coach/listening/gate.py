@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
+from voice_coach.core.events import NOT_A_PHRASE as NO_PHRASE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.language.phrasebook import normalise
 
@@ -32,9 +34,9 @@ and Vosk's confidence is often 1 for other speech."""
 class Reason(StrEnum):
     """Why an utterance was not taken for a command."""
 
-    NOT_A_PHRASE = "not-a-phrase"
-    NOT_ASKED = "not-asked"
-    ASLEEP = "asleep"
+    NOT_A_PHRASE = NO_PHRASE
+    NOT_ASKED = Refusal.NOT_ASKED.value
+    ASLEEP = Refusal.ASLEEP.value
     SPEAKING = "speaking"
     OWN_WORDS = "own-words"
     UNCERTAIN = "uncertain"
@@ -78,7 +80,7 @@ class Gate:
 
 
 def _out_of_place(command: Command, status: Status) -> Reason | None:
-    if status.asleep and command is not Command.WAKE:
+    if status.asleep and not command.row.wakes:
         return Reason.ASLEEP
     if command.row.answers and not status.question:
         return Reason.NOT_ASKED
@@ -93,7 +95,7 @@ def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[S
     if status.question:
         speech = tuple(said for said in speech if at < said.ends)
     # A false pause is safe; a "stop" that is taken for the coach's own is not.
-    if match.command is not Command.STOP and any(_says(match.phrase, at, said) for said in speech):
+    if not match.command.row.stops and any(_says(match.phrase, at, said) for said in speech):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
     if status.state not in match.command.row.barge_in and any(

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 TIMES = 2
 """How often every phrase is asked for, and how many clips of it are kept for each recogniser."""
 
-EVERYDAY = (
-    Command.READY, Command.NEXT, Command.BACK, Command.REPEAT, Command.SKIP, Command.PAUSE, Command.RESUME,
-    Command.STOP, Command.DONE, Command.TIME_LEFT, Command.PAIN, Command.FINISH, Command.YES, Command.NO,
-)  # fmt: skip
+EVERYDAY = tuple(command for command in Command if command.row.everyday)
 """What a session cannot do without; two rounds of it take about three minutes."""
 
 

@@ -20,7 +20,7 @@ PATIENCE_S: Seconds = 4.0
 LONGEST_S: Seconds = 8.0
 
 ENDED_S: Seconds = 0.6
-"""An utterance that was decided is over after so much quiet: longer than `utterance.PAUSE_SLICES`."""
+"""An utterance that was decided is over after so much quiet: longer than `cut.PAUSE_SLICES`."""
 
 UNDECIDED_S: Seconds = 1.6
 """The slowest recogniser has decided by then, if it decides at all: Vosk takes 1 s for what is no phrase."""

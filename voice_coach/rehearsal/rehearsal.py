@@ -1,4 +1,4 @@
-"""A walk through phrases: each is asked for, heard, judged and kept."""
+"""A rehearsal: phrase after phrase is asked for, heard, judged and kept."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Rehearsal:
-    """Asks in a studio, and tells line by line what came of it."""
+    """Asks for phrases, and tells line by line what came of each."""
 
     def __init__(
         self,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice_coach.core.commands.asking import explain_lines
 from voice_coach.core.commands.dialogue import Dialogue
+from voice_coach.core.commands.informing import explain_lines
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Record, SetVolume
 from voice_coach.core.plan.routine import Seconds, Variant

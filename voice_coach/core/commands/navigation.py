@@ -5,7 +5,7 @@ Each returns None when it has obeyed, else why not; then nothing has changed.
 
 from __future__ import annotations
 
-from voice_coach.core.commands import answers
+from voice_coach.core.commands import progress
 from voice_coach.core.commands.dialogue import UNDO_S, Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Chime, Hush, Record, Tone
@@ -44,7 +44,7 @@ def next_step(talk: Dialogue, now: Seconds) -> Refusal | None:
     goes_on = session.running and session.plan.work_after(session.step) is not None
     talk.leave(now)
     if goes_on:
-        left_s = answers.step_left_s(session, now)
+        left_s = progress.step_left_s(session, now)
         session.shorten(now, PIPS_S if left_s is None else min(left_s, PIPS_S))
     else:
         session.go(session.following.index, now)
@@ -177,7 +177,7 @@ def finish(talk: Dialogue, now: Seconds) -> Refusal | None:
         case State.WAITING:
             talk.end(now)
         case _:
-            _end_or_ask(talk, now, sure=answers.done_share(talk.session, now) >= ASKS_BELOW)
+            _end_or_ask(talk, now, sure=progress.done_share(talk.session, now) >= ASKS_BELOW)
     return None
 
 
@@ -194,7 +194,8 @@ def undo(talk: Dialogue, now: Seconds) -> Refusal | None:
     if talk.moved is None or now - talk.moved[1] > UNDO_S:
         return Refusal.NOTHING_TO_UNDO
     talk.halt(now)
-    talk.session.place, talk.moved = talk.moved[0], None
+    talk.session.go_back_to(talk.moved[0])
+    talk.moved = None
     talk.session.take_up(now, Happening.MOVED, (talk.line("undone"),))
     return None
 

@@ -1,6 +1,6 @@
 """What the user can order: one row a command. Every set of commands is derived from these rows.
 
-To add a command, add a row here and its phrases to the language files; nothing else knows a list of commands.
+To add a command, add a row here and its phrases to the language files; nothing else need know of it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from voice_coach.core.commands import adjusting, asking, navigation
+from voice_coach.core.commands import adjusting, informing, navigation
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.plan.routine import Seconds
@@ -49,6 +49,9 @@ class Row:
         destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
         answers: it means nothing while no question is open.
         ends_step: it ends the step, so one that comes just after the clock has ended it was meant for that step.
+        stops: it is safety: heard in whatever form it is said, and never taken for the coach's own word.
+        wakes: it is heard also while the coach is asleep.
+        everyday: no session can do without it, so it is rehearsed.
         help: where "help" names it, with its place there; the first four are named.
 
     """
@@ -60,6 +63,9 @@ class Row:
     destroys: bool = False
     answers: bool = False
     ends_step: bool = False
+    stops: bool = False
+    wakes: bool = False
+    everyday: bool = False
     help: Mapping[State, int] = field(default_factory=dict)
 
 
@@ -92,45 +98,52 @@ class Command(StrEnum):
     )
     READY = "ready", Row(
         obey=navigation.next_step, acts_in=BREAKS, refusal=Refusal.AT_WORK, ends_step=True,
-        help={State.SETUP: 1, State.SWITCH_SIDE: 1, State.MOVE: 1, State.REST: 1},
+        help={State.SETUP: 1, State.SWITCH_SIDE: 1, State.MOVE: 1, State.REST: 1}, everyday=True,
     )
     NEXT = "next", Row(
         obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends_step=True,
-        help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4},
+        help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4}, everyday=True,
     )
-    SKIP = "skip", Row(obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, help={State.SETUP: 4})
+    SKIP = "skip", Row(
+        obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, help={State.SETUP: 4}, everyday=True,
+    )
     BACK = "back", Row(
         obey=navigation.back, acts_in=ROUTINE, help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3},
+        everyday=True,
     )
     REPEAT = "repeat", Row(
-        obey=asking.repeat, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
-        help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.PAUSED: 2, State.RESUMING: 2},
+        obey=informing.repeat, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.PAUSED: 2, State.RESUMING: 2}, everyday=True,
     )
     AGAIN = "again", Row(obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET)
     RESTART = "restart", Row(obey=navigation.restart, acts_in=ROUTINE, destroys=True, help={State.OUTRO: 1})
     PAUSE = "pause", Row(
         obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
         help={State.INTRO: 2, State.REP: 1, State.HOLD: 1, State.MOTION: 1, State.EXPLAINING: 2, State.SWITCH_SIDE: 3,
-            State.MOVE: 3, State.OUTRO: 3, State.RESUMING: 1},
+            State.MOVE: 3, State.OUTRO: 3, State.RESUMING: 1}, everyday=True,
     )
     RESUME = "resume", Row(
         obey=navigation.resume, acts_in=ROUTINE, refusal=Refusal.NOT_PAUSED,
-        help={State.PAUSED: 1, State.EXPLAINING: 1},
+        help={State.PAUSED: 1, State.EXPLAINING: 1}, everyday=True,
     )
-    STOP = "stop", Row(obey=navigation.stop, acts_in=ROUTINE | BESIDE | ASKED, barge_in=frozenset(State))
+    STOP = "stop", Row(
+        obey=navigation.stop, acts_in=ROUTINE | BESIDE | ASKED, barge_in=frozenset(State), stops=True, everyday=True,
+    )
     FINISH = "finish", Row(
         obey=navigation.finish, acts_in=ROUTINE | BESIDE, destroys=True, help={State.OUTRO: 4, State.PAUSED: 4},
+        everyday=True,
     )
     DONE = "done", Row(
         obey=navigation.done, acts_in=frozenset({State.REP, State.MOTION}), refusal=Refusal.NOTHING_TO_END,
-        ends_step=True, help={State.MOTION: 3},
+        ends_step=True, help={State.MOTION: 3}, everyday=True,
     )
     TIME_LEFT = "time_left", Row(
-        obey=asking.time_left, acts_in=ROUTINE | BESIDE, help={State.WAITING: 2, State.HOLD: 2, State.MOTION: 2},
+        obey=informing.time_left, acts_in=ROUTINE | BESIDE, help={State.WAITING: 2, State.HOLD: 2, State.MOTION: 2},
+        everyday=True,
     )
-    WHERE = "where", Row(obey=asking.where, acts_in=ROUTINE | BESIDE)
-    WHATS_NEXT = "whats_next", Row(obey=asking.whats_next, acts_in=ROUTINE | BESIDE, help={State.REST: 3})
-    EXPLAIN = "explain", Row(obey=asking.explain, acts_in=ROUTINE)
+    WHERE = "where", Row(obey=informing.where, acts_in=ROUTINE | BESIDE)
+    WHATS_NEXT = "whats_next", Row(obey=informing.whats_next, acts_in=ROUTINE | BESIDE, help={State.REST: 3})
+    EXPLAIN = "explain", Row(obey=informing.explain, acts_in=ROUTINE)
     MORE_TIME = "more_time", Row(
         obey=adjusting.more_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.REST: 2},
     )
@@ -154,15 +167,15 @@ class Command(StrEnum):
     PAIN = "pain", Row(
         obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
         help={State.REP: 4, State.HOLD: 4, State.MOTION: 4, State.SWITCH_SIDE: 4, State.MOVE: 4, State.RESUMING: 4,
-            State.EXPLAINING: 3},
+            State.EXPLAINING: 3}, everyday=True,
     )
     UNDO = "undo", Row(obey=navigation.undo, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_UNDO)
     CANCEL = "cancel", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED)
-    YES = "yes", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
-    NO = "no", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
+    YES = "yes", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True, everyday=True)
+    NO = "no", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True, everyday=True)
     NUMBER = "number", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True)
-    SLEEP = "sleep", Row(obey=asking.sleep, acts_in=ROUTINE | BESIDE | ASKED, help={State.FINISHED: 4})
-    WAKE = "wake", Row(obey=asking.wake, acts_in=ROUTINE | BESIDE | ASKED)
+    SLEEP = "sleep", Row(obey=informing.sleep, acts_in=ROUTINE | BESIDE | ASKED, help={State.FINISHED: 4})
+    WAKE = "wake", Row(obey=informing.wake, acts_in=ROUTINE | BESIDE | ASKED, wakes=True)
     HELP = "help", Row(obey=_help, acts_in=ROUTINE | BESIDE | ASKED)
     # fmt: on
 

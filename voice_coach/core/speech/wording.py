@@ -80,7 +80,7 @@ class Wording:
 
     def number(self, n: int) -> str:
         """A number in words up to ninety-nine, in digits beyond and where the language lists no words."""
-        ones, tens = self._sentences.get("ones", ()), self._sentences.get("tens", ())
+        ones, tens = self._sentences["ones"], self._sentences["tens"]
         if n < len(ones):
             return ones[n]
         if not tens or not n < 100:

@@ -9,8 +9,8 @@ from voice_coach.core.commands.table import Command
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-SHORT_ALLOWED = {Command.STOP, *(command for command in Command if command.row.answers)}
-"""Answers have no longer form, and "stop" must work in whatever form it is said."""
+SHORT_ALLOWED = frozenset(command for command in Command if command.row.answers or command.row.stops)
+"""Answers have no longer form, and what stops must work in whatever form it is said."""
 
 
 def basic_phrases(

@@ -30,7 +30,7 @@ def _loaded(folder: str) -> Any:  # noqa: ANN401 - vosk ships no types
 
 
 class VoskRecogniser:
-    """A `Recogniser`. While words stand it gives a partial every 20 ms: who waits for stability counts them.
+    """A `Recogniser`. While words stand it gives a partial every 20 ms: who waits until they stand counts them.
 
     Attributes:
         unusable: entries of the vocabulary with a word that the model does not know; they can not be heard.

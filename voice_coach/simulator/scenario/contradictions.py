@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voice_coach.forms.document import Document, Place
+from voice_coach.forms.document import Document, Way
 from voice_coach.forms.problem import Problem
 from voice_coach.simulator.scenario.scenario import Scenario
 from voice_coach.simulator.scenario.timing import Moment, What
@@ -28,10 +28,10 @@ def contradictions(document: Document, scenario: Scenario) -> Iterator[Problem]:
             yield document.problem(place, "a line can only follow one that stands before it")
 
 
-def _needless(scenario: Scenario) -> Iterator[tuple[Place, str]]:
+def _needless(scenario: Scenario) -> Iterator[tuple[Way, str]]:
     """Keys that would do nothing beside the others, with the reason."""
     if scenario.scripted:
-        silent: list[Place] = [("room",), ("noise",)]
+        silent: list[Way] = [("room",), ("noise",)]
         silent += [("user", n, key) for n in range(len(scenario.user)) for key in ("play", *OF_SOUND)]
         yield from ((place, "needs a real recogniser, for example: recogniser: auto") for place in silent)
     elif scenario.cautious:
@@ -52,7 +52,7 @@ def _needless(scenario: Scenario) -> Iterator[tuple[Place, str]]:
         yield from ((("room", key), whole) for key in ("size", "reverberation"))
 
 
-def _lines_meant(scenario: Scenario) -> Iterator[tuple[Place, int]]:
+def _lines_meant(scenario: Scenario) -> Iterator[tuple[Way, int]]:
     """Every moment that hangs on a line of the user, with the line's number."""
     for key, forms in (("user", scenario.user), ("faults", scenario.faults), ("expect", scenario.expect)):
         for index, each in enumerate(forms):

@@ -1,7 +1,7 @@
 """A scenario is the filled-in form of its file: every key, what it takes, and what it means by default.
 
 Nothing is copied out of the form: who plays a scenario and who tells of it read the keys that its author wrote. Only
-a room's sheet becomes something else, `Acoustics`, because a room is also built where no file is.
+a room's form becomes something else, `Acoustics`, because a room is also built where no file is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Tone
 from voice_coach.core.states import State
 from voice_coach.errors import ScenarioError
-from voice_coach.forms.fields import Line, Rest, Time, Whole, expected
+from voice_coach.forms.fields import OneLine, Rest, Time, Whole, expected
 from voice_coach.forms.kind import AuthorForm, FileKind
 from voice_coach.listening.gate import Reason
 from voice_coach.simulator.room.acoustics import Acoustics
@@ -37,7 +37,7 @@ LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *m")
 ROOM = Acoustics()
 """What a room is without being asked."""
 
-Recogniser: TypeAlias = Literal["scripted", "auto", "vosk", "pocketsphinx"]
+RecogniserName: TypeAlias = Literal["scripted", "auto", "vosk", "pocketsphinx"]
 
 
 class FaultKind(StrEnum):
@@ -105,7 +105,7 @@ Loss: TypeAlias = Annotated[float, _quantity(DECIBEL, -20, 90, "a loss from -20 
 Metres: TypeAlias = Annotated[float, _quantity(LENGTH, 0.05, 30, "a distance from 0.05 m to 30 m, such as 1.5 m")]
 When: TypeAlias = Annotated[timing.Moment, BeforeValidator(_moment)]
 Instant: TypeAlias = Annotated[float, Time(0.0, 1.0, "of at most one second", "0.3s")]
-Session: TypeAlias = Annotated[float, Time(1.0, 7200.0, "from one second to two hours")]
+SessionLength: TypeAlias = Annotated[float, Time(1.0, 7200.0, "from one second to two hours")]
 
 
 class LoudspeakerForm(AuthorForm):
@@ -159,7 +159,7 @@ class RoomForm(AuthorForm):
         description="The time in which sound falls by 60 dB; 0s is a room without walls.",
         examples=["0.4s"],
     )
-    response: Line | None = Field(None, description="A measured impulse response.", examples=["bathroom.wav"])
+    response: OneLine | None = Field(None, description="A measured impulse response.", examples=["bathroom.wav"])
     voice: Level = Field(ROOM.voice_db, description="The user at 1 m, of full scale.", examples=["-26 dB"])
     loudspeaker: LoudspeakerForm = Field(
         default_factory=dict, validate_default=True, description="How the coach sounds.", examples=[{"delay": "0.1s"}]
@@ -192,14 +192,14 @@ class NoiseForm(AuthorForm):
 
     called = "a noise"
     kind: Annotated[str, one_of([*KINDS])] | None = Field(None, description="A generated one.", examples=["pink"])
-    play: Line | None = Field(None, description="A sound file, over and over.", examples=["television.wav"])
-    say: list[Line] | None = Field(
+    play: OneLine | None = Field(None, description="A sound file, over and over.", examples=["television.wav"])
+    say: list[OneLine] | None = Field(
         None, min_length=1, max_length=50, description="What somebody else says, over and over.", examples=[["Hello."]]
     )
-    voice: Line = Field("", description="The synthetic voice for say.", examples=["flite rms"])
+    voice: OneLine = Field("", description="The synthetic voice for say.", examples=["flite rms"])
     level: Level = Field(-20.0, description="Beside the user's voice at 1 m.", examples=["-10 dB"])
     from_: Rest = Field(0.0, alias="from", description="When it begins.", examples=["10s"])
-    to: Session | None = Field(None, description="When it ends.", examples=["60s"])
+    to: SessionLength | None = Field(None, description="When it ends.", examples=["60s"])
 
     @model_validator(mode="after")
     def _source(self) -> NoiseForm:
@@ -212,10 +212,10 @@ class LineForm(AuthorForm):
 
     called = "a line of the user"
     at: When = Field(description="When.", examples=["2s into hold 2"])
-    say: Line | None = Field(None, description="What a synthetic voice says.", examples=["pause now"])
-    play: Line | None = Field(None, description="A recording.", examples=["me-pause.wav"])
+    say: OneLine | None = Field(None, description="What a synthetic voice says.", examples=["pause now"])
+    play: OneLine | None = Field(None, description="A recording.", examples=["me-pause.wav"])
     press: Annotated[Command, one_of([*Command])] | None = Field(None, description="A key.", examples=["pause"])
-    voice: Line = Field("", description="The synthetic voice for say.", examples=["flite slt"])
+    voice: OneLine = Field("", description="The synthetic voice for say.", examples=["flite slt"])
     level: Level = Field(0.0, description="Beside the room's voice level.", examples=["6 dB"])
     distance: Metres = Field(1.0, description="From the microphone.", examples=["3 m"])
     only: Annotated[float, Time(0.02, 60.0, "from 0.02 s to a minute")] | None = Field(
@@ -250,10 +250,10 @@ class PatternForm(AuthorForm):
         None, description="An utterance was no command.", examples=["speaking"]
     )
     state: Annotated[str, one_of([*State])] | None = Field(None, description="It came there.", examples=["paused"])
-    spoken: Line | None = Field(None, description="The coach began to say it.", examples=["Paused"])
-    cut: Line | None = Field(None, description="A sentence that ended early.", examples=["Lie on your back"])
+    spoken: OneLine | None = Field(None, description="The coach began to say it.", examples=["Paused"])
+    cut: OneLine | None = Field(None, description="A sentence that ended early.", examples=["Lie on your back"])
     sound: Annotated[str, one_of([*Tone])] | None = Field(None, description="A tone began.", examples=["end"])
-    notice: Line | None = Field(None, description="The session told of itself.", examples=["The microphone"])
+    notice: OneLine | None = Field(None, description="The session told of itself.", examples=["The microphone"])
 
     @model_validator(mode="after")
     def _fact(self) -> PatternForm:
@@ -310,17 +310,17 @@ class Scenario(AuthorForm):
     """
 
     called = "the scenario"
-    routine: Line = Field(description="A routine's name, or its file beside this one.", examples=["desk-break"])
-    about: Line = Field("", description="What it shows.", examples=["A pause in the middle of a hold."])
-    language: Line = Field("en", description="A code, or a language file beside this one.", examples=["en"])
-    recogniser: Recogniser = Field(
+    routine: OneLine = Field(description="A routine's name, or its file beside this one.", examples=["desk-break"])
+    about: OneLine = Field("", description="What it shows.", examples=["A pause in the middle of a hold."])
+    language: OneLine = Field("en", description="A code, or a language file beside this one.", examples=["en"])
+    recogniser: RecogniserName = Field(
         "scripted", description="scripted understands every word; the others are real.", examples=["auto"]
     )
-    voice: Line = Field("system", description="The user's synthetic voice.", examples=["flite slt"])
+    voice: OneLine = Field("system", description="The user's synthetic voice.", examples=["flite slt"])
     verbosity: Literal["full", "short", "sounds"] = Field("full", description="How much is said.", examples=["full"])
     wait: bool = Field(False, description="Begin with the word start.", examples=[True])
     cautious: bool = Field(False, description="A scripted ear that the coach doubts.", examples=[True])
-    lasts: Session | None = Field(None, description="The session is left after this time.", examples=["60s"])
+    lasts: SessionLength | None = Field(None, description="The session is left after this time.", examples=["60s"])
     seed: Annotated[int, Whole(0, 2**31)] = Field(0, description="What chance is made of.", examples=[1])
     room: RoomForm = Field(
         default_factory=dict, validate_default=True, description="The room; needs a real recogniser.", examples=[{}]
@@ -335,8 +335,8 @@ class Scenario(AuthorForm):
     expect: list[ExpectationForm] = Field(
         [], max_length=500, description="What must come of it.", examples=[[{"heard": "next"}]]
     )
-    golden: Line | None = Field(None, description="The file that holds how it went.", examples=["pause.journal"])
-    known_failure: Line = Field("", description="Why it must fail today.", examples=["Grunts are taken for words."])
+    golden: OneLine | None = Field(None, description="The file that holds how it went.", examples=["pause.journal"])
+    known_failure: OneLine = Field("", description="Why it must fail today.", examples=["Grunts are taken for words."])
     _path: Path = Path()
 
     def in_file(self, path: Path) -> Scenario:

@@ -58,6 +58,7 @@ class CachedVoice:
     def _kept(self, path: Path, clip: Clip) -> Clip:
         """Write a clip and return it as the file has it, so that the first time sounds like every other."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        # Not `write_atomically`: a clip that a power cut tears is made anew, and nobody waits for the disk.
         fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         write_clip(fresh, clip)
         fresh.replace(path)

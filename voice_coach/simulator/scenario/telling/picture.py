@@ -37,8 +37,8 @@ from voice_coach.simulator.scenario.timing import TimeSpan
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH_IN, LANES_IN, LINE_IN, BETWEEN_IN = 16.0, 14.9, 0.17, 0.35
-"""Inches: the picture's width, that of a lane, the height of a line of text, the height between two rows."""
+WIDTH_IN, TIERS_IN, LINE_IN, BETWEEN_IN = 16.0, 14.9, 0.17, 0.35
+"""Inches: the picture's width, that of a tier, the height of a line of text, the height between two rows."""
 
 SHORT_ROW_S, LONG_ROW_S = 30.0, 60.0
 """How much time runs in a row; in a short one a sentence fits into the time it takes, on up to three lines."""
@@ -68,7 +68,7 @@ def draw(performance: Performance, path: Path) -> None:
     figure = Figure(figsize=(WIDTH_IN, row_in * len(spans) + LINE_IN * (len(findings) + 3)))
     _write_texts(figure, performance, findings)
     rows = [
-        Tiers(figure.add_axes(_frame(figure, row_in, number)), tiers, span, LANES_IN)
+        Tiers(figure.add_axes(_frame(figure, row_in, number)), tiers, span, TIERS_IN)
         for number, span in enumerate(spans)
     ]
     _fill(rows, performance, findings)
@@ -114,7 +114,7 @@ def _frame(figure: Figure, row_in: float, number: int) -> tuple[float, float, fl
     return (
         0.8 / WIDTH_IN,
         1 - (top_in + row_in - BETWEEN_IN) / height,
-        LANES_IN / WIDTH_IN,
+        TIERS_IN / WIDTH_IN,
         (row_in - BETWEEN_IN) / height,
     )
 

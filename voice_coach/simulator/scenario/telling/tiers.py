@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BLUE, GREEN, GREY, ORANGE, RED = "#1f5fa8", "#1b7f3b", "#777777", "#c26a00", "#c81e1e"
 
 HEIGHTS = {"state": 1.0, "coach": 2.2, "tones": 0.8, "loudspeaker": 1.1, "you": 1.1, "microphone": 1.1, "ear": 1.9}
-"""Of the lanes, from the top down, in lines of text."""
+"""Of the tiers, from the top down, in lines of text."""
 
 WITHOUT_SOUND = tuple(tier for tier in HEIGHTS if tier not in ("loudspeaker", "microphone"))
 
@@ -109,7 +109,7 @@ class Tiers:
                 self._text(mark.at, top - (top - low) * (level + 0.5) / 3, text, color=mark.colour)
 
     def missed(self, marks: Iterable[Mark]) -> None:
-        """Expectations that were not met, by their number, across all lanes."""
+        """Expectations that were not met, by their number, across all tiers."""
         for mark in marks:
             if self._has(mark.at):
                 self._axes.axvline(mark.at, color=mark.colour, linewidth=1.2, linestyle="--")

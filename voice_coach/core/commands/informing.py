@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_coach.core.commands import answers
+from voice_coach.core.commands import progress
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech import instructions
@@ -43,17 +43,17 @@ def wake(talk: Dialogue, now: Seconds) -> None:
 
 def time_left(talk: Dialogue, now: Seconds) -> None:
     """Say how much is left."""
-    _tell(talk, answers.time_left(talk.session, now), now)
+    _tell(talk, progress.time_left(talk.session, now), now)
 
 
 def where(talk: Dialogue, now: Seconds) -> None:
     """Say where we are."""
-    _tell(talk, answers.where(talk.session, now), now)
+    _tell(talk, progress.where(talk.session, now), now)
 
 
 def whats_next(talk: Dialogue, now: Seconds) -> None:
     """Say what comes next."""
-    _tell(talk, answers.whats_next(talk.session), now)
+    _tell(talk, progress.whats_next(talk.session), now)
 
 
 def _tell(talk: Dialogue, lines: tuple[Line, ...], now: Seconds) -> None:

@@ -1,6 +1,6 @@
 """Run inside the virtual sound card: a session, a user who talks to it, and a recorder of what it says.
 
-    stage.py FOLDER COMMAND...
+    virtual_room.py FOLDER COMMAND...
 
 FOLDER has lines.json: a list of [state, seconds, text, sound file of the text]. COMMAND runs the session. Written into
 FOLDER are coach.raw, the loudspeaker's sound (float32, 48 kHz, mono); session.txt, what the command printed; user.json
