@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGE, FIGURES = ROOT / "docs" / "hearing.md", ROOT / "docs" / "hearing" / "figures.json"
 KOREAN = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
 ORDERS = {
-    "en": {Command.RESUME: ("carry on",), Command.NEXT: ("next exercise",), Command.YES: ("yes",)},
+    "en": {Command.RESUME: ("carry on",), Command.NEXT_EXERCISE: ("next exercise",), Command.YES: ("yes",)},
     "ko": {Command.RESUME: ("계속해",), Command.BACK: ("이전 운동",), Command.NO: ("아니요",)},
 }
 

@@ -67,6 +67,7 @@ def _arrived(wording: Wording, state: State, *, cautious: bool) -> Rehearsal:
         State.ASKING: (Command.RESTART,),
     }
     session.until_state(State.HOLD if state in ways else state)
+    session.coach._talk.moved = None  # the clock has led here, wherever somebody had to say "done" on the way
     session.wait(5.0 if state in ways else 1.0)
     session.press(*ways.get(state, ()))
     return session

@@ -9,7 +9,8 @@ from voice_coach.language.phrasebook import Match, Phrasebook
     [
         ("next", Command.NEXT),
         ("Next, please.", Command.NEXT),
-        ("okay coach next exercise", Command.NEXT),
+        ("okay coach next exercise", Command.NEXT_EXERCISE),
+        ("okay coach move on", Command.NEXT),
         ("can you please say that again", Command.REPEAT),
         ("pause now", Command.PAUSE),
         ("now pause", Command.PAUSE),
@@ -61,7 +62,7 @@ def test_as_few_fillers_as_possible_are_dropped(english: Phrasebook) -> None:
         ("one", True),  # one more
         ("no", True),  # no i didn't say that
         ("pause", False),  # pause now is the same command
-        ("next", False),
+        ("next", True),  # next exercise
         ("start", True),  # start over
         ("what", False),  # no phrase itself
     ],

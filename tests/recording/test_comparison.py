@@ -6,7 +6,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.recording.comparison import Pair, compare
 
-NEXT = Heard(Command.NEXT, "next exercise", 10.0)
+NEXT = Heard(Command.NEXT, "move on", 10.0)
 SEVEN = Heard(Command.NUMBER, "seven", 10.0, number=7)
 NOISE = Rejected("the", "not-a-phrase", 10.0)
 

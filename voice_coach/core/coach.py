@@ -16,7 +16,7 @@ from voice_coach.core.events import NOT_A_PHRASE, DeadlinePassed, Event, Heard, 
 from voice_coach.core.place import Place
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds
-from voice_coach.core.plan.steps import Form
+from voice_coach.core.plan.steps import Form, own_pace
 from voice_coach.core.session import Session
 from voice_coach.core.speech.wording import Line, Verbosity, Wording
 from voice_coach.core.states import AT_WORK, Happening, State, orders_of
@@ -135,6 +135,9 @@ class Coach:
                 questions.said(self._talk, now)
             case Happening.UNANSWERED:
                 questions.unanswered(self._talk, now)
+            case Happening.TIME_UP if own_pace(self._session.work):
+                self._talk.pause("pausing_here", now)
+                self._session.begin_anew()
             case Happening.TIME_UP:
                 self._session.end_step(now)
 

@@ -21,7 +21,8 @@ class Place:
     change it); ``length_s`` how long the step is, None while its opening words are spoken. ``by_itself`` says that
     the clock led here, not a command. ``forms`` has one member an exercise; ``extra_s`` is time that the user added
     to a dose; ``done`` are the steps of work that were ended, not left; ``left_out`` the exercises that hurt too much,
-    in every round of a circuit.
+    in every round of a circuit. ``out_of`` is the step of work that the body comes out of here, ``last_work`` the last
+    one that it began.
     """
 
     index: int = 0
@@ -32,10 +33,12 @@ class Place:
     extra_s: Mapping[DoseKey, Seconds] = field(default_factory=dict)
     done: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    out_of: int | None = None
+    last_work: int | None = None
 
-    def at_step(self, index: int, *, by_itself: bool) -> Place:
+    def at_step(self, index: int, *, by_itself: bool, out_of: int | None = None) -> Place:
         """The start of another step."""
-        return replace(self, index=index, elapsed_s=0.0, length_s=None, by_itself=by_itself)
+        return replace(self, index=index, elapsed_s=0.0, length_s=None, by_itself=by_itself, out_of=out_of)
 
     def with_form(self, exercise: int, form: Form) -> Place:
         """The same place with another form of one exercise."""

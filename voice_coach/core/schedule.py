@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, work_s
-from voice_coach.core.speech.cues import own_pace_length_s
-from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.plan.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, own_pace, work_s
+from voice_coach.core.speech.cues import own_pace_limit_s
+from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, release, seconds
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
 
@@ -18,7 +18,7 @@ AFTER_WORDS_S: Seconds = 1.0
 
 def work_length_s(work: Work) -> Seconds:
     """How long a step with this work lasts at the most, as written, when nobody says a word."""
-    return own_pace_length_s(work) if isinstance(work, Reps) and not work.tempo else work_s(work)
+    return own_pace_limit_s(work) if own_pace(work) else work_s(work)
 
 
 def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, starts_work: bool) -> Seconds:
@@ -35,21 +35,23 @@ def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, star
 
 
 def step_lengths_s(plan: Plan, forms: Sequence[Form], level: Verbosity, wording: Wording) -> tuple[Seconds, ...]:
-    """The expected length of every step; where "ready" ends a wait, the limit counts."""
+    """The expected length of every step; where "ready" ends a wait, the limit counts; an own pace is a guess."""
     return tuple(_length_s(plan, step, forms, level, wording) for step in plan.steps)
 
 
 def _length_s(plan: Plan, step: Step, forms: Sequence[Form], level: Verbosity, wording: Wording) -> Seconds:
     exercise = plan.exercise(step)
+    before = plan.steps[step.index - 1] if step.index else None
+    out_of = before if before and before.works else None
     if step.exercise is None or exercise is None:
         first = step.phase is State.INTRO
         lines = greeting(plan, 0, wording) if first else farewell(0, 0, wording, early=False, hurt=False)
-        return seconds(lines) + AFTER_WORDS_S
+        return seconds((*(release(plan, out_of, wording) if out_of else ()), *lines)) + AFTER_WORDS_S
     form = forms[step.exercise]
     work = plan.dose(step, form)
     if work is not None:
-        return work_length_s(work) * (form.stretch if isinstance(work, Reps) else 1.0)
-    words_s = seconds(opening(Scene(plan, step, exercise, form, level, wording)))
+        return work_s(work) * (form.stretch if isinstance(work, Reps) else 1.0)
+    words_s = seconds(opening(Scene(plan, step, exercise, form, level, wording, out_of=out_of)))
     return waiting_length_s(step, words_s, 0.0, starts_work=plan.work_after(step) is not None)
 
 

@@ -14,7 +14,7 @@ from voice_coach.core.plan.routine import Reps, Seconds, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, rep_s
 from voice_coach.core.schedule import Timetable, waiting_length_s
 from voice_coach.core.speech.cues import Cue, waiting_cues, work_cues
-from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, seconds
+from voice_coach.core.speech.instructions import Scene, arrival, farewell, greeting, opening, release, seconds
 from voice_coach.core.speech.prompter import Prompter
 from voice_coach.core.speech.wording import Line, Verbosity, Wording
 from voice_coach.core.states import TRUTH, Happening, State, StateMachine
@@ -54,13 +54,12 @@ class Session:
     @property
     def step(self) -> Step:
         """The step of the plan."""
-        return self.plan.steps[self.place.index]
+        return self.plan.step(self.place.index, self.place.last_work)
 
     @property
     def following(self) -> Step:
         """The step after this one, past the exercises that were left out; the last one has itself."""
-        ahead = (step for step in self.plan.steps[self.place.index + 1 :] if step.exercise not in self.place.left_out)
-        return next(ahead, self.plan.steps[-1])
+        return next(self.plan.ahead(self.place.index, self.place.left_out), self.plan.steps[-1])
 
     @property
     def next_exercise(self) -> Step | None:
@@ -83,7 +82,9 @@ class Session:
         exercise = self.plan.exercise(self.step)
         if exercise is None:
             return None
-        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording, self.place.left_out)
+        out_of = None if self.place.out_of is None else self.plan.steps[self.place.out_of]
+        left_out = self.place.left_out
+        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording, left_out, out_of)
 
     @property
     def stretch(self) -> float:
@@ -149,15 +150,16 @@ class Session:
         early: bool = False,
     ) -> None:
         """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
-        step = self.plan.steps[index]
+        left, step = self.step, self.plan.steps[index]
         counts_in = step.works and not by_itself
         self._machine.take(because, State.RESUMING if counts_in else step.phase)
         self.ended_early = early
-        if not by_itself:
+        if not by_itself and not step.between_rounds:
             self.place = replace(self.place, left_out=self.place.left_out - {step.exercise})
-        self.place = self.place.at_step(index, by_itself=by_itself)
+        begun = left.works and (self.place.length_s is not None or self.place.out_of is not None)
+        self.place = self.place.at_step(index, by_itself=by_itself, out_of=left.index if begun else None)
         if counts_in:
-            self._give_time(now)
+            self._arrive(now, left)
         else:
             self.run(now)
 
@@ -176,6 +178,8 @@ class Session:
                 self.open(now)
                 return
             self.place = fitted(self.place, self.step, self.work)
+        if self.step.works:
+            self.place = replace(self.place, last_work=self.place.index)
         self.send_cues(now)
 
     def open(self, now: Seconds) -> None:
@@ -224,12 +228,19 @@ class Session:
         self._machine.take(because, State.RESUMING)
         self._give_time(now, lines)
 
-    def _give_time(self, now: Seconds, lines: tuple[Line, ...] = ()) -> None:
+    def _arrive(self, now: Seconds, left: Step) -> None:
+        """Come to work by a command: say what it is, and give the time that a change of sides would have."""
+        scene = self.scene
+        if scene is not None:
+            least_s = scene.exercise.changeover_s if self.step.side else COUNT_IN_S
+            self._give_time(now, arrival(scene, left), least_s)
+
+    def _give_time(self, now: Seconds, lines: tuple[Line, ...] = (), least_s: Seconds = COUNT_IN_S) -> None:
         self._since = None
         self.prompter.end()
         lines = lines or (Line(self.wording("get_ready"), Role.ANSWER, 0.0),)
         self.say(lines, Priority.ANSWER)
-        starts = now + max(COUNT_IN_S, seconds(lines) + LEAD_IN_S)
+        starts = now + max(COUNT_IN_S, least_s, seconds(lines) + LEAD_IN_S)
         self._timer = (starts, Happening.COUNTED_IN)
         self.effects += [Chime(Tone.PIP, starts - left) for left in (3, 2, 1)]
         self.effects.append(Chime(Tone.START, starts))
@@ -255,8 +266,13 @@ class Session:
 
         An exercise that was left out meanwhile is taken in again: who goes back to it wants to do it.
         """
-        exercise = self.plan.steps[place.index].exercise
-        self.place = replace(place, left_out=place.left_out - {exercise})
+        step = self.plan.steps[place.index]
+        taken_in = frozenset() if step.between_rounds else frozenset({step.exercise})
+        self.place = replace(place, left_out=place.left_out - taken_in)
+
+    def begin_anew(self) -> None:
+        """Set the step back to its start. The clock must stand."""
+        self.place = replace(self.place, elapsed_s=0.0, length_s=None)
 
     def end_step(self, now: Seconds, because: Happening = Happening.TIME_UP) -> None:
         """The step's clock has reached its end, or the user has: note what was done and begin the next step."""
@@ -335,4 +351,7 @@ class Session:
         if self.step.phase is State.INTRO:
             return greeting(self.plan, sum(self.lengths_s()), self.wording)
         done = {self.plan.steps[index].exercise for index in self.place.done}
-        return farewell(len(done), now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
+        words = farewell(len(done), now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
+        if self.place.out_of is None:
+            return words
+        return (*release(self.plan, self.plan.steps[self.place.out_of], self.wording), *words)

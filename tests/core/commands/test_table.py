@@ -15,6 +15,7 @@ OBEYED = """
 start       yes  -    -    -    -    -    -    -    -    -    -    -    -    -    yes
 ready       -    -    yes  -    -    -    yes  yes  yes  -    -    -    -    -    -
 next        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+next_exercise -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
 skip        -    -    yes  yes  yes  yes  yes  yes  yes  -    yes  yes  yes  -    -
 back        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
 repeat      -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -

@@ -99,7 +99,7 @@ def test_sounds_only_has_a_tone_for_each_movement_and_no_word(wording: Wording) 
 
 def test_reps_at_the_users_own_pace_are_not_counted_but_reminded_of_done(wording: Wording) -> None:
     cues = work_cues(Reps(5), 60.0, None, Verbosity.FULL, wording)
-    assert words(cues) == {20.0: wording("say_done")}
+    assert words(cues) == {60.0: wording("say_done")}
 
 
 def test_waiting_counts_in_only_before_work(wording: Wording) -> None:

@@ -51,6 +51,12 @@ def next_step(talk: Dialogue, now: Seconds) -> Refusal | None:
     return None
 
 
+def next_exercise(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Go on to the next exercise; after the last one, to the end."""
+    _lead_on(talk, now)
+    return None
+
+
 def done(talk: Dialogue, now: Seconds) -> Refusal | None:
     """End a set without a tempo, or a timed movement: it counts as done."""
     session = talk.session
@@ -74,12 +80,16 @@ def skip(talk: Dialogue, now: Seconds) -> Refusal | None:
 def leave_out(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Go on with the next exercise, also from the rest after this one; after the last one, to the end."""
     session, step = talk.session, talk.session.step
-    exercise, following, because = session.plan.exercise(step), session.next_exercise, talk.led_by
-    talk.leave(now)
-    if exercise is not None:
-        session.effects.append(Record("skip", exercise.name, step.index, now))
-    session.go(following.index if following else len(session.plan.steps) - 1, now, because, by_itself=not following)
+    exercise = session.plan.exercise(step)
+    _lead_on(talk, now, *([Record("skip", exercise.name, step.index, now)] if exercise else []))
     return None
+
+
+def _lead_on(talk: Dialogue, now: Seconds, *records: Record) -> None:
+    session, following, because = talk.session, talk.session.next_exercise, talk.led_by
+    talk.leave(now)
+    session.effects += records
+    session.go(following.index if following else len(session.plan.steps) - 1, now, because, by_itself=not following)
 
 
 def back(talk: Dialogue, now: Seconds) -> Refusal | None:
@@ -92,18 +102,18 @@ def back(talk: Dialogue, now: Seconds) -> Refusal | None:
 
 
 def again(talk: Dialogue, now: Seconds) -> Refusal | None:
-    """Do this set once more from its start."""
+    """Do this set once more from its start; in the rest after it, all of it, from its first side."""
     session, step = talk.session, talk.session.step
     same = [
         other.index
         for other in session.plan.steps[: step.index + 1]
         if other.works and (other.exercise, other.round, other.set) == (step.exercise, step.round, step.set)
-        and (other.side, other.work) == (step.side, step.work) and (not step.works or other.position == step.position)
+        and (not step.works or (other.side, other.work, other.position) == (step.side, step.work, step.position))
     ]  # fmt: skip
     if not same:
         return Refusal.NO_SET
     talk.leave(now)
-    session.go(same[0] if step.works else same[-1], now)
+    session.go(same[0], now)
     return None
 
 

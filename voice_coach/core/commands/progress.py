@@ -84,7 +84,7 @@ def left_s(session: Session, now: Seconds) -> Seconds:
     index = session.place.index
     here_s = max(0.0, lengths[index] - session.elapsed_s(now) * session.stretch)
     step_s = step_left_s(session, now)
-    ahead = (step for step in session.plan.steps[index + 1 :] if step.exercise not in session.place.left_out)
+    ahead = session.plan.ahead(index, session.place.left_out)
     return (here_s if step_s is None else step_s) + sum(lengths[step.index] for step in ahead)
 
 

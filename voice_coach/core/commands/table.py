@@ -104,6 +104,9 @@ class Command(StrEnum):
         obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends_step=True,
         help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4}, everyday=True,
     )
+    NEXT_EXERCISE = "next_exercise", Row(
+        obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), everyday=True,
+    )
     SKIP = "skip", Row(
         obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, help={State.SETUP: 4}, everyday=True,
     )

@@ -25,6 +25,35 @@ class Plan:
     exercises: tuple[Exercise, ...]
     steps: tuple[Step, ...]
 
+    def step(self, index: int, last_work: int | None) -> Step:
+        """The step of this number for a body whose last work was that step.
+
+        A rest between rounds belongs to the exercise just done, which is not the last of the round when that one was
+        left out.
+        """
+        step = self.steps[index]
+        done = None if last_work is None else self.steps[last_work]
+        if not step.between_rounds or done is None or (done.round, done.rounds) != (step.round, step.rounds):
+            return step
+        return replace(step, exercise=done.exercise, set=done.set, side=done.side)
+
+    def ahead(self, index: int, left_out: frozenset[int] = frozenset()) -> Iterator[Step]:
+        """The steps after this one that come in a session that leaves these exercises out.
+
+        A rest between rounds comes as long as anything of its round does.
+        """
+        for step in self.steps[index + 1 :]:
+            if step.exercise not in left_out or (step.between_rounds and self._any_of_round(step, left_out)):
+                yield step
+
+    def _any_of_round(self, rest: Step, left_out: frozenset[int]) -> bool:
+        for step in reversed(self.steps[: rest.index]):
+            if (step.round, step.rounds) != (rest.round, rest.rounds):
+                return False
+            if step.works and step.exercise not in left_out:
+                return True
+        return False
+
     def exercise(self, step: Step) -> Exercise | None:
         """The exercise that a step belongs to; None for intro and outro."""
         return None if step.exercise is None else self.exercises[step.exercise]
@@ -49,10 +78,8 @@ class Plan:
 
     def next_exercise(self, step: Step, left_out: frozenset[int] = frozenset()) -> Step | None:
         """The first step of another exercise, or of another round, after this one; None when none follows."""
-        for later in self.steps[step.index + 1 :]:
-            if later.exercise is None or later.exercise in left_out:
-                continue
-            if (later.exercise, later.round) != (step.exercise, step.round):
+        for later in self.ahead(step.index, left_out):
+            if later.exercise is not None and (later.exercise, later.round) != (step.exercise, step.round):
                 return later
         return None
 
@@ -73,11 +100,20 @@ def compile_plan(routine: Routine) -> Plan:
                     for step in _exercise_steps(member, first_time=round_ == 1)
                 )
             if isinstance(item, Circuit) and round_ < rounds and item.rest_s:
-                steps.append(Step(0, State.REST, first, round=round_, rounds=rounds, for_s=item.rest_s))
+                _rest_between_rounds(steps, item.rest_s)
     if steps[-1].phase is State.REST:
         steps.pop()
     steps.append(Step(0, State.OUTRO))
     return Plan(routine, tuple(exercises), tuple(replace(step, index=i) for i, step in enumerate(steps)))
+
+
+def _rest_between_rounds(steps: list[Step], rest_s: Seconds) -> None:
+    """Add the rest after a round. It is the last member's; one of its own right before becomes one with it."""
+    own = steps.pop() if steps[-1].phase is State.REST else None
+    done = own or steps[-1]
+    for_s = max(rest_s, (own and own.for_s) or 0.0)
+    rest = Step(0, State.REST, done.exercise, set=done.set, side=done.side, for_s=for_s, between_rounds=True)
+    steps.append(replace(rest, round=done.round, rounds=done.rounds))
 
 
 def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:

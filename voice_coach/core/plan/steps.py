@@ -46,7 +46,7 @@ class Step:
     ``exercise`` is an index into `Plan.exercises`, None for intro and outro; ``work`` is the index of the work
     within the exercise. ``dose`` is set for work. ``for_s`` is set for the other phases: seconds counted from the
     step's start, or, in a setup, from the end of its instruction; None waits for "ready". ``first`` marks a setup
-    that gives the whole instruction.
+    that gives the whole instruction, ``between_rounds`` a rest of a circuit, which belongs to the exercise just done.
     """
 
     index: int
@@ -61,6 +61,7 @@ class Step:
     dose: Work | None = None
     for_s: Seconds | None = 0.0
     first: bool = False
+    between_rounds: bool = False
 
     @property
     def works(self) -> bool:
@@ -83,6 +84,11 @@ def scaled(work: Work, share: float) -> Work:
 def rep_s(reps: Reps) -> Seconds:
     """How long one rep takes as written."""
     return sum(movement.for_s for movement in reps.tempo) or OWN_PACE_REP_S
+
+
+def own_pace(work: Work | None) -> bool:
+    """Whether the user sets the pace, and says when it is done."""
+    return isinstance(work, Reps) and not work.tempo
 
 
 def work_s(work: Work) -> Seconds:

@@ -11,10 +11,16 @@ from itertools import pairwise
 
 from voice_coach.core.effects import Priority, Role, Tone
 from voice_coach.core.plan.routine import Movement, Reps, Seconds, Side, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, READY_REMIND_S, Step, rep_s, work_s
+from voice_coach.core.plan.steps import LEAD_IN_S, READY_REMIND_S, Step, own_pace, rep_s, work_s
 from voice_coach.core.speech.instructions import SPOKEN_MOVEMENTS
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
+
+OWN_PACE_LEAST_S: Seconds = 60.0
+OWN_PACE_TIMES = 3
+OWN_PACE_AFTER_S: Seconds = 30.0
+"""At an own pace the coach reminds after a minute or three times what the reps should take, and pauses half a minute
+later: it never decides that somebody has finished."""
 
 QUIET_S: Seconds = 8.0
 """The longest time without a sound while a clock runs (manners, rule 13)."""
@@ -51,7 +57,7 @@ class Cue:
 
 def work_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> tuple[Cue, ...]:
     """The cues of work that takes ``length_s`` seconds, in order of time."""
-    cues = [Cue(length_s, Tone.END)]
+    cues = [] if own_pace(work) else [Cue(length_s, Tone.END)]
     if isinstance(work, Reps):
         cues += _rep_cues(work, side, level, wording)
     else:
@@ -92,7 +98,7 @@ def _timed_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosi
 def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
     one = rep_s(work)
     if not work.tempo:
-        yield Cue(work_s(work), text=wording("say_done"))
+        yield Cue(own_pace_remind_s(work), text=wording("say_done"))
     for rep in range(1, work.count + 1 if work.tempo else 1):
         start = (rep - 1) * one
         always = len(work.tempo) > SPOKEN_MOVEMENTS
@@ -146,6 +152,11 @@ def _in_order(cues: list[Cue], since_s: Seconds, length_s: Seconds) -> tuple[Cue
     return tuple(sorted([*ordered, *ticks], key=lambda cue: cue.at_s))
 
 
-def own_pace_length_s(work: Reps) -> Seconds:
-    """How long the coach waits for "done": three times what the reps should take."""
-    return 3 * work_s(work)
+def own_pace_remind_s(work: Work) -> Seconds:
+    """When the coach asks whether the user has finished: never soon, for it cannot see them."""
+    return max(OWN_PACE_LEAST_S, OWN_PACE_TIMES * work_s(work))
+
+
+def own_pace_limit_s(work: Work) -> Seconds:
+    """When the coach stops waiting for "done" and pauses."""
+    return own_pace_remind_s(work) + OWN_PACE_AFTER_S

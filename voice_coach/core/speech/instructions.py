@@ -22,7 +22,7 @@ SPOKEN_MOVEMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step of an exercise and everything that its words depend on."""
+    """A step of an exercise and everything that its words depend on; the body comes ``out_of`` that work."""
 
     plan: Plan
     step: Step
@@ -31,6 +31,7 @@ class Scene:
     level: Verbosity
     wording: Wording
     left_out: frozenset[int] = frozenset()
+    out_of: Step | None = None
 
     @property
     def work(self) -> Work:
@@ -97,6 +98,26 @@ def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hur
     exercises = wording.counted("exercise", "exercises", done)
     lines = [Line(wording("end_early" if early else "end", exercises=exercises, time=wording.time(passed_s)), Role.END)]
     return (*lines, Line(wording("after_pain"), Role.END)) if hurt else tuple(lines)
+
+
+def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
+    """What is said when a command leads from the step that was ``left`` into work: what it is, and how to lie."""
+    step, wording = scene.step, scene.wording
+    lines = []
+    if step.exercise != left.exercise:
+        lines.append(Line(wording("where_name", name=scene.exercise.name), Role.NAME, 0.0))
+    if step.side is not None:
+        lines.append(Line(wording("now_side", side=wording.side(step.side)), Role.SIDE))
+    if scene.level is not Verbosity.SOUNDS:
+        lines += scene.lines(scene.exercise.setup.short, Role.POSITION)
+    return tuple(lines)
+
+
+def release(plan: Plan, work: Step, wording: Wording) -> tuple[Line, ...]:
+    """What brings the body out of work, however that has ended."""
+    exercise = plan.exercise(work)
+    texts = exercise.release if exercise else ()
+    return tuple(Line(wording.sided(text, work.side), Role.RELEASE, 0.9) for text in texts)
 
 
 def seconds(lines: tuple[Line, ...]) -> Seconds:
@@ -200,13 +221,8 @@ def _announced(scene: Scene) -> Line:
     return Line(text, Role.NAME, 0.9)
 
 
-def _release(scene: Scene) -> list[Line]:
-    """What brings the body out of the work that has just ended."""
-    before = scene.plan.steps[scene.step.index - 1]
-    exercise = scene.plan.exercise(before)
-    if not before.works or exercise is None:
-        return []
-    return [Line(scene.wording.sided(text, before.side), Role.RELEASE, 0.9) for text in exercise.release]
+def _release(scene: Scene) -> tuple[Line, ...]:
+    return release(scene.plan, scene.out_of, scene.wording) if scene.out_of else ()
 
 
 _BY_PHASE: Mapping[State, Callable[[Scene], list[Line]]] = {
