@@ -42,6 +42,7 @@ def test_every_rule_is_described_and_no_other() -> None:
     described = {int(number) for number in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)}
     assert described == {
         *lint.ROUTINE_RULES,
+        *lint.WORDED_ROUTINE_RULES,
         *lint.EXERCISE_RULES,
         *lint.WORDED_EXERCISE_RULES,
         *lint.LINE_RULES,

@@ -65,6 +65,37 @@ BROKEN: list[Case] = [
     (12, 4, "do: {hold: 20s, tips: One two three four five six seven eight nine.}", "9 words in a hold of 20 s"),
     (19, 4, "do: {reps: 5, tempo: [{say: Press it down now, for: 9s}]}", "a cue of 4 words"),
     (19, 4, "do: {reps: 5, tempo: [{say: Press it down, for: 1.5s}]}", "more than 60 % of its 1.5 s"),
+    (16, 6, "sets: 2\ndo: {hold: 9s}\nrest: 3s", "a rest of 3 s is shorter than the words in it; at least 9 s"),
+    (37, 4, "release: Hold your breath and push.\ndo: {hold: 9s}", "'hold your breath'"),
+    (37, 4, "do: {hold: 30s, tips: Stop breathing for a moment.}", "'stop breathing'"),
+    (37, 4, "do: {hold: 30s, tips: 'Go lower, bouncing gently.'}", "'bouncing'"),
+    (37, 4, "explain: 'Do not rush, then push into the pain.'\ndo: {hold: 30s}", "'into the pain'"),
+    (37, 4, "easier: {say: 'Work through pain.'}\ndo: {hold: 30s}", "'through pain'"),
+    (
+        38,
+        4,
+        "release: Do 3x10 then 2 \u00d7 5.\ndo: {hold: 9s}",
+        "'3x10' as: three sets of ten, '2 \u00d7 5' as: two sets of five",
+    ),
+    (
+        38,
+        4,
+        "release: 'Stay 30s w/ the band L/R.'\ndo: {hold: 9s}",
+        "'30s' as: thirty seconds, 'w/' as: with, 'L/R' as: left and right",
+    ),
+    (
+        38,
+        4,
+        "release: '1/2 the way, 5-10cm, 5 kg, 45° @ ease.'\ndo: {hold: 9s}",
+        "'1/2' as: half, '5-10cm' as: five to ten centimetres, '5 kg' as: five kilograms, '45°' as: forty-five degrees",
+    ),
+    (
+        38,
+        4,
+        "release: 'SLR with a TB, PNF at RPE 8.'\ndo: {hold: 9s}",
+        "'SLR' as: straight leg raise, 'TB' as: band, 'PNF' in full, 'RPE' as: effort",
+    ),
+    (39, 4, "release: 양팔을 벌립니다.\ndo: {hold: 9s}", "these letters (hangul)"),
     (32, 4, "easier: {say: This spares your disc.}\ndo: {hold: 9s}", "'disc' sounds like a diagnosis"),
 ]
 
@@ -83,6 +114,62 @@ def test_a_long_safety_line_is_told(tmp_path: Path, english: Language) -> None:
     file.write_text(f"safety: {'Word word. ' * 9}\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
     [warning] = check(file, english).warnings
     assert (warning.span.line, warning.message) == (1, "a safety line of 18 words; at most 16 [rule 33]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hold the position and breathe.",
+        "Hold for five breaths.",
+        "Do not hold your breath.",
+        "Breathe, never hold your breath or push into pain.",
+        "Without bouncing.",
+        "End before pain.",
+        "Slow and smooth, no bouncing.",
+        "Don\u2019t bounce.",
+        "Your IT band and T-spine, at 90 and 20.",
+        "Oh no. Ten each, one or two.",
+    ],
+)
+def test_harmless_words_are_fine(text: str, tmp_path: Path, english: Language) -> None:
+    assert looked_over(tmp_path, english, f'do: {{hold: 9s}}\nrelease: "{text}"') == Report((), ())
+
+
+def test_a_name_in_shorthand_is_fine_when_it_is_told_how_to_say_it(tmp_path: Path, english: Language) -> None:
+    file = tmp_path / "test.yaml"
+    written = "title: T\nexercises:\n  - name: SLR w/ TB\n    do: {hold: 9s}\n"
+    file.write_text(written, "utf-8")
+    [warning] = check(file, english).warnings
+    assert "add 'say' beside it" in warning.message
+    file.write_text(f"{written}    say: Straight leg raise with band\n", "utf-8")
+    assert check(file, english) == Report((), ())
+
+
+def test_shorthand_of_the_equipment_is_told(tmp_path: Path, english: Language) -> None:
+    file = tmp_path / "test.yaml"
+    file.write_text(f"equipment: [chair, 2 DBs]\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
+    [warning] = check(file, english).warnings
+    assert (warning.span.line, "'DBs' as: dumbbells" in warning.message) == (1, True)
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", 0), ("fr", 1), ("my/fr.yaml", 1), ("my/en.yaml", 0)])
+def test_a_routine_in_another_language_than_the_voice_is_told(
+    code: str, told: int, tmp_path: Path, english: Language
+) -> None:
+    file = tmp_path / "test.yaml"
+    file.write_text(f"language: {code}\n{HEAD}    do: {{hold: 9s}}\n", "utf-8")
+    warnings = check(file, english).warnings
+    assert [(one.span.line, f"in {code!r}" in one.message) for one in warnings] == [(1, True)] * told
+
+
+def test_the_rest_of_a_circuit_that_is_too_short_is_told_at_the_circuit(tmp_path: Path, english: Language) -> None:
+    file = tmp_path / "test.yaml"
+    file.write_text(
+        "title: T\nexercises:\n  - circuit: C\n    rest: 2s\n    exercises:\n      - {name: A, do: {hold: 9s}}\n",
+        "utf-8",
+    )
+    [warning] = check(file, english).warnings
+    assert (warning.span.line, warning.message.endswith("[rule 16]")) == (4, True)
 
 
 def test_a_good_exercise_has_no_warning(tmp_path: Path, english: Language) -> None:

@@ -137,6 +137,10 @@ def test_a_number_with_a_zero_in_front_is_decimal() -> None:
     [
         ("One thing. Then another! A third?", ("One thing.", "Then another!", "A third?")),
         ("Wait 1.5 s. {Side} arm out.", ("Wait 1.5 s.", "{Side} arm out.")),
+        ("Lie as Dr. Meyer showed, approx. Two hands down.", ("Lie as Dr. Meyer showed, approx. Two hands down.",)),
+        ("Lift max. Ten times, i.e. A little. Rest.", ("Lift max. Ten times, i.e. A little.", "Rest.")),
+        ("E.g. Kneel. No. 1 rule. No. Breathe!", ("E.g. Kneel.", "No. 1 rule.", "No.", "Breathe!")),
+        ("To the climax. Then rest.", ("To the climax.", "Then rest.")),
         ("Rest, e.g. on a box.", ("Rest, e.g. on a box.",)),
         ("양팔을 벌립니다. 숨을 쉽니다.", ("양팔을 벌립니다.", "숨을 쉽니다.")),
         ("Folded\n     over lines.", ("Folded over lines.",)),
@@ -155,3 +159,11 @@ def test_the_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
     file = tmp_path / "morning.yaml"
     file.write_bytes(b"\xef\xbb\xbf" + SHORTEST.replace("\n", "\r\n").encode())
     assert load(file) == loads(SHORTEST, "morning.yaml")
+
+
+def test_a_name_may_be_said_otherwise_and_a_routine_has_a_language() -> None:
+    routine = loads(f"language: ko\n{SHORTEST}".replace("Plank,", "Plank, say: Forearm plank,"), "t.yaml")
+    [exercise] = routine.items
+    assert isinstance(exercise, Exercise)
+    assert (exercise.name, exercise.spoken, routine.language) == ("Plank", "Forearm plank", "ko")
+    assert Exercise("Plank", (Hold(30.0),)).spoken == "Plank"

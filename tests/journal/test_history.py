@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from voice_coach.app.components import Components
 from voice_coach.core.effects import Record
+from voice_coach.core.plan.routine import Exercise, Movement, Reps, Routine
 from voice_coach.errors import JournalError
 from voice_coach.journal.history import History
+from voice_coach.session.options import RunOptions
 
 
 @pytest.fixture
@@ -95,3 +98,19 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
 def test_an_unknown_kind_of_record_is_refused(path: Path) -> None:
     with pytest.raises(ValueError, match="no kind of record: mood"):
         History(path).record("desk-break", Record("mood", "Cat cow", 1, 1.0))
+
+
+def test_a_history_of_before_names_were_told_apart_belongs_to_the_first_of_a_name(path: Path) -> None:
+    path.parent.mkdir()
+    before = {"paces": {"Bridge": -1}, "done": {}, "skipped": {}, "pain": {"Bridge": 4}, "finished": 1}
+    path.write_text(json.dumps({"version": 1, "routines": {"twice": before}}), "utf-8")
+    bridges = tuple(Exercise("Bridge", (Reps(3, (Movement("Up", 3.0),)),)) for _ in range(2))
+    components = Components(Routine("twice", "Twice", bridges), RunOptions())
+    history = History(path)
+
+    def paces() -> list[int]:
+        return [form.pace for form in components.coach(history=history).place.forms]
+
+    assert paces() == [-1, 0]
+    history.record("twice", Record("pace", components.plan.keys[1], 2, 1.0))
+    assert paces() == [-1, 2]

@@ -40,7 +40,7 @@ class Components:
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
         """A coach at the start, with the tempo of earlier sessions."""
         paces = history.paces(self.plan.routine.id) if history else {}
-        forms = tuple(Form(pace=paces.get(exercise.name, 0)) for exercise in self.plan.exercises)
+        forms = tuple(Form(pace=paces.get(key, 0)) for key in self.plan.keys)
         level = Verbosity(self.options.verbosity)
         return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
 

@@ -1,77 +1,80 @@
-"""Parts of a routine file that contradict each other, although every value is right."""
+"""Parts of a routine file that contradict each other, although every value may be right.
+
+They are looked for in the file's values as they stand, so that they are told together with values that are wrong.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from voice_coach.authoring.form import (
-    AlternativeForm,
-    CircuitForm,
-    ExerciseForm,
-    HoldForm,
-    MoveForm,
-    RepsForm,
-    RoutineForm,
-)
-from voice_coach.forms.document import Document, Way
+from voice_coach.authoring.form import KINDS, RoutineForm
+from voice_coach.forms.document import Document, Value, Way
 from voice_coach.forms.problem import Problem, closest
-
-Work: TypeAlias = RepsForm | HoldForm | MoveForm
 
 PLACEHOLDERS = ("{side}", "{other}", "{Side}", "{Other}")
 BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def contradictions(document: Document, form: RoutineForm) -> Iterator[Problem]:
-    """What does not fit together in a form that is otherwise right."""
-    yield from _placeholders(document, form)
-    for place, exercise in exercises(form):
-        if "changeover" in exercise.model_fields_set and len(exercise.sides) < 2:
+def contradictions(document: Document, _form: RoutineForm | None = None) -> Iterator[Problem]:
+    """What does not fit together."""
+    found = tuple(_exercises(document.value))
+    yield from _placeholders(document, found)
+    for place, exercise in found:
+        if "changeover" in exercise and _sides(exercise) < 2:
             message = "'changeover' is the time between two sides; add sides: [left, right], or take it out"
             yield document.problem((*place, "changeover"), message, at_key=True)
-        own = works(exercise.do)
-        for key, other in (("easier", exercise.easier), ("harder", exercise.harder)):
-            if other is not None and not _same_shape(own, other):
-                message = f"the work of {key!r} must be like the exercise's own: {_shape(own)}"
+        own = _kinds(exercise.get("do"))
+        for key in ("easier", "harder"):
+            other = exercise.get(key)
+            if own and isinstance(other, dict) and "do" in other and (kinds := _kinds(other["do"])) and kinds != own:
+                message = f"the work of {key!r} must be like the exercise's own: {', then '.join(own)}"
                 yield document.problem((*place, key, "do"), message, at_key=True)
 
 
-def exercises(form: RoutineForm) -> Iterator[tuple[Way, ExerciseForm]]:
-    """Every exercise with its place, those in circuits too."""
-    for index, item in enumerate(form.exercises):
-        place: Way = ("exercises", index)
-        if isinstance(item, CircuitForm):
-            yield from (((*place, "exercises", inner), each) for inner, each in enumerate(item.exercises))
+def _exercises(value: Value) -> Iterator[tuple[Way, dict[str, Value]]]:
+    """Every exercise with its place, those in circuits too; what is none is left out."""
+    items = value.get("exercises") if isinstance(value, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if not isinstance(item, dict):
+            continue
+        members = item.get("exercises")
+        if isinstance(members, list):
+            for inner, each in enumerate(members):
+                if isinstance(each, dict):
+                    yield ("exercises", index, "exercises", inner), each
         else:
-            yield place, item
+            yield ("exercises", index), item
 
 
-def works(do: Work | list[Work] | None) -> tuple[Work, ...]:
-    """The works of a `do`, one or many."""
-    if do is None:
-        return ()
-    return tuple(do) if isinstance(do, list) else (do,)
+def _sides(exercise: dict[str, Value]) -> int:
+    """How many sides there are; two where what stands there is no list, for then that is told."""
+    sides = exercise.get("sides", [])
+    return len(sides) if isinstance(sides, list) else 2
 
 
-def _shape(own: tuple[Work, ...]) -> str:
-    return ", then ".join(type(work).__name__.removesuffix("Form").lower() for work in own)
+def _kinds(do: Value) -> tuple[str, ...]:
+    """The kinds of the works of a `do`, one or many; none where one of them is not to be made out."""
+    works = do if isinstance(do, list) else [do]
+    kinds = [[kind for kind in KINDS if kind in work] if isinstance(work, dict) else [] for work in works]
+    return tuple(kind[0] for kind in kinds) if all(len(kind) == 1 for kind in kinds) else ()
 
 
-def _same_shape(own: tuple[Work, ...], other: AlternativeForm) -> bool:
-    return other.do is None or [type(work) for work in works(other.do)] == [type(work) for work in own]
-
-
-def _placeholders(document: Document, form: RoutineForm) -> Iterator[Problem]:
+def _placeholders(document: Document, found: tuple[tuple[Way, dict[str, Value]], ...]) -> Iterator[Problem]:
     """Braces that will not become a side."""
-    sided = {place for place, exercise in exercises(form) if exercise.sides}
+    exercises = {place for place, _ in found}
+    sided = {place for place, exercise in found if exercise.get("sides")}
     for place, text in document.texts():
-        for found in BRACES.findall(text):
-            if found not in PLACEHOLDERS:
-                meant = closest(found, PLACEHOLDERS)
+        is_name = place[-1:] == ("circuit",) or (place[:-1] in exercises and place[-1] in ("name", "say"))
+        for braces in BRACES.findall(text):
+            if is_name:
+                yield document.problem(
+                    place, f"a name has no placeholders such as {braces}; the side is said beside it"
+                )
+            elif braces not in PLACEHOLDERS:
+                meant = closest(braces, PLACEHOLDERS)
                 hint = f"did you mean {meant}?" if meant else f"there are {', '.join(PLACEHOLDERS)}"
-                yield document.problem(place, f"unknown placeholder {found}; {hint}")
-            elif not any(place[: len(one)] == one and place[len(one) :] != ("name",) for one in sided):
+                yield document.problem(place, f"unknown placeholder {braces}; {hint}")
+            elif not any(place[: len(one)] == one for one in sided):
                 where = "the texts of an exercise that has sides: [left, right]"
-                yield document.problem(place, f"{found} stands only in {where}")
+                yield document.problem(place, f"{braces} stands only in {where}")

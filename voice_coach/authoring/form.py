@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from voice_coach.errors import RoutineError
 from voice_coach.forms.fields import Beat, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
-from voice_coach.forms.kind import AuthorForm, FileKind
+from voice_coach.forms.kind import AuthorForm, Belongs, FileKind
 from voice_coach.forms.problem import closest
 
 
@@ -37,8 +37,17 @@ class MovementForm(AuthorForm):
         return self.hold or self.for_ or 0.0
 
 
+BESIDE_NAME = dict.fromkeys(
+    ("sets", "sides", "changeover", "positions", "release", "rest", "explain", "easier", "harder", "setup"),
+    Belongs("beside 'name', not inside 'do'"),
+)
+"""Keys of an exercise that stand inside its work by mistake."""
+
+
 class WorkForm(AuthorForm):
     """What every kind of work can say."""
+
+    elsewhere = BESIDE_NAME
 
     say: Text = Field([], description="Said before this work when it is not the first.", examples=["Now backwards."])
     tips: Text = Field([], description="Said while it goes on, one at a time.", examples=["Shoulders stay low."])
@@ -136,11 +145,31 @@ class PositionsForm(AuthorForm):
     for_: Duration = Field(8.0, alias="for", description="The time for the change.", examples=["8s"])
 
 
+IN_DO = {
+    "reps": Belongs("inside do: {reps: 8}", "do"),
+    "hold": Belongs("inside do: {hold: 30s}", "do"),
+    "move": Belongs("inside do: {move: 1m}", "do"),
+    "tempo": Belongs("inside do: {reps: 8, tempo: [{say: Press down, for: 3s}]}", "do"),
+    "tips": Belongs("inside do: {hold: 30s, tips: Shoulders stay low.}", "do"),
+}
+IN_SETUP = {
+    "position": Belongs("inside setup: {position: Kneel on the floor.}", "setup"),
+    "feel": Belongs("inside setup: {feel: You should feel a stretch.}", "setup"),
+    "short": Belongs("inside setup: {short: On your back.}", "setup"),
+    "wait": Belongs("inside setup: {wait: 15s}", "setup"),
+}
+"""Keys of the work and of the setup that stand beside the name of an exercise by mistake."""
+
+
 class ExerciseForm(AuthorForm):
     """One exercise."""
 
     called = "an exercise"
-    name: OneLine = Field(max_length=60, description="Its name, as it is said.", examples=["Child's pose"])
+    elsewhere = IN_DO | IN_SETUP
+    name: OneLine = Field(max_length=60, description="Its name.", examples=["Child's pose"])
+    say: OneLine = Field(
+        "", max_length=60, description="How the name is said, when not as written.", examples=["Straight leg raise"]
+    )
     setup: SetupForm = Field(
         default_factory=dict,
         validate_default=True,
@@ -206,6 +235,9 @@ class RoutineForm(AuthorForm):
         [], max_length=20, description="What must lie at hand.", examples=[["foam roller", "chair"]]
     )
     difficulty: Literal["easy", "moderate", "hard"] = Field("easy", description="How hard.", examples=["easy"])
+    language: OneLine = Field(
+        "", max_length=200, description="The language it is written in: a code, or a language file.", examples=["en"]
+    )
     safety: OneLine | None = Field(
         None, description="Said once at the start; the language has one.", examples=["Move gently."]
     )

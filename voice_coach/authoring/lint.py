@@ -21,6 +21,10 @@ from voice_coach.forms.reading import examine
 from voice_coach.forms.source import read
 from voice_coach.language.language import Language
 
+WORDED_ROUTINE_RULES: dict[int, Callable[[Routine, RuleWords], rules.Found]] = {
+    16: rules.short_rests,
+    39: rules.other_language,
+}
 ROUTINE_RULES: dict[int, Callable[[Routine], rules.Found]] = {33: rules.short_safety}
 WORDED_EXERCISE_RULES: dict[int, Callable[[Exercise, RuleWords], rules.Found]] = {1: rules.signposts}
 EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
@@ -38,6 +42,9 @@ LINE_RULES: dict[int, Callable[[Spoken, RuleWords], str]] = {
     9: rules.banned,
     32: rules.diagnosis,
     11: rules.command,
+    37: rules.unsafe,
+    38: rules.shorthand,
+    39: rules.foreign,
 }
 
 
@@ -63,6 +70,8 @@ def _findings(routine: Routine, known: RuleWords, wording: Wording) -> Iterator[
 
     for number, about_routine in ROUTINE_RULES.items():
         yield from (LintFinding(number, place, message) for place, message in about_routine(routine))
+    for number, worded_routine in WORDED_ROUTINE_RULES.items():
+        yield from (LintFinding(number, place, message) for place, message in worded_routine(routine, known))
     yield from of_lines(headings(routine, wording), ())
     for place, exercise in exercises(routine):
         for number, worded in WORDED_EXERCISE_RULES.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from voice_coach.authoring import form
-from voice_coach.authoring.contradictions import contradictions, works
+from voice_coach.authoring.contradictions import contradictions
 from voice_coach.authoring.form import ROUTINE
 from voice_coach.core.plan.routine import (
     Alternative,
@@ -48,6 +48,7 @@ def routine_of(given: form.RoutineForm, name: str) -> Routine:
         source=given.source,
         equipment=tuple(given.equipment),
         difficulty=given.difficulty,
+        language=given.language,
     )
 
 
@@ -69,7 +70,15 @@ def _exercise(given: form.ExerciseForm) -> Exercise:
         explain=sentences(given.explain),
         easier=_alternative(given.easier),
         harder=_alternative(given.harder),
+        say=given.say,
     )
+
+
+def works(do: form.Works | None) -> tuple[form.Work, ...]:
+    """The works of a `do`, one or many."""
+    if do is None:
+        return ()
+    return tuple(do) if isinstance(do, list) else (do,)
 
 
 def _setup(given: form.SetupForm) -> Setup:

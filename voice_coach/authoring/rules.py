@@ -8,11 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
 from typing import TypeAlias
 
-from voice_coach.authoring.spoken import Spoken, words, works
+from voice_coach.authoring.shorthand import Shorthand, scripts_of
+from voice_coach.authoring.spoken import Spoken, exercises, words, works
+from voice_coach.core.plan.plan import compile_plan
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side
-from voice_coach.core.speech.wording import words_s
+from voice_coach.core.plan.steps import Form
+from voice_coach.core.speech.instructions import Scene, rest_needs_s
+from voice_coach.core.speech.wording import Verbosity, Wording, words_s
+from voice_coach.core.states import State
 from voice_coach.forms.document import Way
 from voice_coach.language.language import Language
 from voice_coach.language.phrasebook import Phrasebook
@@ -31,6 +38,12 @@ class RuleWords:
     pointing: tuple[str, ...]
     diagnoses: re.Pattern[str]
     signposts: tuple[str, ...]
+    unsafe: re.Pattern[str]
+    negations: re.Pattern[str]
+    shorthand: Shorthand
+    wording: Wording
+    code: str
+    scripts: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> RuleWords:
@@ -45,7 +58,23 @@ class RuleWords:
             pointing=words["pointing"],
             diagnoses=re.compile(rf"\b({'|'.join(stems)})\w*"),
             signposts=words["signposts"],
+            unsafe=_phrases(words["unsafe"]),
+            negations=_phrases(words["negations"]),
+            shorthand=Shorthand.of(language),
+            wording=language.wording,
+            code=language.code,
+            scripts=scripts_of(*(str(text) for text in language.sentences.values())),
         )
+
+
+APOSTROPHES = str.maketrans("\u2018\u2019", "''")
+CLAUSE_END = re.compile(r"[,;:.!?\u2013\u2014]|\b(?:and then|but|then)\b")
+
+
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases, whole words, with a comma between them or none; nothing for no phrase."""
+    either = "|".join(r"[\s,]+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    return re.compile(rf"\b(?:{either})\b" if either else r"(?!)")
 
 
 def signposts(exercise: Exercise, known: RuleWords) -> Found:
@@ -58,7 +87,9 @@ def signposts(exercise: Exercise, known: RuleWords) -> Found:
 
 def short_way_in(exercise: Exercise) -> Found:
     """Rule 2: few words before the first movement."""
-    announced = len(words(exercise.name)) + (3 if exercise.sides else 0) + 3  # "left side first", "thirty seconds each"
+    announced = (
+        len(words(exercise.spoken)) + (1 + len(exercise.sides) if exercise.sides else 0) + 3
+    )  # "left side first", "thirty seconds each"
     count = announced + len(words(*exercise.setup.position))
     if count > 30:
         yield ("setup", "position"), f"{count} words from the name to the first movement; at most 30"
@@ -145,6 +176,57 @@ def diagnosis(line: Spoken, known: RuleWords) -> str:
     """Rule 32: no diagnosis, no alarm."""
     found = known.diagnoses.search(line.text.lower())
     return f"{found.group()!r} sounds like a diagnosis; say what to feel and where to end" if found else ""
+
+
+def unsafe(line: Spoken, known: RuleWords) -> str:
+    """Rule 37: no breath is held, nobody bounces, nobody goes into pain."""
+    text = line.text.lower().translate(APOSTROPHES)
+    for found in known.unsafe.finditer(text):
+        clause = CLAUSE_END.split(text[: found.start()])[-1]
+        if not known.negations.search(clause):
+            return f"{found.group()!r} can do harm; let people breathe, move slowly, and end before pain"
+    return ""
+
+
+def shorthand(line: Spoken, known: RuleWords) -> str:
+    """Rule 38: words are written as they are said."""
+    found = known.shorthand.found_in(line.text)
+    if not found:
+        return ""
+    written = ", ".join(f"{part!r} as: {words}" if words else f"{part!r} in full" for part, words in found)
+    name = ("; or keep the name, and add 'say' beside it: how it is said") if line.place == ("name",) else ""
+    return f"a voice would read this wrongly; write {written}{name}"
+
+
+def foreign(line: Spoken, known: RuleWords) -> str:
+    """Rule 39, the letters: a voice reads its own script."""
+    other = sorted(scripts_of(line.text) - known.scripts)
+    return f"no voice here reads these letters ({', '.join(other).lower()})" if other and known.scripts else ""
+
+
+def other_language(routine: Routine, known: RuleWords) -> Found:
+    """Rule 39, the language: a routine is spoken in the language in which it is written."""
+    if routine.language and Path(routine.language).stem != known.code:
+        message = f"this routine is in {routine.language!r}, and the voice speaks {known.code!r}"
+        yield ("language",), f"{message}; ask for it with: --language {routine.language}"
+
+
+def short_rests(routine: Routine, known: RuleWords) -> Found:
+    """Rule 16: what comes next is said before the count-in, so a rest is long enough for both."""
+    plan = compile_plan(routine)
+    places = [place for place, _ in exercises(routine)]
+    told: set[int] = set()
+    for step in plan.steps:
+        exercise = plan.exercise(step)
+        if step.phase is not State.REST or step.exercise is None or exercise is None or not step.for_s:
+            continue
+        least_s = rest_needs_s(Scene(plan, step, exercise, Form(), Verbosity.FULL, known.wording))
+        if least_s > step.for_s and step.exercise not in told:
+            told.add(step.exercise)
+            place = places[step.exercise]
+            of_circuit = step.rounds > 1 and not exercise.rest_s
+            message = f"a rest of {step.for_s:g} s is shorter than the words in it; at least {ceil(least_s)} s"
+            yield ((*place[:2], "rest") if of_circuit else (*place, "rest")), message
 
 
 def short_safety(routine: Routine) -> Found:

@@ -49,6 +49,7 @@ def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
     """What is said of the routine itself and of its circuits."""
     yield Spoken(("title",), routine.title)
     yield from _lines(("safety",), sentences(routine.safety or ""), wording)
+    yield from (Spoken(("equipment", index), thing) for index, thing in enumerate(routine.equipment))
     for index, item in enumerate(routine.items):
         if isinstance(item, Circuit):
             yield Spoken(("exercises", index, "circuit"), item.name)
@@ -56,7 +57,7 @@ def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
 
 def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
     """All that an exercise says, each with its place in the exercise."""
-    yield Spoken(("name",), exercise.name)
+    yield Spoken(("say",) if exercise.say else ("name",), exercise.spoken)
     for role in ("position", "move", "feel", "short"):
         yield from _lines(("setup", role), getattr(exercise.setup, role), wording)
     for place, work in works(exercise):

@@ -101,7 +101,10 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished."""
+    """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished.
+
+    ``exercise`` is the key of the exercise (`Plan.key`), which tells two of one name apart.
+    """
 
     kind: str
     exercise: str

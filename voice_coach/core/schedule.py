@@ -8,12 +8,9 @@ from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, READY_LIMIT_S, Form, Step, own_pace, work_s
 from voice_coach.core.speech.cues import own_pace_limit_s
-from voice_coach.core.speech.instructions import Scene, farewell, greeting, opening, release, seconds
+from voice_coach.core.speech.instructions import AFTER_WORDS_S, Scene, farewell, greeting, opening, release, seconds
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
-
-AFTER_WORDS_S: Seconds = 1.0
-"""Quiet between the last word of a step without work and the next step, when no count-in stands between."""
 
 
 def work_length_s(work: Work) -> Seconds:

@@ -279,7 +279,7 @@ class Session:
         step, exercise = self.step, self.plan.exercise(self.step)
         if step.works and exercise is not None:
             self.place = replace(self.place, done=self.place.done | {step.index})
-            self.effects.append(Record("step", exercise.name, step.index, now))
+            self.effects.append(Record("step", self.plan.key(step), step.index, now))
         if step.index + 1 < len(self.plan.steps):
             self.go(self.following.index, now, because, by_itself=True)
         else:
@@ -338,7 +338,8 @@ class Session:
         if length_s is None:
             return ()
         if work is not None:
-            return work_cues(work, length_s, step.side, self.level, self.wording)
+            wording = self.scene.keeping_names if self.scene else self.wording
+            return work_cues(work, length_s, step.side, self.level, wording)
         if step.exercise is None:
             return ()
         return waiting_cues(step, base_s, length_s, self.wording, starts_work=self.plan.work_after(step) is not None)

@@ -64,9 +64,25 @@ Text: TypeAlias = Annotated[
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[{\"'(])")
 
 
+# A form is filled in before anybody knows its language, so these are of every language that people write in here.
+ABBREVIATIONS = (
+    "abd approx appr bzw ca cf dr excl ext fig hr incl inkl lb lbs max min mr mrs ms nr prof resp rot sec vgl vs"
+)
+ABBREVIATED = re.compile(rf"\b(?:{ABBREVIATIONS.replace(' ', '|')}|[^\W\d_](?:\.[^\W\d_])+)\.$", re.IGNORECASE)
+"""A full stop at the end of this text shortens a word: "Dr.", "approx.", "i.e." """
+
+
 def sentences(text: str | list[str]) -> tuple[str, ...]:
     """The spoken lines of a `Text`: a list as it is; one text is cut where a sentence ends and another begins."""
-    return tuple(SENTENCE_END.split(text)) if isinstance(text, str) else tuple(text)
+    if not isinstance(text, str):
+        return tuple(text)
+    lines, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        before = text[start : end.start()]
+        if not ABBREVIATED.search(before):
+            lines.append(before)
+            start = end.end()
+    return (*lines, text[start:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from voice_coach.errors import VoiceCoachError
+
+
+class Belongs(NamedTuple):
+    """Where a key belongs that people write elsewhere: in words, and the key of the part that then is not missing."""
+
+    where: str
+    key: str = ""
 
 
 class AuthorForm(BaseModel):
@@ -16,6 +23,7 @@ class AuthorForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
     called: ClassVar[str]  # what messages call this part
+    elsewhere: ClassVar[Mapping[str, Belongs]] = {}  # keys of other parts that people write here
 
 
 F = TypeVar("F", bound=AuthorForm)

@@ -20,8 +20,8 @@ MOST_SHOWN = 20
 
 TAB_WIDTHS = range(1, 9)
 
-Contradictions = Callable[[Document, F], Iterable[Problem]]
-"""What does not fit together in a form of which every value is right."""
+Contradictions = Callable[[Document, F | None], Iterable[Problem]]
+"""What does not fit together in a text; the form is None while a value in it is wrong, then what can be said is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def _with_tabs(text: str, name: str, kind: FileKind[Any]) -> Iterator[Document]:
 def _examined(document: Document, kind: FileKind[F], contradictions: Contradictions[F] | None) -> Reading[F]:
     problems = (*document.tab_problems(), *_empty_values(document))
     try:
-        form = kind.whole.model_validate(document.value)
+        form: F | None = kind.whole.model_validate(document.value)
     except ValidationError as error:
-        return Reading(document, None, _in_order((*problems, *value_errors.problems(document, error, kind))))
+        form, problems = None, (*problems, *value_errors.problems(document, error, kind))
     problems = (*problems, *(contradictions(document, form) if contradictions else ()))
     return Reading(document, None if problems else form, _in_order(problems))
 

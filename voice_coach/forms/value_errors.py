@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from voice_coach.forms.document import Document, Value, Way
-from voice_coach.forms.kind import FileKind, keys_of
+from voice_coach.forms.kind import AuthorForm, FileKind, keys_of
 from voice_coach.forms.problem import Problem, closest
 
 
@@ -29,8 +29,21 @@ def _misspelt(faults: list[ErrorDetails], kind: FileKind[Any]) -> Iterator[Way]:
     for fault in faults:
         if fault["type"] == "extra_forbidden":
             *way, key = fault["loc"]
-            if meant := closest(str(key), keys_of(kind.part_at(tuple(way)))):
+            part = kind.part_at(tuple(way))
+            if meant := _own_key(str(key), part):
                 yield (*way, meant)
+            elif meant := _key_elsewhere(str(key), part):
+                yield (*way, part.elsewhere[meant].key)
+
+
+def _own_key(key: str, part: type[AuthorForm]) -> str | None:
+    """The key of a part that an unknown one is meant to be; none for what belongs elsewhere as it is."""
+    return None if key in part.elsewhere else closest(key, keys_of(part))
+
+
+def _key_elsewhere(key: str, part: type[AuthorForm]) -> str | None:
+    """The key of another part that an unknown one is, or is meant to be."""
+    return key if key in part.elsewhere else closest(key, part.elsewhere)
 
 
 def _problem(document: Document, fault: ErrorDetails, kind: FileKind[Any]) -> Problem:
@@ -42,8 +55,13 @@ def _problem(document: Document, fault: ErrorDetails, kind: FileKind[Any]) -> Pr
 
 def _unknown(fault: ErrorDetails, _value: Value, kind: FileKind[Any]) -> str:
     part, key = kind.part_at(fault["loc"][:-1]), str(fault["loc"][-1])
-    if meant := closest(key, keys_of(part)):
+    if meant := _own_key(key, part):
         return f"unknown key {key!r}, did you mean {meant!r}?"
+    if meant := _key_elsewhere(key, part):
+        where = part.elsewhere[meant].where
+        if meant == key:
+            return f"unknown key {key!r} here; put it {where}"
+        return f"unknown key {key!r} here, did you mean {meant!r}? Put it {where}"
     return f"unknown key {key!r}; {part.called} knows: {', '.join(keys_of(part))}"
 
 

@@ -26,7 +26,7 @@ def history_path() -> Path:
 
 @dataclass(slots=True)
 class Remembered:
-    """What is known of one routine, by exercise.
+    """What is known of one routine, by exercise: its name, or "Bridge (2)" for the second of a name (`Plan.key`).
 
     ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was,
     ``pain`` the score from 0 to 10 given last. ``finished`` is how many sessions came to their end.

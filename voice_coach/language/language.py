@@ -106,9 +106,10 @@ def _texts(section: str | AuthorForm, name: str) -> dict[str, Texts]:
     return section.model_dump(by_alias=True)
 
 
-def _contradictions(document: Document, form: LanguageForm) -> Iterator[Problem]:
+def _contradictions(document: Document, form: LanguageForm | None) -> Iterator[Problem]:
     """Every phrase must lead to one command and outlast the fillers; a sentence fills in only what the coach has."""
-    yield from _phrases(document, form)
+    if form is not None:
+        yield from _phrases(document, form)
     reference = _reference()
     for place, text in document.texts():
         if place[0] in SECTIONS and len(place) > 1 and isinstance(model := _at(reference, place), str):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from tests.core.phases import POSE, ROLL, ROUTINE, TURN, TWIST
@@ -102,3 +103,17 @@ def test_both_sides_are_planned_alike(routine: Routine) -> None:
     one_sided = {i for i, exercise in enumerate(plan.exercises) if len(exercise.sides) == 1}
     both = {side: sorted(key for key in keys if key[0] not in one_sided) for side, keys in planned.items()}
     assert both[L] == both[R]
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        (("Bridge", "Plank", "Bridge", "Bridge"), ("Bridge", "Plank", "Bridge (2)", "Bridge (3)")),
+        (("Bridge", "Bridge", "Bridge (2)"), ("Bridge", "Bridge (3)", "Bridge (2)")),
+    ],
+)
+def test_exercises_of_one_name_are_remembered_apart(names: tuple[str, ...], keys: tuple[str, ...]) -> None:
+    plan = compile_plan(Routine("r", "R", tuple(Exercise(name, (Hold(10.0),)) for name in names)))
+    assert plan.keys == keys
+    assert {plan.key(step) for step in plan.steps if step.works} == {*keys}
+    assert plan.key(plan.steps[0]) == ""

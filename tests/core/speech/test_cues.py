@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.phases import TURN
 from voice_coach.core.effects import Role, Tone
-from voice_coach.core.plan.routine import Hold, Motion, Movement, Reps
+from voice_coach.core.plan.routine import Hold, Motion, Movement, Reps, Side
 from voice_coach.core.plan.steps import Step
 from voice_coach.core.speech.cues import QUIET_S, SPOKEN_SHARE, Cue, waiting_cues, work_cues
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
@@ -24,7 +24,7 @@ def words(cues: tuple[Cue, ...]) -> dict[float, str]:
 
 
 @pytest.mark.parametrize("level", Verbosity)
-@pytest.mark.parametrize("length_s", [6.0, 19.9, 20.0, 24.9, 25.0, 40.0, 90.0])
+@pytest.mark.parametrize("length_s", [6.0, 19.9, 20.0, 24.9, 25.0, 40.0, 90.0, 120.0, 190.0, 600.0, 3600.0])
 def test_timed_work_has_pips_an_end_and_never_a_long_silence(
     wording: Wording, level: Verbosity, length_s: float
 ) -> None:
@@ -65,6 +65,33 @@ def test_tips_never_run_into_the_next_cue(wording: Wording) -> None:
     work = Motion(60.0, tips=("word " * 90, "word " * 12))
     cues = work_cues(work, 60.0, None, Verbosity.FULL, wording)
     assert [cue.at_s for cue in cues if cue.role is Role.TIP] == [33.0]
+
+
+def test_a_hold_of_minutes_says_how_many_are_left(wording: Wording) -> None:
+    said = words(work_cues(Hold(180.0), 180.0, None, Verbosity.SHORT, wording))
+    assert said == {60.0: "Two minutes to go.", 120.0: "One minute to go.", 170.0: "Ten seconds."}
+    full = words(work_cues(Motion(1200.0), 1200.0, None, Verbosity.FULL, wording))
+    assert [text for text in full.values() if "to go" in text] == [
+        "Fifteen minutes to go.", "Ten minutes to go.", "Five minutes to go.", "Four minutes to go.",
+        "Three minutes to go.", "Two minutes to go.", "One minute to go.",
+    ]  # fmt: skip
+    assert full[600.0] == "Halfway."
+    assert words(work_cues(Hold(180.0), 180.0, None, Verbosity.SOUNDS, wording)) == {}
+
+
+def test_the_tips_of_a_long_hold_are_spread_over_all_of_it_and_never_overlap(wording: Wording) -> None:
+    tips = ("Breathe slowly.", "Shoulders heavy.", "Sit tall.", "Let the breath out be long.")
+    cues = [cue for cue in work_cues(Hold(240.0, tips=tips), 240.0, None, Verbosity.FULL, wording) if cue.text]
+    told = [cue.at_s for cue in cues if cue.role is Role.TIP]
+    assert [round(at / 240 * 4) for at in told] == [0, 1, 2, 3]
+    assert all(before.ends_s <= after.at_s for before, after in pairwise(cues))
+
+
+def test_a_cue_has_its_side_and_keeps_the_capitals_of_a_name(wording: Wording) -> None:
+    work = Reps(2, (Movement("{Side} leg up", 4.0), Movement("Roll IT band", 4.0)))
+    cues = work_cues(work, 16.0, Side.RIGHT, Verbosity.FULL, wording)
+    assert words(cues)[0.0] == "One, right leg up."
+    assert words(cues)[4.0] == "Roll IT band."
 
 
 def test_the_first_reps_are_spoken_and_later_ones_have_number_and_tones(wording: Wording) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 
@@ -9,6 +10,7 @@ from voice_coach.core.commands.dialogue import Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.plan.routine import Exercise, Hold, Movement, Reps, Side
+from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
 from voice_coach.core.states import PHASES
 from voice_coach.language.language import Language, load_language
@@ -31,14 +33,43 @@ def test_numbers_are_words_up_to_ninety_nine(wording: Wording, n: int, text: str
     ("seconds", "text"),
     [
         (0.2, "one second"),
+        (0.5, "half a second"),
         (1, "one second"),
+        (7.5, "seven and a half seconds"),
         (29.6, "thirty seconds"),
         (89, "eighty-nine seconds"),
-        (90, "two minutes"),
+        (90, "ninety seconds"),
+        (100, "one minute forty seconds"),
+        (105, "one minute forty-five seconds"),
+        (120, "two minutes"),
+        (150, "two and a half minutes"),
+        (3600, "one hour"),
+        (5400, "one and a half hours"),
+        (10920, "three hours two minutes"),
     ],
 )
-def test_time_is_seconds_up_to_ninety_and_whole_minutes_beyond(wording: Wording, seconds: float, text: str) -> None:
+def test_a_time_is_said_as_it_is(wording: Wording, seconds: float, text: str) -> None:
     assert wording.time(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (42.4, "forty-two seconds"),
+        (95, "two minutes"),
+        (150, "three minutes"),
+        (3590, "one hour"),
+        (10920, "three hours"),
+        (11100, "three hours five minutes"),
+    ],
+)
+def test_a_guess_at_a_time_is_rounded(wording: Wording, seconds: float, text: str) -> None:
+    assert wording.about(seconds) == text
+
+
+def test_what_is_left_is_never_said_in_the_same_words_for_more_than_a_minute(wording: Wording) -> None:
+    said = [wording.about(left, to_the_minute=True) for left in range(4 * 3600)]
+    assert max(len([*same]) for _, same in groupby(said)) <= 60
 
 
 def test_sides_are_filled_in_with_a_capital_where_the_author_wrote_one(wording: Wording) -> None:
@@ -53,16 +84,56 @@ def test_a_dose_tells_sets_and_sides(wording: Wording) -> None:
     both = Exercise("E", (work,), sets=2, sides=(Side.LEFT, Side.RIGHT))
     assert wording.whole_dose(both, work) == "two sets of eight reps each"
     assert wording.dose(Hold(30.0)) == "thirty seconds"
+    assert wording.whole_dose(Exercise("E", (work,), sides=(Side.LEFT,)), work) == "eight reps"
 
 
 def test_the_count_names_the_last_rep_but_not_an_only_one(wording: Wording) -> None:
     assert [wording.count(rep, 2) for rep in (1, 2)] == ["One.", "Last one."]
     assert wording.count(1, 1) == "One."
-    assert wording.count(1, 3, Movement("Press Down", 2.0)) == "One, press down."
+    assert wording.count(1, 3, "press down") == "One, press down."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Press Down", "press Down"),
+        ("{Side} leg up", "left leg up"),
+        ("Lift your {other} arm", "lift your right arm"),
+        ("IT band", "IT band"),
+        ("I'm up", "I'm up"),
+        ("T-spine turn", "T-spine turn"),
+        ("A breath", "a breath"),
+        ("McGill curl", "McGill curl"),
+        ("Pilates roll", "Pilates roll"),
+        ("Éleve", "éleve"),
+        ("3 down", "3 down"),
+    ],
+)
+def test_a_cue_in_mid_sentence_has_its_side_and_a_small_letter_unless_it_is_a_name(
+    wording: Wording, written: str, said: str
+) -> None:
+    names = names_in("Morning with Pilates", "Roll down")
+    assert wording.keeping(names).cue(Movement(written, 2.0), Side.LEFT) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Plank", ("Plank, one rep.", "Next: Plank.", "Shall we go on with Plank instead?")),
+        (
+            "Curl-up (McGill).",
+            ("Curl-up (McGill), one rep.", "Next: Curl-up (McGill).", "Shall we go on with Curl-up (McGill) instead?"),
+        ),
+        ("What now?", ("What now, one rep.", "Next: What now?", "Shall we go on with What now instead?")),
+    ],
+)
+def test_a_name_with_a_stop_is_followed_by_no_other(wording: Wording, name: str, said: tuple[str, ...]) -> None:
+    keys = ("name", "next_is", "ask_go_on")
+    assert tuple(wording(key, name=name, dose="one rep") for key in keys) == said
 
 
 def test_things_are_listed_as_people_do(wording: Wording) -> None:
-    assert [wording.things(names) for names in ([], ["bar"], ["bar", "box", "mat"])] == ["", "bar", "bar, box and mat"]
+    assert [wording.things(names) for names in ([], ["bar"], ["bar", "box", "mat."])] == ["", "bar", "bar, box and mat"]
 
 
 def test_a_sentence_that_the_language_lacks_is_an_error(wording: Wording) -> None:

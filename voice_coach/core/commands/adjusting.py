@@ -81,7 +81,7 @@ def _pace(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
     form = replace(session.form, pace=session.form.pace + notch)
     if form.pace not in PACES:
         return Refusal.FASTEST if notch > 0 else Refusal.SLOWEST
-    session.effects.append(Record("pace", exercise.name, form.pace, now))
+    session.effects.append(Record("pace", session.plan.key(session.step), form.pace, now))
     return _changed(talk, lambda: session.take_form(index, form), key, now)
 
 

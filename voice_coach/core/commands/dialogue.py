@@ -119,7 +119,7 @@ class Dialogue:
         session = self.session
         following = session.next_exercise
         exercise = session.plan.exercise(following) if following else None
-        return self.line(key, gap_s, Role.ASK, name=exercise.name if exercise else "")
+        return self.line(key, gap_s, Role.ASK, name=exercise.spoken if exercise else "")
 
     def end(self, now: Seconds) -> None:
         """End the session: the summary, then silence. In the summary already, at once."""

@@ -81,7 +81,7 @@ def leave_out(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Go on with the next exercise, also from the rest after this one; after the last one, to the end."""
     session, step = talk.session, talk.session.step
     exercise = session.plan.exercise(step)
-    _lead_on(talk, now, *([Record("skip", exercise.name, step.index, now)] if exercise else []))
+    _lead_on(talk, now, *([Record("skip", session.plan.key(step), step.index, now)] if exercise else []))
     return None
 
 

@@ -13,11 +13,11 @@ from voice_coach.core.states import State
 def time_left(session: Session, now: Seconds) -> tuple[Line, ...]:
     """How much is left of this step, where that is known, and of everything."""
     wording = session.wording
-    total, step_s = wording.time(left_s(session, now)), step_left_s(session, now)
+    total, step_s = wording.about(left_s(session, now), to_the_minute=True), step_left_s(session, now)
     if step_s is None or session.state is State.WAITING:
         return _answer(wording("time_open", total=total))
     phase = wording(f"phase_{session.step.phase}").lower()
-    return _answer(wording("time_left", time=wording.time(step_s), phase=phase, total=total))
+    return _answer(wording("time_left", time=wording.time(round(step_s)), phase=phase, total=total))
 
 
 def where(session: Session, now: Seconds) -> tuple[Line, ...]:
@@ -37,7 +37,7 @@ def where(session: Session, now: Seconds) -> tuple[Line, ...]:
             parts.append(wording(key, n=wording.number(n), of=wording.number(of)).lower())
     if step.side is not None:
         parts.insert(0, wording("where_side", side=wording.side(step.side)).lower())
-    name = Line(wording("where_name", name=exercise.name), Role.ANSWER, 0.0)
+    name = Line(wording("where_name", name=exercise.spoken), Role.ANSWER, 0.0)
     place = _answer(f"{', '.join(parts).capitalize()}.") if parts else ()
     return (name, *place, *whats_next(session))
 
@@ -62,7 +62,7 @@ def next_text(session: Session) -> str:
         case State.MOVE:
             text = wording("next_place", n=wording.number(later.position))
         case _ if later.first or (later.exercise, later.round) != (step.exercise, step.round):
-            text = wording("next_is", name=exercise.name)
+            text = wording("next_is", name=exercise.spoken)
         case _ if later.set != step.set:
             text = wording("next_set", n=wording.number(later.set))
         case _:

@@ -49,8 +49,7 @@ def unanswered(talk: Dialogue, now: Seconds) -> None:
         return
     if question.leaves_out:
         _leave_out(talk)
-        exercise = session.plan.exercise(session.step)
-        session.effects.append(Record("skip", exercise.name if exercise else "", session.step.index, now))
+        session.effects.append(Record("skip", session.plan.key(session.step), session.step.index, now))
     if question is Question.PAIN:
         talk.pause("pain_unknown", now, Happening.UNANSWERED)
         talk.say("pausing_here", priority=Priority.SAFETY)
@@ -60,8 +59,7 @@ def unanswered(talk: Dialogue, now: Seconds) -> None:
 
 def _score(number: int, talk: Dialogue, now: Seconds) -> None:
     session, index = talk.session, talk.session.step.exercise
-    exercise = session.plan.exercise(session.step)
-    session.effects.append(Record("pain", exercise.name if exercise else "", number, now))
+    session.effects.append(Record("pain", session.plan.key(session.step), number, now))
     said = session.wording.number(number)
     talk.question = None
     if number > HALF_UP_TO:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Motion, Reps, Routine, Seconds, Work
+from voice_coach.core.plan.routine import (
+    Circuit,
+    Exercise,
+    Hold,
+    Motion,
+    Reps,
+    Routine,
+    Seconds,
+    Work,
+    keys_of_exercises,
+)
 from voice_coach.core.plan.steps import Form, Step, scaled
 from voice_coach.core.states import State
 
@@ -57,6 +67,15 @@ class Plan:
     def exercise(self, step: Step) -> Exercise | None:
         """The exercise that a step belongs to; None for intro and outro."""
         return None if step.exercise is None else self.exercises[step.exercise]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What each exercise is remembered by; two of one name have two keys."""
+        return keys_of_exercises(self.exercises)
+
+    def key(self, step: Step) -> str:
+        """What the exercise of a step is remembered by; "" for intro and outro."""
+        return "" if step.exercise is None else self.keys[step.exercise]
 
     def dose(self, step: Step, form: Form) -> Work | None:
         """The work of a step in the form in which the exercise is done; None when the step is no work."""

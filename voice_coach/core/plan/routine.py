@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -119,7 +120,7 @@ class Exercise:
 
     ``changeover_s`` is the time between the sides, ``rest_s`` the time after each set (the last one too),
     ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
-    instruction that the user can ask for.
+    instruction that the user can ask for. ``say`` is how the name is said where that is not as it is written.
     """
 
     name: str
@@ -134,10 +135,32 @@ class Exercise:
     explain: tuple[str, ...] = ()
     easier: Alternative | None = None
     harder: Alternative | None = None
+    say: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Its name as it is said; shown and kept is ``name``."""
+        return self.say or self.name
 
     def alternative(self, variant: Variant) -> Alternative | None:
         """The author's text and dose for a variant; None when there is none."""
         return {Variant.EASIER: self.easier, Variant.HARDER: self.harder, Variant.PLAIN: None}[variant]
+
+
+def keys_of_exercises(exercises: Sequence[Exercise]) -> tuple[str, ...]:
+    """What each exercise is remembered by: its name, and from the second of a name on its number: "Bridge (2)".
+
+    No two are alike: a number that an author has given in a name is left to that name.
+    """
+    taken = {exercise.name for exercise in exercises}
+    keys: list[str] = []
+    for exercise in exercises:
+        key, number = exercise.name, 1
+        while key in keys or (number > 1 and key in taken):
+            number += 1
+            key = f"{exercise.name} ({number})"
+        keys.append(key)
+    return tuple(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +179,7 @@ class Routine:
 
     ``id`` is its file's name without the ending; ``safety`` is said once at the start, None for the language's own
     line. ``source`` says where the content comes from, ``equipment`` what must lie at hand, ``difficulty`` one of easy,
-    moderate, hard.
+    moderate, hard; ``language`` is that in which it is written, "" for whichever is asked for.
     """
 
     id: str
@@ -166,3 +189,4 @@ class Routine:
     source: str = ""
     equipment: tuple[str, ...] = ()
     difficulty: str = "easy"
+    language: str = ""

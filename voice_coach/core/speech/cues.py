@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from voice_coach.core.effects import Priority, Role, Tone
-from voice_coach.core.plan.routine import Movement, Reps, Seconds, Side, Work
+from voice_coach.core.plan.routine import Reps, Seconds, Side, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, READY_REMIND_S, Step, own_pace, rep_s, work_s
 from voice_coach.core.speech.instructions import SPOKEN_MOVEMENTS
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
@@ -31,6 +31,11 @@ FIRST_WORD_S: Seconds = 1.0
 HALF_WAY_FROM_S: Seconds = 20.0
 TEN_SECONDS_FROM_S: Seconds = 25.0
 PIPS_FROM_S: Seconds = 6.0
+MINUTES_FROM_S: Seconds = 120.0
+"""Timed work of so many seconds or more says the minutes that are left: each down from five, before them each fifth."""
+
+FIRST_MINUTE_AT_S: Seconds = 10.0
+"""So soon after the start nobody wants to hear how many minutes are left."""
 
 SPOKEN_REPS = 2
 """In so many reps at the start every movement is spoken; later ones have the number and tones."""
@@ -86,13 +91,45 @@ def _timed_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosi
         yield Cue(ten, text=wording("ten_seconds"))
     if length_s >= PIPS_FROM_S:
         yield from _pips(length_s)
-    if speaks:
+    if length_s >= MINUTES_FROM_S:
+        yield from _long_cues(work, length_s, side, level, wording)
+    elif speaks:
         starts = (1.5, half + 3.0)
         ends = (half if length_s >= HALF_WAY_FROM_S else length_s - LEAD_IN_S, ten)
         for start, end, tip in zip(starts, ends, work.tips, strict=False):
             text = wording.sided(tip, side)
             if start + estimate_s(text) < end:
                 yield Cue(start, text=text, role=Role.TIP, priority=Priority.TIP)
+
+
+def _long_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
+    """The minutes that are left, and the tips, spread over all of it into the gaps between the other cues."""
+    if level is Verbosity.SOUNDS:
+        return
+    half = length_s / 2
+    after_half = half + estimate_s(wording("halfway")) + 0.5
+    busy = [(half, after_half), (length_s - 10 - 0.5, length_s)]
+    for minutes in range(1, int(length_s / 60) + 1):
+        at = length_s - 60 * minutes
+        if at < FIRST_MINUTE_AT_S or (minutes > 5 and minutes % 5):
+            continue
+        text = wording("minutes_to_go", time=wording.counted("minute", "minutes", minutes))
+        if half - estimate_s(text) - 0.5 < at < after_half:
+            at = after_half
+        busy.append((at, at + estimate_s(text) + 0.5))
+        yield Cue(at, text=text)
+    if level is not Verbosity.FULL:
+        return
+    free_from = 1.5
+    for number, tip in enumerate(work.tips):
+        text = wording.sided(tip, side)
+        at = max(free_from, 1.5 + number * length_s / len(work.tips))
+        for start, end in sorted(busy):
+            if at < end and at + estimate_s(text) + 0.5 > start:
+                at = end
+        free_from = at + estimate_s(text) + 0.5
+        if free_from < length_s - 10:
+            yield Cue(at, text=text, role=Role.TIP, priority=Priority.TIP)
 
 
 def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
@@ -105,11 +142,11 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
         speaks = level is Verbosity.FULL and (rep <= SPOKEN_REPS or always)
         for index, movement in enumerate(work.tempo):
             first, last = index == 0, index == len(work.tempo) - 1
-            text = ""
+            text, said = "", wording.cue(movement, side)
             if speaks and not first:
-                text = wording("movement", movement=movement.say)
+                text = wording("movement", movement=said)
             elif first and level is not Verbosity.SOUNDS:
-                text = _count(rep, work.count, movement if speaks else None, movement.for_s, wording)
+                text = _count(rep, work.count, said if speaks else "", movement.for_s, wording)
             if text and estimate_s(text) <= SPOKEN_SHARE * movement.for_s:
                 yield Cue(start, text=text, role=Role.COUNT)
             else:
@@ -119,9 +156,9 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
         yield from _rep_tips(work, side, wording)
 
 
-def _count(rep: int, of: int, movement: Movement | None, for_s: Seconds, wording: Wording) -> str:
-    """The number with the movement's name when both fit, else the number alone."""
-    text = wording.count(rep, of, movement)
+def _count(rep: int, of: int, cue: str, for_s: Seconds, wording: Wording) -> str:
+    """The number with the movement's cue when both fit, else the number alone."""
+    text = wording.count(rep, of, cue)
     return text if estimate_s(text) <= SPOKEN_SHARE * for_s else wording.count(rep, of)
 
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from voice_coach.core.effects import Role
 from voice_coach.core.plan.plan import Plan
-from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Work
-from voice_coach.core.plan.steps import Form, Step
+from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Work
+from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step
+from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
 
 AFTER_BODY_S: Seconds = 4.0
 AFTER_LIMB_S: Seconds = 1.5
 """Quiet after a sentence that moves the whole body, and after one that moves a limb (manners, rule 5)."""
+
+AFTER_WORDS_S: Seconds = 1.0
+"""Quiet between the last word of a step without work and the next step, when no count-in stands between."""
 
 SPOKEN_MOVEMENTS = 3
 """Reps of more movements than this have every movement spoken; tones cannot tell them apart."""
@@ -41,13 +45,23 @@ class Scene:
         return work or self.exercise.work[0]
 
     @property
+    def side(self) -> Side | None:
+        """The side of the step; in the rest of a circuit, which has none, that with which the exercise begins."""
+        return self.step.side or next(iter(self.exercise.sides), None)
+
+    @property
+    def keeping_names(self) -> Wording:
+        """The wording for the cues of this exercise, in which names keep their capital."""
+        return self.wording.keeping(names_in(self.plan.routine.title, self.exercise.name))
+
+    @property
     def alternative(self) -> Alternative:
         """The author's text for the form in which the exercise is done; empty for the plain one."""
         return self.exercise.alternative(self.form.variant) or Alternative(())
 
     def lines(self, texts: Sequence[str], role: Role, gap_s: Seconds = 0.5) -> list[Line]:
         """An author's sentences for the working side."""
-        return [Line(self.wording.sided(text, self.step.side), role, gap_s) for text in texts]
+        return [Line(self.wording.sided(text, self.side), role, gap_s) for text in texts]
 
 
 def opening(scene: Scene) -> tuple[Line, ...]:
@@ -67,7 +81,7 @@ def instruction(scene: Scene) -> tuple[Line, ...]:
         or setup.move
         or setup.short
         or setup.position
-        or (scene.wording("where_name", name=scene.exercise.name),)
+        or (scene.wording("where_name", name=scene.exercise.spoken),)
     )
     return tuple(scene.lines(texts, Role.MOVE))
 
@@ -87,7 +101,7 @@ def variant_lines(scene: Scene) -> tuple[Line, ...]:
 def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]:
     """The words of the intro: what it is, how long it takes, what to have ready, and the safety line."""
     routine = plan.routine
-    lines = [Line(wording("greet", title=routine.title, time=wording.time(total_s)), Role.GREET)]
+    lines = [Line(wording("greet", title=routine.title, time=wording.about(total_s)), Role.GREET)]
     if routine.equipment:
         lines.append(Line(wording("equipment", things=wording.things(routine.equipment)), Role.GREET))
     return (*lines, Line(routine.safety or wording("safety"), Role.SAFETY))
@@ -96,7 +110,9 @@ def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]
 def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hurt: bool) -> tuple[Line, ...]:
     """The words of the outro: how many exercises in what time, and what to do if something hurt."""
     exercises = wording.counted("exercise", "exercises", done)
-    lines = [Line(wording("end_early" if early else "end", exercises=exercises, time=wording.time(passed_s)), Role.END)]
+    lines = [
+        Line(wording("end_early" if early else "end", exercises=exercises, time=wording.passed(passed_s)), Role.END)
+    ]
     return (*lines, Line(wording("after_pain"), Role.END)) if hurt else tuple(lines)
 
 
@@ -105,7 +121,7 @@ def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
     step, wording = scene.step, scene.wording
     lines = []
     if step.exercise != left.exercise:
-        lines.append(Line(wording("where_name", name=scene.exercise.name), Role.NAME, 0.0))
+        lines.append(Line(wording("where_name", name=scene.exercise.spoken), Role.NAME, 0.0))
     if step.side is not None:
         lines.append(Line(wording("now_side", side=wording.side(step.side)), Role.SIDE))
     if scene.level is not Verbosity.SOUNDS:
@@ -166,7 +182,7 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
         return [Line(wording("own_pace"), Role.CUE)]
     if work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS:
         return []
-    names = [movement.say.lower() for movement in work.tempo]
+    names = [scene.keeping_names.cue(movement, scene.side) for movement in work.tempo]
     top = [Line(wording("tone_top", movement=names[1]), Role.CUE)] if len(names) > 2 else []
     return [*top, Line(wording("tone_let_go", movement=names[-1]), Role.CUE)]
 
@@ -184,14 +200,27 @@ def _move(scene: Scene) -> list[Line]:
 
 
 def _rest(scene: Scene) -> list[Line]:
+    if rest_needs_s(scene) > (scene.step.for_s or 0):
+        # It lasts as long as its words; a number would be wrong.
+        return _rest_lines(scene, scene.wording("rest_brief"))
+    return _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s or 0)))
+
+
+def rest_needs_s(scene: Scene) -> Seconds:
+    """How long a rest is at the least: its words with its length, and the quiet after them."""
+    words = _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s or 0)))
+    return seconds(tuple(words)) + (LEAD_IN_S if scene.plan.work_after(scene.step) else AFTER_WORDS_S)
+
+
+def _rest_lines(scene: Scene, rest: str) -> list[Line]:
     plan, step, wording = scene.plan, scene.step, scene.wording
-    lines = [*_release(scene), Line(wording("rest", time=wording.time(step.for_s or 0)), Role.REST, 0.9)]
+    lines = [*_release(scene), Line(rest, Role.REST, 0.9)]
     work, following = plan.work_after(step), plan.next_exercise(step, scene.left_out)
     other = plan.exercise(following) if following else None
     if work:
         lines.append(Line(wording("rest_then", what=_set(scene, work)), Role.NEXT))
     elif other:
-        lines.append(Line(wording("rest_next", name=other.name), Role.NEXT))
+        lines.append(Line(wording("rest_next", name=other.spoken), Role.NEXT))
     return lines
 
 
@@ -205,9 +234,14 @@ def _set(scene: Scene, step: Step) -> str:
 
 def _round(scene: Scene) -> list[Line]:
     """The round, said once when it begins."""
-    step, before = scene.step, scene.plan.steps[scene.step.index - 1]
-    if step.rounds == 1 or (before.rounds > 1 and before.round == step.round and before.phase is not State.REST):
+    step = scene.step
+    if step.rounds == 1:
         return []
+    for before in reversed(scene.plan.steps[: step.index]):
+        if before.rounds == 1 or before.round != step.round:
+            break
+        if before.exercise not in scene.left_out:
+            return []
     n, of = scene.wording.number(step.round), scene.wording.number(step.rounds)
     return [Line(scene.wording("round", n=n, of=of), Role.NAME)]
 
@@ -216,8 +250,9 @@ def _announced(scene: Scene) -> Line:
     exercise, side = scene.exercise, scene.step.side
     dose = scene.wording.whole_dose(exercise, scene.work)
     if side is None:
-        return Line(scene.wording("name", name=exercise.name, dose=dose), Role.NAME, 0.9)
-    text = scene.wording("name_side", name=exercise.name, side=scene.wording.side(side), dose=dose)
+        return Line(scene.wording("name", name=exercise.spoken, dose=dose), Role.NAME, 0.9)
+    key = "name_side" if len(exercise.sides) > 1 else "name_one_side"
+    text = scene.wording(key, name=exercise.spoken, side=scene.wording.side(side), dose=dose)
     return Line(text, Role.NAME, 0.9)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Role
 from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Seconds, Side, Work
+from voice_coach.core.speech.text import STOPS, filled_in, in_mid_sentence
 
 if TYPE_CHECKING:
     from voice_coach.core.commands.refusal import Refusal
@@ -19,6 +20,9 @@ Sentences = Mapping[str, str | Sequence[str]]
 
 WORDS_A_MINUTE = 160
 """Measured words a minute that voices are set to: comfortable for young and old are 150 to 200 (manners, section 2)."""
+
+SHORTEST_IN_MINUTES_S: Seconds = 100.0
+"""Doses from here on are said in minutes: people say "ninety seconds", and no longer time in seconds."""
 
 SLACK_S: Seconds = 0.1
 """What a sentence may take longer than its words do on average."""
@@ -64,6 +68,13 @@ class Wording:
         self._sentences = sentences
         self._phrases = phrases
         self._refusals = refusals or {}
+        self._names: frozenset[str] = frozenset()
+
+    def keeping(self, names: frozenset[str]) -> Wording:
+        """The same wording, in which these words keep their capital in mid-sentence."""
+        other = Wording(self._sentences, self._phrases, self._refusals)
+        other._names = names
+        return other
 
     def refusal(self, refusal: Refusal) -> str:
         """Why a command is not obeyed; "" for what is answered by silence."""
@@ -71,7 +82,7 @@ class Wording:
 
     def __call__(self, key: str, **values: str) -> str:
         """The sentence ``key``, filled in, with a capital at its start."""
-        text = str(self._sentences[key]).format(**values)
+        text = filled_in(str(self._sentences[key]), values)
         return text[:1].upper() + text[1:]
 
     def phrase(self, command: Command) -> str:
@@ -96,10 +107,45 @@ class Wording:
         return str(self._sentences[one if n == 1 else many]).format(n=self.number(n))
 
     def time(self, seconds: Seconds) -> str:
-        """A length of time: seconds up to ninety, whole minutes beyond."""
+        """A length of time as it is, to the second; half seconds below a minute."""
+        if seconds < SHORTEST_IN_MINUTES_S and seconds % 1 == 0.5:
+            whole = int(seconds)
+            return self._halves("seconds", whole) if whole else str(self._sentences["half_second"])
+        n = max(1, int(seconds + 0.5))
+        if n < SHORTEST_IN_MINUTES_S:
+            return self.counted("second", "seconds", n)
+        hours, minutes, rest = n // 3600, n % 3600 // 60, n % 60
+        if hours and n % 3600 == 1800:
+            return self._halves("hours", hours)
+        if not hours and rest == 30:
+            return self._halves("minutes", minutes)
+        units = (("hour", "hours", hours), ("minute", "minutes", minutes), ("second", "seconds", rest))
+        return self._together([self.counted(one, many, count) for one, many, count in units if count])
+
+    def about(self, seconds: Seconds, *, to_the_minute: bool = False) -> str:
+        """A guess at a length of time: seconds up to ninety, then minutes, from an hour on in fives.
+
+        ``to_the_minute`` is for who asks again and again how much is left: the answer changes each minute.
+        """
         if seconds < 90:
             return self.counted("second", "seconds", max(1, round(seconds)))
-        return self.counted("minute", "minutes", round(seconds / 60))
+        grain = 1 if to_the_minute or seconds < 3600 else 5
+        return self.time(60.0 * grain * int(seconds / 60 / grain + 0.5))
+
+    def passed(self, seconds: Seconds) -> str:
+        """A length of time that has passed: to the second up to ninety, beyond as a guess that is called one."""
+        said = self.about(seconds)
+        return said if seconds < 90 else str(self._sentences["about"]).format(time=said)
+
+    def _halves(self, unit: str, whole: int) -> str:
+        return str(self._sentences[f"{unit}_and_half"]).format(n=self.number(whole))
+
+    def _together(self, parts: Sequence[str]) -> str:
+        """Hours, minutes and seconds, the longest first, as one length of time."""
+        text = parts[0]
+        for part in parts[1:]:
+            text = str(self._sentences["time_parts"]).format(long=text, short=part)
+        return text
 
     def dose(self, work: Work) -> str:
         """The dose of a work: its reps or its time."""
@@ -120,22 +166,29 @@ class Wording:
 
     def things(self, names: Sequence[str]) -> str:
         """A list in words."""
+        names = [name.rstrip(STOPS) for name in names]
         if len(names) < 2:
             return "".join(names)
         return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
 
-    def count(self, rep: int, of: int, movement: Movement | None = None) -> str:
-        """The count at the onset of a rep, with the name of its first movement when there is one to be said."""
+    def cue(self, movement: Movement, side: Side | None) -> str:
+        """A movement's cue in mid-sentence, for a side."""
+        return in_mid_sentence(self.sided(movement.say, side), self._names)
+
+    def count(self, rep: int, of: int, cue: str = "") -> str:
+        """The count at the onset of a rep, with the cue of its first movement when there is one to be said."""
         number = self("last_one") if rep == of and of > 1 else self.number(rep)
-        if movement is None:
-            return self("count", n=number)
-        return self("count_move", n=number, movement=movement.say.lower())
+        return self("count_move", n=number, movement=cue) if cue else self("count", n=number)
 
     def whole_dose(self, exercise: Exercise, work: Work) -> str:
-        """The dose of an exercise as it is announced: sets, and that each side gets it."""
+        """The dose of an exercise as it is announced: sets, and that each of two sides gets it."""
         dose = self.dose(work)
         if exercise.sets > 1:
-            dose = str(self._sentences["sets_of"]).format(n=self.number(exercise.sets), dose=dose)
-        if exercise.sides:
+            dose = self.sets_of(exercise.sets, dose)
+        if len(exercise.sides) > 1:
             dose = str(self._sentences["each_side"]).format(dose=dose)
         return dose
+
+    def sets_of(self, sets: int, dose: str) -> str:
+        """So many sets of a dose."""
+        return str(self._sentences["sets_of"]).format(n=self.number(sets), dose=dose)

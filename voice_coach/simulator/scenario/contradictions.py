@@ -13,8 +13,10 @@ OF_SOUND = ("voice", "level", "distance", "only")
 """Keys of a line that say how it sounds."""
 
 
-def contradictions(document: Document, scenario: Scenario) -> Iterator[Problem]:
-    """Every one, with its place."""
+def contradictions(document: Document, scenario: Scenario | None) -> Iterator[Problem]:
+    """Every one, with its place; none while a value is wrong, for each hangs on many."""
+    if scenario is None:
+        return
     for place, message in _needless(scenario):
         if place in document.keys:
             yield document.problem(place, f"{place[-1]!r} {message}", at_key=True)
