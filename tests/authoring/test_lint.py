@@ -70,6 +70,8 @@ BROKEN: list[Case] = [
     (37, 4, "do: {hold: 30s, tips: Stop breathing for a moment.}", "'stop breathing'"),
     (37, 4, "do: {hold: 30s, tips: 'Go lower, bouncing gently.'}", "'bouncing'"),
     (37, 4, "explain: 'Do not rush, then push into the pain.'\ndo: {hold: 30s}", "'into the pain'"),
+    (37, 4, "release: 'Breathe in, and hold.'\ndo: {hold: 9s}", "'breathe in, and hold'"),
+    (37, 4, "release: Do not stop until it hurts.\ndo: {hold: 9s}", "'do not stop until it hurts'"),
     (37, 4, "easier: {say: 'Work through pain.'}\ndo: {hold: 30s}", "'through pain'"),
     (
         38,
@@ -121,6 +123,8 @@ def test_a_long_safety_line_is_told(tmp_path: Path, english: Language) -> None:
     [
         "Hold the position and breathe.",
         "Hold for five breaths.",
+        "Breathe in and hold the bar.",
+        "Make ten slow reps.",
         "Do not hold your breath.",
         "Breathe, never hold your breath or push into pain.",
         "Without bouncing.",

@@ -203,6 +203,10 @@ class CircuitForm(AuthorForm):
     """Several exercises in turn, in rounds."""
 
     called = "a circuit"
+    elsewhere = dict.fromkeys(
+        ("do", "setup", "sides", "sets", *IN_DO, *IN_SETUP),
+        Belongs("in each of its exercises; the circuit itself has rounds"),
+    )
     circuit: OneLine = Field(max_length=60, description="Its name, as it is said.", examples=["At the wall"])
     rounds: Annotated[int, Whole(1, 20)] = Field(2, description="How many.", examples=[2])
     rest: Rest = Field(0.0, description="The pause between rounds.", examples=["20s"])

@@ -72,9 +72,16 @@ CLAUSE_END = re.compile(r"[,;:.!?\u2013\u2014]|\b(?:and then|but|then)\b")
 
 
 def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the phrases, whole words, with a comma between them or none; nothing for no phrase."""
-    either = "|".join(r"[\s,]+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return re.compile(rf"\b(?:{either})\b" if either else r"(?!)")
+    """Any of the phrases, whole words, with a comma between them or none; nothing for no phrase.
+
+    A phrase that ends in a full stop must end its clause.
+    """
+    either = "|".join(
+        r"[\s,]+".join(map(re.escape, phrase.rstrip(".").split()))
+        + (r"\b(?=\s*(?:[.,;:!?]|$))" if phrase.endswith(".") else r"\b")
+        for phrase in phrases
+    )
+    return re.compile(rf"\b(?:{either})" if either else r"(?!)")
 
 
 def signposts(exercise: Exercise, known: RuleWords) -> Found:

@@ -61,7 +61,7 @@ class Shorthand:
             after = r"(?!\w)" if sign[-1].isalnum() else ""
             if sign == "No.":  # alone it is an answer
                 after = r"(?=\s?\d)"
-            for match in re.finditer(rf"{before}{re.escape(sign)}{after}", text, 0 if len(sign) < 4 else re.IGNORECASE):
+            for match in re.finditer(rf"{before}{re.escape(sign)}{after}", text, re.IGNORECASE):
                 yield (*match.span(), words)
         for match in SLASH.finditer(text):
             yield (*match.span(), f"{match[1]} or {match[2]}")
