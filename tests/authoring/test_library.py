@@ -1,6 +1,7 @@
 """Which file is meant by a name."""
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -76,3 +77,36 @@ def test_a_wheel_has_its_routines_inside_the_package(tmp_path: Path, monkeypatch
     (inside / "only.yaml").write_text("shipped")
     monkeypatch.setattr(library, "__file__", str(tmp_path / "voice_coach" / "authoring" / "library.py"))
     assert list(all_routines()) == ["only"]
+
+
+FORMS = ("NFC", "NFD")
+
+
+@pytest.mark.parametrize("on_disk", FORMS)
+@pytest.mark.parametrize("typed", FORMS)
+def test_a_name_is_the_same_composed_and_decomposed(own_folder: Path, on_disk: str, typed: str) -> None:
+    own = own_folder / f"{normalize(on_disk, 'étirement-목')}.yaml"
+    own.write_text("mine")
+    if normalize("NFD", own.name) in {one.name for one in own_folder.iterdir()} and on_disk == "NFC":
+        pytest.skip("this disk decomposes names itself")
+    assert find(normalize(typed, "étirement-목")) == own
+    assert find(str(own_folder / f"{normalize(typed, 'étirement-목')}.yaml")) == own
+    assert normalize("NFC", "étirement-목") in all_routines()
+
+
+def test_ones_own_routine_wins_in_the_other_form_too(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = own_folder.parent / "shipped"
+    shipped.mkdir()
+    (shipped / f"{normalize('NFC', 'café')}.yaml").write_text("theirs")
+    own = own_folder / f"{normalize('NFD', 'café')}.yaml"
+    own.write_text("mine")
+    monkeypatch.setattr(library, "folders", lambda: (own_folder, shipped))
+    assert list(all_routines().values()) == [own]
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_a_suggestion_does_not_depend_on_the_form(own_folder: Path) -> None:
+    (own_folder / f"{normalize('NFD', 'café')}.yaml").write_text("mine")
+    with pytest.raises(RoutineError) as caught:
+        find("caffé")
+    assert caught.value.hint == "Did you mean café?"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from unicodedata import normalize
 
 from voice_coach.errors import RoutineError
 from voice_coach.forms.problem import closest
@@ -22,26 +24,36 @@ def folders() -> tuple[Path, ...]:
 
 
 def all_routines() -> dict[str, Path]:
-    """Every routine by its name, in alphabetical order."""
+    """Every routine by its name, in alphabetical order.
+
+    Names are composed (Unicode's NFC): "é" is one name, however keyboard and disk spell it.
+    """
     found: dict[str, Path] = {}
     for folder in reversed(folders()):
         if folder.is_dir():
-            found |= {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS and path.is_file()}
+            files = (path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS and path.is_file())
+            found |= {normalize("NFC", path.stem): path for path in files}
     return dict(sorted(found.items()))
 
 
 def find(name_or_path: str) -> Path:
     """The file that a user means by a routine's name or by a path.
 
-    What ends like a routine file or has a folder in it is taken as a path, as it is. Raises `RoutineError` for a
-    name that no folder has.
+    What ends like a routine file or has a folder in it is taken as a path, as it is, or as the disk spells its
+    letters. Raises `RoutineError` for a name that no folder has.
     """
     path = Path(name_or_path)
     if path.suffix in ENDINGS or path.name != name_or_path:
-        return path
+        return _on_disk(path)
     routines = all_routines()
-    if name_or_path in routines:
-        return routines[name_or_path]
+    if path_of_name := routines.get(normalize("NFC", name_or_path)):
+        return path_of_name
     meant = closest(name_or_path, routines)
     hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(routines)}. A path works too."
     raise RoutineError("routine-unknown", f"there is no routine {name_or_path!r}", hint)
+
+
+def _on_disk(path: Path) -> Path:
+    """The same path with its letters composed or decomposed, if only that is there; else the path as it is."""
+    spelt = (path, *(Path(normalize(form, str(path))) for form in ("NFC", "NFD")))
+    return next((one for one in spelt if os.path.lexists(one)), path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 from voice_coach.authoring import form
 from voice_coach.authoring.contradictions import contradictions
@@ -33,7 +34,7 @@ def load(path: Path) -> Routine:
 
 def loads(text: str, name: str) -> Routine:
     """The routine in a text; ``name`` is its file's name, for messages and the routine's id. Raises `RoutineError`."""
-    return routine_of(filled(text, name, ROUTINE, contradictions), Path(name).stem)
+    return routine_of(filled(text, name, ROUTINE, contradictions), normalize("NFC", Path(name).stem))
 
 
 def routine_of(given: form.RoutineForm, name: str) -> Routine:

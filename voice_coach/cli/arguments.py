@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,7 +21,8 @@ def complete_routine(context: click.Context, parameter: click.Parameter, incompl
     """Offer the installed routines, and files when none of them fits."""
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415 - only a shell that completes needs it
 
-    names = [CompletionItem(name) for name in all_routines() if name.startswith(incomplete)]
+    begun = normalize("NFC", incomplete)
+    names = [CompletionItem(name) for name in all_routines() if name.startswith(begun)]
     return names or click.Path(exists=True).shell_complete(context, parameter, incomplete)
 
 
