@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from voice_coach.forms.indentation import OddLine, Widths, odd_line
 from voice_coach.forms.kind import FileKind
 from voice_coach.forms.problem import Problem, SourceSpan
-from voice_coach.forms.yaml_errors import TAB, plain_words
+from voice_coach.forms.yaml_errors import plain_words
 
 Way: TypeAlias = tuple[str | int, ...]
 """The way to a value from the top: keys, and numbers of list entries counted from 0."""
@@ -29,10 +30,6 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line for PyYAML; str.splitlines knows more."""
 
 UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
-
-
-def _indentation(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
 class BrokenYamlError(Exception):
@@ -52,7 +49,7 @@ class Document:
     value: Value = None
     spans: dict[Way, SourceSpan] = field(default_factory=dict)
     keys: dict[Way, SourceSpan] = field(default_factory=dict)
-    tabs: dict[int, int] = field(default_factory=dict)
+    odd: dict[int, OddLine] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, text: str, name: str, kind: FileKind[Any]) -> Document:
@@ -60,15 +57,15 @@ class Document:
         return cls._parsed(cls(name, tuple(LINE_END.split(text))), text, kind)
 
     @classmethod
-    def parse_with_tabs(cls, text: str, name: str, kind: FileKind[Any], step: int) -> Document:
-        """Read a text whose indentation has tabs as if each were ``step`` spaces, so as to find what else is wrong.
+    def parse_indented(cls, text: str, name: str, kind: FileKind[Any], widths: Widths) -> Document:
+        """Read a text as if tabs and odd spaces in its indentation were plain spaces, so as to find what else is wrong.
 
-        ``tabs`` has for each such line (from 1) how many columns longer it was read than it is. Raises as `parse`.
+        ``odd`` has each line (from 1) that was read otherwise than it is written. Raises as `parse`.
         """
         lines = tuple(LINE_END.split(text))
-        tabs = {n: (step - 1) * count for n, line in enumerate(lines, 1) if (count := _indentation(line).count("\t"))}
-        read = [_indentation(line).replace("\t", " " * step) + line[len(_indentation(line)) :] for line in lines]
-        return cls._parsed(cls(name, lines, tabs=tabs), "\n".join(read), kind)
+        odd = {number: found for number, line in enumerate(lines, 1) if (found := odd_line(line, widths))}
+        read = (odd[number].read if number in odd else line for number, line in enumerate(lines, 1))
+        return cls._parsed(cls(name, lines, odd=odd), "\n".join(read), kind)
 
     @staticmethod
     def _parsed(document: Document, text: str, kind: FileKind[Any]) -> Document:
@@ -109,14 +106,18 @@ class Document:
         """The error for a text that cannot be read on."""
         return BrokenYamlError(self._problem(span, message))
 
-    def tab_problems(self) -> Iterator[Problem]:
-        """A problem for each line whose indentation has a tab."""
-        for line in self.tabs:
-            yield self._problem(SourceSpan(line, self.lines[line - 1].index("\t") + 1 + self.tabs[line]), TAB)
+    def odd_problems(self) -> Iterator[Problem]:
+        """A problem for each line that is not indented with plain spaces."""
+        for number, line in self.odd.items():
+            yield Problem(self.name, SourceSpan(number, line.first + 1), line.message, self.lines[number - 1])
+
+    def as_written(self, line: int, column: int) -> int:
+        """Where a column that was read stands in the line as it is written, both counted from 0, the line from 1."""
+        return self.odd[line].as_written(column) if line in self.odd else column
 
     def _problem(self, span: SourceSpan, message: str) -> Problem:
         source = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        span = SourceSpan(span.line, max(1, span.column - self.tabs.get(span.line, 0)), span.width)
+        span = SourceSpan(span.line, 1 + self.as_written(span.line, max(0, span.column - 1)), span.width)
         return Problem(self.name, span, message, source)
 
 
@@ -207,7 +208,7 @@ class _EventReader:
             return SourceSpan(1, 1)
         width = 1
         if isinstance(event, yaml.ScalarEvent):
-            column = max(0, start.column - self._document.tabs.get(start.line + 1, 0))
+            column = self._document.as_written(start.line + 1, start.column)
             rest = self._document.lines[start.line][column:] if start.line < len(self._document.lines) else ""
             width = end.column - start.column if end.line == start.line else len(rest.rstrip())
         return SourceSpan(start.line + 1, start.column + 1, max(1, width))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -11,14 +10,13 @@ from pydantic import ValidationError
 
 from voice_coach.errors import VoiceCoachError
 from voice_coach.forms import value_errors
-from voice_coach.forms.document import BrokenYamlError, Document
+from voice_coach.forms.document import LINE_END, BrokenYamlError, Document
+from voice_coach.forms.indentation import Widths, all_widths, odd_line
 from voice_coach.forms.kind import F, FileKind
-from voice_coach.forms.problem import Problem
+from voice_coach.forms.problem import Problem, SourceSpan
 
 MOST_SHOWN = 20
 """After these many problems the rest is only counted: the first ones usually cause them."""
-
-TAB_WIDTHS = range(1, 9)
 
 Contradictions = Callable[[Document, F | None], Iterable[Problem]]
 """What does not fit together in a text; the form is None while a value in it is wrong, then what can be said is."""
@@ -40,24 +38,52 @@ def examine(text: str, name: str, kind: FileKind[F], contradictions: Contradicti
     """Read a text as far as it can be read; ``name`` stands in messages. Raises nothing."""
     text = text.removeprefix("\ufeff")
     try:
-        return _examined(Document.parse(text, name, kind), kind, contradictions)
+        first = _examined(Document.parse(text, name, kind), kind, contradictions)
     except BrokenYamlError as error:
-        broken: Reading[F] = Reading(None, None, (error.problem,))
-    # Nobody knows how wide the author's tabs are; the width with which least is wrong is likely theirs.
-    readings = [_examined(one, kind, contradictions) for one in _with_tabs(text, name, kind)]
-    return min(readings, key=lambda one: len(one.problems), default=broken)
+        first = Reading(None, None, (error.problem,))
+    if first.form is not None:
+        return first  # what is odd stands inside a text
+    return _indented(first, text, name, kind, contradictions)
 
 
-def _with_tabs(text: str, name: str, kind: FileKind[Any]) -> Iterator[Document]:
-    for step in TAB_WIDTHS:
-        with suppress(BrokenYamlError):
-            document = Document.parse_with_tabs(text, name, kind, step)
-            if document.tabs:
-                yield document
+def _indented(
+    first: Reading[F], text: str, name: str, kind: FileKind[F], contradictions: Contradictions[F] | None
+) -> Reading[F]:
+    """The text read as if plain spaces stood where tabs and odd spaces indent it, if that is what was wrong.
+
+    Nobody knows how wide the author's tabs are; the width with which least is wrong is likely theirs.
+    """
+    readings = []
+    broken = first
+    for widths in all_widths(text):
+        try:
+            readings.append(_examined(Document.parse_indented(text, name, kind, widths), kind, contradictions))
+        except BrokenYamlError as error:
+            if broken is first:
+                broken = _broken_too(first, error.problem, text, widths)
+    best = min(readings, key=lambda one: len(one.problems), default=None)
+    if best is None or best.document is None:
+        return broken
+    others = len(best.problems) - len(best.document.odd)
+    # A text that was YAML all the same has these spaces inside its texts, unless there is less to tell without them.
+    return best if first.document is None or others < len(first.problems) else first
+
+
+def _broken_too(first: Reading[F], problem: Problem, text: str, widths: Widths) -> Reading[F]:
+    """What to tell of a text that is no YAML with plain spaces either: both, when the spaces have hidden something."""
+    if problem.message in {one.message for one in first.problems}:
+        return first
+    lines = LINE_END.split(text)
+    odd = [
+        Problem(problem.name, SourceSpan(number, found.first + 1), found.message, line)
+        for number, line in enumerate(lines, 1)
+        if (found := odd_line(line, widths))
+    ]
+    return Reading(None, None, _in_order((*odd, problem)))
 
 
 def _examined(document: Document, kind: FileKind[F], contradictions: Contradictions[F] | None) -> Reading[F]:
-    problems = (*document.tab_problems(), *_empty_values(document))
+    problems = (*document.odd_problems(), *_empty_values(document))
     try:
         form: F | None = kind.whole.model_validate(document.value)
     except ValidationError as error:
