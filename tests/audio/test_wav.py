@@ -25,10 +25,16 @@ def test_every_width_of_sample_is_read(tmp_path: Path, subtype: str) -> None:
 
 def test_stereo_becomes_mono(tmp_path: Path) -> None:
     path = tmp_path / "sound.wav"
-    soundfile.write(path, np.stack([RAMP, -RAMP], axis=1), 44_100)
+    soundfile.write(path, np.stack([RAMP, np.zeros_like(RAMP)], axis=1), 44_100)
     samples, _ = wav.read(path)
     assert samples.shape == RAMP.shape
-    assert np.abs(samples).max() < 1e-4
+    assert np.allclose(samples, RAMP / 2, atol=1e-4)
+
+
+def test_two_channels_that_cancel_each_other_are_heard(tmp_path: Path) -> None:
+    path = tmp_path / "sound.wav"
+    soundfile.write(path, np.stack([RAMP, -RAMP], axis=1), 44_100)
+    assert np.allclose(wav.read(path)[0], RAMP, atol=1e-4)
 
 
 def test_a_wav_without_sound_is_an_empty_sound(tmp_path: Path) -> None:

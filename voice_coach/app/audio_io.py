@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.audio.devices import Direction, choose, devices
+from voice_coach.audio.devices import Direction, choose, choose_microphone, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.format import Samples
 from voice_coach.audio.loudspeaker import Loudspeaker
@@ -100,7 +100,8 @@ def _sound(
 def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
     if name == "-" or Path(name).suffix.lower() in SOUND_FILES:
         return PacedMicrophone(_source(name), inbox.hear, inbox.deafen)
-    return Microphone(choose(devices(), Direction.INPUT, name), inbox.hear)
+    device, channel = choose_microphone(devices(), name)
+    return Microphone(device, inbox.hear, channel)
 
 
 def _source(name: str) -> Source:

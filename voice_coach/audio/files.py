@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from voice_coach.audio import wav
-from voice_coach.audio.format import BLOCK_BYTES, RATE, mono, to_bytes
+from voice_coach.audio.channels import Downmix
+from voice_coach.audio.format import BLOCK_BYTES, RATE, to_bytes
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ class FileMicrophone:
     def _converted(self) -> Iterator[bytes]:
         rate = int(self._sound.samplerate)
         resampler = Resampler(rate, RATE) if rate != RATE else None
+        downmix = Downmix(rate)
         with wav.translated(self._path, "sound-unreadable", "read"):
             while len(frames := self._sound.read(rate, dtype="float32", always_2d=True)):
-                samples = mono(np.asarray(frames, np.float32))
+                samples = downmix.take(np.asarray(frames, np.float32))
                 yield to_bytes(resampler.feed(samples) if resampler else samples)
         if resampler:
             yield to_bytes(resampler.finish())

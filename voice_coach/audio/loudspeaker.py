@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voice_coach.audio.devices import Device, Direction, accepted, portaudio, refusal
+from voice_coach.audio.devices import Device, Direction, portaudio
+from voice_coach.audio.opening import DTYPE, opened, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,21 +43,22 @@ class Loudspeaker:
         self._frames = 0
         self._counted = (0, time.monotonic())
         self._told = 0.0
-        self.rate, channels = accepted(device, Direction.OUTPUT, RATE, "float32")
+        self.rate = RATE
         self._library = portaudio()
-        try:
-            self._stream = self._library.OutputStream(
-                device=device.index,
-                samplerate=self.rate,
-                channels=channels,
-                dtype="float32",
-                blocksize=self.rate // 100,
-                latency=BUFFER_S,
-                callback=self._give,
-            )
-        except self._library.PortAudioError as error:
-            raise refusal(device, Direction.OUTPUT, error) from error
+        self._stream = opened(device, Direction.OUTPUT, RATE, self._open)
         self.latency = float(self._stream.latency)
+
+    def _open(self, rate: int, channels: int) -> Any:  # noqa: ANN401 - a stream of sounddevice, which ships no types
+        self.rate = rate
+        return self._library.OutputStream(
+            device=self._device.index,
+            samplerate=rate,
+            channels=channels,
+            dtype=DTYPE,
+            blocksize=rate // 100,
+            latency=BUFFER_S,
+            callback=self._give,
+        )
 
     def start(self, fill: Callable[[Samples, int], None]) -> None:
         """Begin to play: ``fill(out, first_frame)`` overwrites all of ``out``, mono float32, on PortAudio's thread."""

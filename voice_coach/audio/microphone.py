@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voice_coach.audio.devices import Device, Direction, accepted, portaudio, refusal
-from voice_coach.audio.format import BLOCK_S, RATE, mono, to_bytes
+from voice_coach.audio.channels import Downmix
+from voice_coach.audio.devices import Device, Direction, portaudio
+from voice_coach.audio.format import BLOCK_S, RATE, to_bytes
+from voice_coach.audio.opening import DTYPE, opened
 from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
@@ -18,39 +20,39 @@ if TYPE_CHECKING:
 class Microphone:
     """Opens an input device and hands every block (16 kHz, 16-bit, mono bytes) to ``on_block``.
 
-    ``on_block`` runs on PortAudio's thread and must return at once. ``latency`` is the seconds from the air to
-    ``on_block`` as PortAudio states it; ``overflows`` counts the blocks that had sound lost before them. Raises
-    AudioError (``device-refused``).
+    ``channel``, counted from 1, is the one to listen to; None lets `format.shares` choose. ``on_block`` runs on
+    PortAudio's thread and must return at once. ``latency`` is the seconds from the air to ``on_block`` as PortAudio
+    states it; ``overflows`` counts the blocks that had sound lost before them. Raises AudioError (``device-refused``).
     """
 
-    def __init__(self, device: Device, on_block: Callable[[bytes], None]) -> None:
+    def __init__(self, device: Device, on_block: Callable[[bytes], None], channel: int | None = None) -> None:
         self._on_block = on_block
+        self._channel = channel
+        self._device = device
         self.overflows = 0
-        rate, channels = accepted(device, Direction.INPUT, RATE, "float32")
-        self._resampler = None if rate == RATE else Resampler(rate, RATE)
-        library = portaudio()
-        try:
-            self._stream = library.InputStream(
-                device=device.index,
-                samplerate=rate,
-                channels=channels,
-                dtype="float32",
-                blocksize=round(BLOCK_S * rate),
-                latency="low",
-                callback=self._take,
-            )
-            self._called_at = time.monotonic()
-            self._start()
-        except library.PortAudioError as error:
-            raise refusal(device, Direction.INPUT, error) from error
+        self._called_at = time.monotonic()
+        self._stream = opened(device, Direction.INPUT, RATE, self._open, channel or 1)
         self.latency = float(self._stream.latency)
 
-    def _start(self) -> None:
+    def _open(self, rate: int, channels: int) -> Any:  # noqa: ANN401 - a stream of sounddevice, which ships no types
+        self._resampler = None if rate == RATE else Resampler(rate, RATE)
+        self._downmix = Downmix(rate, self._channel)
+        stream = portaudio().InputStream(
+            device=self._device.index,
+            samplerate=rate,
+            channels=channels,
+            dtype=DTYPE,
+            blocksize=round(BLOCK_S * rate),
+            latency="low",
+            callback=self._take,
+        )
         try:
-            self._stream.start()
+            stream.start()
         except BaseException:
-            self._stream.close(ignore_errors=True)
+            stream.close(ignore_errors=True)
             raise
+        self._called_at = time.monotonic()
+        return stream
 
     def silent_for(self) -> float:
         """Seconds since the last block; a device that was unplugged often just stops calling."""
@@ -64,7 +66,7 @@ class Microphone:
         self._called_at = time.monotonic()
         if status.input_overflow:
             self.overflows += 1
-        samples = mono(frames)
+        samples = self._downmix.take(frames)
         # Conversion of 20 ms takes some 50 microseconds; without it every listener would need the device's rate.
         if self._resampler:
             samples = self._resampler.feed(samples)

@@ -52,7 +52,7 @@ def open_sound(path: Path) -> Any:  # noqa: ANN401 - soundfile ships no types
 
 
 def read(path: Path) -> tuple[Samples, int]:
-    """Read a whole file as mono samples and its rate in samples a second; several channels are averaged.
+    """Read a whole file as mono samples and its rate in samples a second, one channel as `format.mono` makes it.
 
     A file that was cut short gives the samples that are there. Raises AudioError (``sound-unreadable``) when it is
     missing, no sound file, or longer than `LONGEST_S`.

@@ -52,9 +52,10 @@ verbosity = click.option(
 microphone = click.option(
     "--mic",
     "microphone",
-    metavar="NAME|FILE|-",
+    metavar="NAME[:CHANNEL]|FILE|-",
     default="",
-    help="Listen to this microphone or sound file; - is raw sound from a pipe (16 kHz, 16 bit, mono).",
+    help="Listen to this microphone, or only to this channel of it, counted from 1; to a sound file; or with - to"
+    " sound from a pipe: WAV, or raw (16 kHz, 16 bit, mono).",
 )
 speaker = click.option(
     "--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file."
