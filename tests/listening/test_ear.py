@@ -112,6 +112,37 @@ def test_a_new_exercise_forgets_the_utterance_under_way(session: Session, korean
     assert isinstance(again, Heard)
 
 
+def decided_after_s(session: Session, sound: bytes, block: int = BLOCK) -> float:
+    """How far into the sound the ear was when it decided, counted in what it was given."""
+    session.ear.new_exercise()
+    for start in range(0, len(sound), block):
+        if session.ear.hear(sound[start : start + block], session.now, HOLD):
+            return (start + block) / 2 / RATE
+    raise AssertionError("nothing was decided")
+
+
+def spoiled(sound: bytes, offset: float, hum: float) -> bytes:
+    samples = from_bytes(sound)
+    wave = hum * np.sin(2 * np.pi * 50 * np.arange(len(samples)) / RATE)
+    return to_bytes((samples + offset + wave).astype(np.float32))
+
+
+@pytest.mark.parametrize(("offset", "hum"), [(0.05, 0.0), (-0.05, 0.0), (0.0, 0.05), (0.03, 0.03)])
+@pytest.mark.parametrize("text", ["계속해", "도와줘"])
+def test_an_offset_or_hum_delays_no_decision(
+    session: Session, korean_says: Says, text: str, offset: float, hum: float
+) -> None:
+    clean = korean_says(text)
+    decided_after_s(session, clean)  # what the recogniser has heard before is the same for both
+    expected = decided_after_s(session, clean)
+    assert decided_after_s(session, spoiled(clean, offset, hum)) == pytest.approx(expected, abs=0.0201)
+
+
+def test_an_offset_is_not_somebody_near(session: Session) -> None:
+    session.play(to_bytes(np.full(3 * RATE, 0.1, np.float32)))
+    assert not session.ear._loudness.near  # noqa: SLF001 - nothing is rejected in silence
+
+
 def test_silence_is_nothing(session: Session) -> None:
     assert session.play(bytes(2 * RATE)) == []
     assert session.ear.hear(b"", session.now, HOLD) == ()

@@ -9,6 +9,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Pressed
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item
+from voice_coach.inbox.sample_clock import SampleClock
 
 LONGEST_WAIT_S: Seconds = 0.5
 """The session's clock and the machine's differ a little; the loop looks again at least so often."""
@@ -21,10 +22,14 @@ class LiveInbox:
         self._clock = clock
         self._queue: SimpleQueue[Item] = SimpleQueue()
         self._now: Seconds = 0.0
+        self._samples = SampleClock()
 
     def hear(self, pcm: bytes) -> None:
-        """Post a block of the microphone's sound; for any thread, and never waits."""
-        self._queue.put(Block(pcm, self._clock()))
+        """Post the next block of the microphone's sound (16-bit mono); for one thread, and never waits.
+
+        It is stamped from the count of its samples: a thread that was late makes no sound late.
+        """
+        self._queue.put(Block(pcm, self._samples.stamp(len(pcm) // 2, self._clock())))
 
     def deafen(self) -> None:
         """Post that the microphone's sound has ended; for any thread."""

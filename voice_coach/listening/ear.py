@@ -1,6 +1,6 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: loudness, recogniser, early decision, phrase book, gate. An echo canceller has its place before
+The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, gate. An echo canceller has its place before
 the recogniser, a second opinion (a classifier that must agree) between the phrase book and the gate.
 """
 
@@ -13,6 +13,7 @@ from voice_coach.audio.format import BLOCK_BYTES, RATE
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.early_decision import EarlyDecision, Utterance
 from voice_coach.listening.gate import Gate, Speech
+from voice_coach.listening.high_pass import HighPass
 from voice_coach.listening.loudness import Loudness
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Ear:
         self._recogniser = recogniser
         self._early_decision = EarlyDecision(phrasebook)
         self._gate = Gate()
+        self._high_pass = HighPass()
         self._loudness = Loudness()
         self._rest = b""
         self._fed_s: Seconds = 0.0
@@ -66,6 +68,7 @@ class Ear:
         self._recogniser.close()
 
     def _decided(self, part: bytes) -> list[Utterance]:
+        part = self._high_pass.take(part)
         self._loudness.take(part)
         quiet = self._loudness.quiet
         taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
