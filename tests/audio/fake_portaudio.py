@@ -40,7 +40,7 @@ class FakePortAudio(ModuleType):
             raise PortAudioError(f"Error querying device {index}")
         found = self.listed[index]
         if isinstance(found, bytes):
-            found.decode("utf-8")
+            return found.decode("utf-8")  # which raises
         return {"index": index, **found}
 
     def check_input_settings(self, *, device: int, channels: int, dtype: str, samplerate: int) -> None:

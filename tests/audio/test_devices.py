@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 import pytest
@@ -12,6 +13,7 @@ from voice_coach.audio.microphone import Microphone
 from voice_coach.cli.machine import list_devices
 from voice_coach.errors import AudioError
 
+Form: TypeAlias = Literal["NFC", "NFD"]
 HEADSET = Device(0, "USB Headset", inputs=1, outputs=2, rate=44_100)
 SCREEN = Device(1, "HDMI", inputs=0, outputs=8, rate=48_000, is_default_output=True)
 USB = Device(2, "USB", inputs=2, outputs=0, rate=16_000)
@@ -58,7 +60,7 @@ def test_a_missing_library_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("listed", ["NFC", "NFD"])
 @pytest.mark.parametrize("wanted", ["NFC", "NFD"])
-def test_a_name_is_the_same_composed_and_decomposed(listed: str, wanted: str) -> None:
+def test_a_name_is_the_same_composed_and_decomposed(listed: Form, wanted: Form) -> None:
     device = Device(0, normalize(listed, "Ecouteurs de Zoé"), inputs=1, outputs=0, rate=16_000)
     assert choose((device,), Direction.INPUT, normalize(wanted, "ZOÉ")) is device
 

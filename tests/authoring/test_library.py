@@ -1,6 +1,7 @@
 """Which file is meant by a name."""
 
 from pathlib import Path
+from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 import pytest
@@ -79,12 +80,13 @@ def test_a_wheel_has_its_routines_inside_the_package(tmp_path: Path, monkeypatch
     assert list(all_routines()) == ["only"]
 
 
-FORMS = ("NFC", "NFD")
+Form: TypeAlias = Literal["NFC", "NFD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD")
 
 
 @pytest.mark.parametrize("on_disk", FORMS)
 @pytest.mark.parametrize("typed", FORMS)
-def test_a_name_is_the_same_composed_and_decomposed(own_folder: Path, on_disk: str, typed: str) -> None:
+def test_a_name_is_the_same_composed_and_decomposed(own_folder: Path, on_disk: Form, typed: Form) -> None:
     own = own_folder / f"{normalize(on_disk, 'étirement-목')}.yaml"
     own.write_text("mine")
     if normalize("NFD", own.name) in {one.name for one in own_folder.iterdir()} and on_disk == "NFC":

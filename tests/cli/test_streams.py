@@ -1,5 +1,6 @@
 """Standard streams that are closed, or that take nothing more."""
 
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,3 +69,27 @@ def test_output_that_cannot_be_written_is_told(shell: Shell, command: str) -> No
     done = shell(command, ">/dev/full")
 
     assert (done.returncode, done.stderr) == (1, "error: No space left on device\n")
+
+
+def header(kind: int, channels: int, bits: int) -> bytes:
+    align = channels * bits // 8
+    fmt = struct.pack("<HHIIHH", kind, channels, 48_000, 48_000 * align, align, bits)
+    return b"RIFF\xff\xff\xff\xffWAVEfmt \x10\x00\x00\x00" + fmt + b"data\x00\x00\x00\x00"
+
+
+@pytest.mark.parametrize("fast", ["--fast", ""])
+def test_a_pipe_with_a_header_that_cannot_be_used_is_refused(shell: Shell, tmp_path: Path, fast: str) -> None:
+    (tmp_path / "mp3.wav").write_bytes(header(0x55, 2, 16) + bytes(100))
+    done = shell(f"run routine.yaml --no-sound {fast} --mic -", "<mp3.wav")
+
+    assert done.returncode == 5
+    assert done.stderr.startswith("error: The sound from the pipe is WAV of a compressed format")
+
+
+@pytest.mark.parametrize("fast", ["--fast", ""])
+def test_what_is_no_number_in_a_pipe_is_told_once(shell: Shell, tmp_path: Path, fast: str) -> None:
+    (tmp_path / "nan.wav").write_bytes(header(3, 2, 32) + struct.pack("<f", float("nan")) * 2 * 48_000)
+    done = shell(f"run routine.yaml --no-sound {fast} --mic -:2", "<nan.wav")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("NaN") == 1

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from voice_coach.audio.format import BLOCK_BYTES, BLOCK_FRAMES, BLOCK_S, RATE
+from voice_coach.errors import AudioError
 from voice_coach.inbox.live import LiveInbox
-from voice_coach.inbox.port import Block
+from voice_coach.inbox.port import Block, Notice
 from voice_coach.inbox.sample_clock import GAP_S, SampleClock
 
 
@@ -85,3 +86,12 @@ def test_the_inbox_counts_what_it_hears() -> None:
         inbox.hear(bytes(BLOCK_BYTES))
     blocks = [inbox.next(None) for _ in range(3)]
     assert [one.at for one in blocks if isinstance(one, Block)] == pytest.approx([1.0, 1.02, 1.04], abs=1e-3)
+
+
+def test_the_inbox_gives_notices_and_raises_what_ends_the_sound() -> None:
+    inbox = LiveInbox(lambda: 0.0)
+    inbox.tell("Odd sound.")
+    inbox.fail(AudioError("sound-unreadable", "No sound."))
+    assert inbox.next(None) == Notice("Odd sound.")
+    with pytest.raises(AudioError, match="No sound"):
+        inbox.next(None)

@@ -140,7 +140,7 @@ def test_an_offset_or_hum_delays_no_decision(
 
 def test_an_offset_is_not_somebody_near(session: Session) -> None:
     session.play(to_bytes(np.full(3 * RATE, 0.1, np.float32)))
-    assert not session.ear._loudness.near  # noqa: SLF001 - nothing is rejected in silence
+    assert not session.ear._loudness.near
 
 
 def test_silence_is_nothing(session: Session) -> None:

@@ -46,7 +46,9 @@ def test_silence_stays_exact_zeros() -> None:
     assert not filtered(np.zeros(RATE)).any()
 
 
-@pytest.mark.parametrize(("hz", "least", "most"), [(20, -99, -40), (50, -99, -30), (60, -99, -19), (100, -0.3, 0.1), (200, -0.1, 0.1)])
+@pytest.mark.parametrize(
+    ("hz", "least", "most"), [(20, -99, -40), (50, -99, -30), (60, -99, -19), (100, -0.3, 0.1), (200, -0.1, 0.1)]
+)
 def test_hum_is_taken_out_and_voices_are_kept(hz: float, least: float, most: float) -> None:
     assert least < level_db(hz) < most
 

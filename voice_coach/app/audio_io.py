@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_coach.audio.channels import SOUND_FILES, is_sound, sound_and_channel
 from voice_coach.audio.devices import Direction, choose, choose_microphone, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.format import Samples
@@ -21,8 +22,6 @@ from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.mixer import Mixer
-
-SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,19 @@ def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:
     if options.speaker:
         write = stack.enter_context(WavWriter(Path(options.speaker), mixer.rate)).write
 
-    def exchange(played: Samples) -> bytes | None:
-        write(played)
-        return source.next_block()
+    told = ""
 
-    return AudioIO(BlockInbox(mixer, exchange), mixer if options.sound else None)
+    def exchange(played: Samples) -> bytes | None:
+        nonlocal told
+        write(played)
+        pcm = source.next_block()
+        if source.notice != told:
+            told = source.notice
+            inbox.tell(told)
+        return pcm
+
+    inbox = BlockInbox(mixer, exchange)
+    return AudioIO(inbox, mixer if options.sound else None)
 
 
 def _sound(
@@ -98,11 +105,12 @@ def _sound(
 
 
 def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
-    if name == "-" or Path(name).suffix.lower() in SOUND_FILES:
-        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen)
+    if is_sound(sound_and_channel(name)[0]):
+        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail)
     device, channel = choose_microphone(devices(), name)
     return Microphone(device, inbox.hear, channel)
 
 
 def _source(name: str) -> Source:
-    return StreamMicrophone() if name == "-" else FileMicrophone(Path(name))
+    sound, channel = sound_and_channel(name)
+    return StreamMicrophone(channel=channel) if sound == "-" else FileMicrophone(Path(sound), channel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from voice_coach.audio.format import BLOCK_S, Samples, shares
@@ -36,7 +38,7 @@ class Downmix:
             check_channel(self._channel, count, "The sound")
         if frames.ndim == 1:
             return frames
-        if self._channel is not None or count != 2:  # noqa: PLR2004 - left and right
+        if self._channel is not None or count != 2:
             return np.ascontiguousarray(frames[:, (self._channel or 1) - 1])
         out = np.empty(len(frames), np.float32)
         done = 0
@@ -70,3 +72,22 @@ def check_channel(channel: int, count: int, what: str) -> None:
     if not 1 <= channel <= count:
         there = "Its only channel is 1." if count == 1 else f"Its channels are 1 to {count}."
         raise AudioError("no-channel", f"{what} has no channel {channel}.", there)
+
+
+SOUND_FILES = {".wav", ".flac", ".ogg", ".aiff", ".aif"}
+
+
+def sound_and_channel(name: str) -> tuple[str, int | None]:
+    """Part the name of a sound file, or "-" for a pipe, from a colon and a channel behind it, counted from 1.
+
+    Any other name comes back as it is.
+    """
+    sound, colon, number = name.rpartition(":")
+    if colon and number.isdecimal() and is_sound(sound):
+        return sound, int(number)
+    return name, None
+
+
+def is_sound(name: str) -> bool:
+    """Whether this, without a channel, means a pipe or a sound file by its name, and no device."""
+    return name == "-" or Path(name).suffix.lower() in SOUND_FILES

@@ -38,11 +38,21 @@ def to_bytes(samples: Samples) -> bytes:
     return bytes(scaled.astype(np.int16).data)
 
 
+NOT_FINITE = "Some of the sound was no number (NaN or infinity); silence is heard in its place."
+
+
+def finite(samples: Samples) -> tuple[Samples, bool]:
+    """Put 0 where a sample is NaN or infinite, and clip the others to -1..1; say whether all were numbers."""
+    good = np.isfinite(samples)
+    ok = bool(good.all())
+    return np.clip(samples if ok else np.where(good, samples, np.float32(0)), -1, 1), ok
+
+
 def mono(frames: Samples) -> Samples:
     """Make one channel of a whole sound, shaped (frames, channels), as `shares` says; mono stays as it is."""
     if frames.ndim == 1:
         return frames
-    if frames.shape[1] != 2:  # noqa: PLR2004 - left and right
+    if frames.shape[1] != 2:
         return np.ascontiguousarray(frames[:, 0])
     left, right = frames[:, 0], frames[:, 1]
     both = (left + right) * np.float32(0.5)

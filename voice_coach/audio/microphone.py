@@ -9,7 +9,7 @@ import numpy as np
 
 from voice_coach.audio.channels import Downmix
 from voice_coach.audio.devices import Device, Direction, portaudio
-from voice_coach.audio.format import BLOCK_S, RATE, to_bytes
+from voice_coach.audio.format import BLOCK_S, RATE, finite, to_bytes
 from voice_coach.audio.opening import DTYPE, opened
 from voice_coach.audio.resampling import Resampler
 
@@ -66,7 +66,7 @@ class Microphone:
         self._called_at = time.monotonic()
         if status.input_overflow:
             self.overflows += 1
-        samples = self._downmix.take(frames)
+        samples = self._downmix.take(finite(frames)[0])
         # Conversion of 20 ms takes some 50 microseconds; without it every listener would need the device's rate.
         if self._resampler:
             samples = self._resampler.feed(samples)

@@ -12,6 +12,7 @@ import numpy as np
 
 from voice_coach.audio.format import BLOCK_S, Samples
 from voice_coach.audio.wav import WavWriter
+from voice_coach.errors import AudioError
 
 FILE_RATE = 48_000
 
@@ -19,7 +20,8 @@ FILE_RATE = 48_000
 class Source(Protocol):
     """What gives blocks of 20 ms: `files.FileMicrophone` or `files.StreamMicrophone`.
 
-    One that ``paces_itself`` gives each block when it was recorded, as a pipe from a recorder does.
+    One that ``paces_itself`` gives each block when it was recorded, as a pipe from a recorder does. ``notice`` is what
+    a person should know of the sound so far, "" for nothing.
     """
 
     @property
@@ -27,8 +29,13 @@ class Source(Protocol):
         """Whether to take each block as soon as it is there."""
         ...
 
+    @property
+    def notice(self) -> str:
+        """What a person should know of the sound so far."""
+        ...
+
     def next_block(self) -> bytes | None:
-        """The next block; None at the end."""
+        """The next block; None at the end. Raises AudioError when the sound cannot be used."""
         ...
 
     def close(self) -> None:
@@ -37,9 +44,22 @@ class Source(Protocol):
 
 
 class PacedMicrophone:
-    """Hands a source's blocks to ``on_block`` in real time, on a thread of its own; ``on_end`` after the last."""
+    """Hands a source's blocks to ``on_block`` in real time, on a thread of its own; ``on_end`` after the last.
 
-    def __init__(self, source: Source, on_block: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+    ``tell`` is given a notice about the sound, once; ``fail`` the error that ends it.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        on_block: Callable[[bytes], None],
+        on_end: Callable[[], None],
+        tell: Callable[[str], None] = lambda _: None,
+        fail: Callable[[AudioError], None] = lambda _: None,
+    ) -> None:
+        self._tell = tell
+        self._fail = fail
+        self._told = ""
         self._source = source
         self._on_block = on_block
         self._on_end = on_end
@@ -51,7 +71,14 @@ class PacedMicrophone:
         self._source.close()
 
     def _turn(self) -> bool:
-        pcm = self._source.next_block()
+        try:
+            pcm = self._source.next_block()
+        except AudioError as error:
+            self._fail(error)
+            return False
+        if self._source.notice != self._told:
+            self._told = self._source.notice
+            self._tell(self._told)
         if pcm is None:
             self._on_end()
             return False

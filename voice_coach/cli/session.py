@@ -48,7 +48,7 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
     refuse_model(options.model, options.recogniser)
-    if options.fast and options.microphone != "-":
+    if options.fast:
         _check_sound_file(options.microphone)
     from voice_coach.app.live import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.authoring.library import find  # noqa: PLC0415
@@ -61,6 +61,11 @@ def _check_sound_file(name: str) -> None:
     needed = "--fast needs a sound file or - as --mic"
     if not name:
         raise click.UsageError(needed)
+    from voice_coach.audio.channels import sound_and_channel  # noqa: PLC0415 - numpy, which --help need not wait for
+
+    name, _ = sound_and_channel(name)
+    if name == "-":
+        return
     if not Path(name).is_file():
         found = f"{name} is no file" if Path(name).exists() else f"there is no file {name}"
         raise click.UsageError(f"{needed}; {found}")

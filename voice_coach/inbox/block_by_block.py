@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 import numpy as np
@@ -24,15 +25,22 @@ class BlockInbox:
         self._exchange = exchange
         self._blocks = 0
         self._ended = False
+        self._notices = deque[Notice]()
         self._now: Seconds = 0.0
 
     def now(self) -> Seconds:
         """The virtual time."""
         return self._now
 
+    def tell(self, text: str) -> None:
+        """Give a notice about the sound next."""
+        self._notices.append(Notice(text))
+
     def next(self, until: Seconds | None) -> Block | Notice | None:
         """The next block that ends before ``until``; None, with the clock at ``until``, when there is none."""
         while True:
+            if self._notices:
+                return self._notices.popleft()
             ends = (self._blocks + 1) * BLOCK_S
             if until is not None and until <= ends:
                 self._now = max(self._now, until)

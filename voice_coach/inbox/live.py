@@ -8,7 +8,8 @@ from queue import Empty, SimpleQueue
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Pressed
 from voice_coach.core.plan.routine import Seconds
-from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item
+from voice_coach.errors import AudioError
+from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item, Notice
 from voice_coach.inbox.sample_clock import SampleClock
 
 LONGEST_WAIT_S: Seconds = 0.5
@@ -20,7 +21,7 @@ class LiveInbox:
 
     def __init__(self, clock: Callable[[], Seconds]) -> None:
         self._clock = clock
-        self._queue: SimpleQueue[Item] = SimpleQueue()
+        self._queue: SimpleQueue[Item | AudioError] = SimpleQueue()
         self._now: Seconds = 0.0
         self._samples = SampleClock()
 
@@ -35,6 +36,14 @@ class LiveInbox:
         """Post that the microphone's sound has ended; for any thread."""
         self._queue.put(MICROPHONE_ENDED)
 
+    def tell(self, text: str) -> None:
+        """Post a notice about the sound; for any thread."""
+        self._queue.put(Notice(text))
+
+    def fail(self, error: AudioError) -> None:
+        """Post that the sound cannot be used; for any thread. `next` raises it."""
+        self._queue.put(error)
+
     def press(self, command: Command) -> None:
         """Post a key; for any thread, and never waits."""
         self._queue.put(Pressed(command, self._clock()))
@@ -45,11 +54,14 @@ class LiveInbox:
         return self._now
 
     def next(self, until: Seconds | None) -> Item | None:
-        """Wait for the next thing, in real time; on a tie the clock goes first."""
+        """Wait for the next thing, in real time; on a tie the clock goes first. Raises AudioError: see `fail`."""
         while until is None or self.now() < until:
             left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self._now)
             try:
-                return self._queue.get(timeout=left_s)
+                item = self._queue.get(timeout=left_s)
             except Empty:
                 continue
+            if isinstance(item, AudioError):
+                raise item
+            return item
         return None

@@ -10,7 +10,7 @@ from voice_coach.core.events import Pressed
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.inbox.port import Block, Inbox, Item, Notice
+from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Inbox, Item
 from voice_coach.rehearsal.endpoint import LONGEST_S, Endpoint
 from voice_coach.session.loop import Listener
 from voice_coach.speaking.speaker import Speaker
@@ -74,5 +74,5 @@ class Elicitation:
         return endpoint if endpoint.over or endpoint.decided else Command.FINISH
 
     def _pressed(self, item: Item | None) -> Command | None:
-        self._deaf |= isinstance(item, Notice)
+        self._deaf |= item == MICROPHONE_ENDED  # other notices are of a sound that goes on
         return item.command if isinstance(item, Pressed) else None
