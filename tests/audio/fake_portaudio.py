@@ -8,6 +8,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 
@@ -28,12 +29,12 @@ class FakePortAudio(ModuleType):
         super().__init__("sounddevice")
         self.listed = devices
         self.default = SimpleNamespace(device=default)
-        self.checks: Callable[[int, int], str] = lambda rate, channels: ""
-        self.opens: Callable[[int, int], str] = lambda rate, channels: ""
+        self.checks: Callable[..., str] = lambda *_: ""
+        self.opens: Callable[..., str] = lambda *_: ""
         self.opened: list[tuple[int, int]] = []
         self.callback: Callable[..., None] = lambda *_: None
 
-    def query_devices(self, index: int | None = None) -> Any:
+    def query_devices(self, index: int | None = None) -> Any:  # noqa: ANN401 - as sounddevice has it
         if index is None:
             return [self.query_devices(one) for one in range(len(self.listed))]
         if index >= len(self.listed):
@@ -43,25 +44,28 @@ class FakePortAudio(ModuleType):
             return found.decode("utf-8")  # which raises
         return {"index": index, **found}
 
-    def check_input_settings(self, *, device: int, channels: int, dtype: str, samplerate: int) -> None:
+    def check_input_settings(self, *, device: int, channels: int, samplerate: int, **_: str) -> None:
         self.query_devices(device)
         if complaint := self.checks(samplerate, channels):
             raise PortAudioError(complaint)
 
     check_output_settings = check_input_settings
 
-    def InputStream(self, *, samplerate: int, channels: int, callback: Callable[..., None], **_: Any) -> Any:  # noqa: N802
+    def InputStream(  # noqa: N802 - as sounddevice has it
+        self, *, samplerate: int, channels: int, callback: Callable[..., None], **_: object
+    ) -> SimpleNamespace:
         self.opened.append((samplerate, channels))
         if complaint := self.opens(samplerate, channels):
             raise PortAudioError(complaint)
         self.callback = callback
-        return SimpleNamespace(latency=0.01, active=False, start=lambda: None, close=lambda ignore_errors: None)
+        return SimpleNamespace(latency=0.01, active=False, start=lambda: None, close=lambda **_: None)
 
     OutputStream = InputStream
 
-    def record(self, frames: Any) -> None:
+    def record(self, frames: npt.ArrayLike) -> None:
         """Hand frames to the microphone that is open."""
-        self.callback(np.asarray(frames, np.float32), len(frames), None, SimpleNamespace(input_overflow=False))
+        samples = np.asarray(frames, np.float32)
+        self.callback(samples, len(samples), None, SimpleNamespace(input_overflow=False))
 
 
 def described(name: str, inputs: int = 1, outputs: int = 0, rate: int = 44_100) -> dict[str, Any]:

@@ -18,11 +18,11 @@ TONE = (0.5 * np.sin(2 * np.pi * 440 * np.arange(RATE) / RATE)).astype(np.float3
 def encoded(samples: Samples, kind: int, bits: int) -> bytes:
     flat = samples.astype(np.float64).reshape(-1)
     if kind == 3:
-        return flat.astype(f"<f{bits // 8}").tobytes()
+        return bytes(flat.astype(f"<f{bits // 8}").tobytes())
     if bits == 8:
         return (np.rint(flat * 127) + 128).astype(np.uint8).tobytes()
     whole = np.rint(flat * (2 ** (bits - 1) - 1)).astype("<i4")
-    return whole.view(np.uint8).reshape(-1, 4)[:, : bits // 8].tobytes()
+    return bytes(whole.view(np.uint8).reshape(-1, 4)[:, : bits // 8].tobytes())
 
 
 def wav(

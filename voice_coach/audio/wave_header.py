@@ -1,6 +1,7 @@
 """The header of WAV sound that comes through a pipe, where nothing can be sought and the size may be unknown.
 
-libsndfile reads files; of a pipe it wants the size. The layout is that of RFC 2361 and Microsoft's WAVEFORMATEXTENSIBLE.
+libsndfile reads files; of a pipe it wants the size. The layout is that of RFC 2361 and of Microsoft's
+WAVEFORMATEXTENSIBLE.
 """
 
 from __future__ import annotations
@@ -64,9 +65,9 @@ class WaveHeader:
         """Return whole frames, shaped (frames, channels), in -1..1; NaN and infinity may be among floats."""
         if self.kind == FLOAT:
             with np.errstate(over="ignore"):  # what is too large for 32 bits becomes infinite, and is told as such
-                samples = np.frombuffer(data, f"<f{self.bits // 8}").astype(np.float32)
+                samples: Samples = np.frombuffer(data, f"<f{self.bits // 8}").astype(np.float32)
         elif self.bits == 8:
-            samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+            samples = (np.frombuffer(data, np.uint8).astype(np.float32) - np.float32(128)) / np.float32(128)
         else:
             width = self.bits // 8
             wide = np.zeros((len(data) // width, 4), np.uint8)

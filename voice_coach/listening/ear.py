@@ -1,7 +1,7 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, gate. An echo canceller has its place before
-the recogniser, a second opinion (a classifier that must agree) between the phrase book and the gate.
+The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, gate. An echo canceller has its
+place before the recogniser, a second opinion (a classifier that must agree) between the phrase book and the gate.
 """
 
 from __future__ import annotations
