@@ -22,7 +22,7 @@ PATIENCE_S: Seconds = 5.0
 """A session that waits for a user who has nothing more to say is left after this time."""
 
 
-NEAR = to_bytes(np.full(BLOCK_FRAMES, 0.1, np.float32))
+NEAR = to_bytes((0.1 * np.sqrt(2) * np.sin(2 * np.pi * 10 * np.arange(BLOCK_FRAMES) / BLOCK_FRAMES)).astype(np.float32))
 """A block in which somebody is at the microphone; the scripted recogniser does not listen to it."""
 
 
