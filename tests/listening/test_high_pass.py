@@ -26,9 +26,9 @@ def level_db(hz: float) -> float:
     return float(20 * np.log10(filtered(tone)[RATE // 2 :].std() / tone.std()))
 
 
-def test_it_is_a_butterworth_filter_of_the_eighth_order_over_all_slices() -> None:
+def test_it_is_a_butterworth_filter_of_the_fourth_order_over_all_slices() -> None:
     noise = np.concatenate([[0.0], np.random.default_rng(2).normal(0, 0.1, RATE - 1)])
-    expected = sosfilt(butter(8, CORNER_HZ, "highpass", fs=RATE, output="sos"), from_bytes(to_bytes(noise)))
+    expected = sosfilt(butter(4, CORNER_HZ, "highpass", fs=RATE, output="sos"), from_bytes(to_bytes(noise)))
     assert np.abs(filtered(noise) - expected).max() < 1e-4
 
 
@@ -47,7 +47,7 @@ def test_silence_stays_exact_zeros() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hz", "least", "most"), [(20, -99, -40), (50, -99, -30), (60, -99, -19), (100, -0.3, 0.1), (200, -0.1, 0.1)]
+    ("hz", "least", "most"), [(20, -99, -40), (50, -99, -15), (60, -99, -9), (100, -1, 0.1), (200, -0.1, 0.1)]
 )
 def test_hum_is_taken_out_and_voices_are_kept(hz: float, least: float, most: float) -> None:
     assert least < level_db(hz) < most
