@@ -42,6 +42,9 @@ class LanguageForm(AuthorForm):
     code: OneLine = Field(max_length=20, description="Its code.", examples=["fr"])
     name: OneLine = Field(max_length=60, description="Its name, in English.", examples=["French"])
     numbers: Phrases = Field([], description="Said alone they are numbers, from zero on.", examples=[["zero", "one"]])
+    no_pain: Phrases = Field([], description="As an answer, zero.", examples=[["none", "not at all"]])
+    around_numbers: Phrases = Field([], description="Dropped around a number.", examples=[["about", "out of ten"]])
+    lead_ins: Phrases = Field([], description="Dropped around stop, pause and pain only.", examples=[["oh", "no"]])
     fillers: Phrases = Field([], description="Dropped around a command.", examples=[["please"]])
     decoys: Phrases = Field([], description="Words that are no command.", examples=[["neck"]])
     phrases: AuthorForm

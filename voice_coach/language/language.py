@@ -30,8 +30,9 @@ REFERENCE = _BUILT_IN / "en.yaml"
 class Language:
     """One language. What the user says is in lower case and without punctuation.
 
-    ``phrases`` has the phrase that the coach teaches first; a number's place in ``numbers`` is its value;
-    ``fillers`` are dropped around a command; ``decoys`` are words that are no command. The other texts are as they
+    ``phrases`` has the phrase that the coach teaches first; a number's place in ``numbers`` is its value, ``no_pain``
+    says zero, and ``around_numbers`` is dropped around a number. ``fillers`` are dropped around a command, ``lead_ins``
+    before a safe order only; ``decoys`` are words that are no command. The other texts are as they
     stand in the file: ``sentences`` and ``refusals`` are what the coach says, ``screen`` what is shown of a state or
     of a command that was not obeyed, ``lint`` the words that `check` looks for.
     """
@@ -40,6 +41,9 @@ class Language:
     name: str
     phrases: Mapping[Command, tuple[str, ...]]
     numbers: tuple[str, ...]
+    no_pain: tuple[str, ...]
+    around_numbers: tuple[str, ...]
+    lead_ins: tuple[str, ...]
     fillers: tuple[str, ...]
     decoys: tuple[str, ...]
     sentences: Sentences
@@ -73,6 +77,9 @@ def load_language(source: str | Path = "en") -> Language:
         name=form.name,
         phrases=said_for(form),
         numbers=tuple(form.numbers),
+        no_pain=tuple(form.no_pain),
+        around_numbers=tuple(form.around_numbers),
+        lead_ins=tuple(form.lead_ins),
         fillers=tuple(form.fillers),
         decoys=tuple(form.decoys),
         sentences=cast("Sentences", sections["sentences"]),
@@ -128,13 +135,13 @@ def _contradictions(document: Document, form: LanguageForm | None) -> Iterator[P
 
 def _phrases(document: Document, form: LanguageForm) -> Iterator[Problem]:
     fillers = {*form.fillers}
-    owners: dict[str, str] = dict.fromkeys(form.numbers, "the numbers")
+    owners: dict[str, str] = dict.fromkeys((*form.numbers, *form.no_pain), "the numbers")
     for command, said in said_for(form).items():
         for number, phrase in enumerate(said):
             place: Way = ("phrases", command.value, number)
             if phrase in owners:
                 yield document.problem(place, f"{phrase!r} belongs to {owners[phrase]} and to {command}")
-            elif fillers.issuperset(phrase.split()) or phrase in fillers:
+            elif not command.row.answers and (fillers.issuperset(phrase.split()) or phrase in fillers):
                 yield document.problem(place, f"{phrase!r} is nothing but fillers")
             owners[phrase] = command
 

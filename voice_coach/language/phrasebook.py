@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from voice_coach.core.commands.table import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from voice_coach.language.language import Language
 
 
@@ -19,19 +21,31 @@ class Match(NamedTuple):
     number: int | None = None
 
 
+Words: TypeAlias = tuple[str, ...]
+
+
 class Phrasebook:
     """The phrases of a language, ready to be looked up.
 
     An utterance is a command when the whole of it is one phrase. It is looked up as it was said, and then with the
-    fillers around it dropped, as few of them as possible: "now" is a filler, and "pause now" is a phrase.
+    fillers around it dropped, as few of them as possible: "now" is a filler, and "pause now" is a phrase. Somebody who
+    is hurt says several at once: a chain of phrases of one command is that command, and one of safe orders is the
+    strongest of them (`Row.safety`), also with words that lead into them ("oh no stop"). A number may have small
+    words around it ("about seven").
     """
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._fillers = [tuple(filler.split()) for filler in language.fillers]
+        self._fillers = _in_words(language.fillers)
+        self._lead_ins = _in_words(language.lead_ins)
+        self._around_numbers = _in_words(language.around_numbers)
         self._table = {
             phrase: Match(command, phrase) for command, said in language.phrases.items() for phrase in said
         } | {word: Match(Command.NUMBER, word, value) for value, word in enumerate(language.numbers)}
+        self._table |= {phrase: Match(Command.NUMBER, phrase, 0) for phrase in language.no_pain}
+        self._phrases = {tuple(phrase.split()): match for phrase, match in self._table.items()}
+        self._safe = {words: match for words, match in self._phrases.items() if match.command.row.safety}
+        self._numbers = {words: match for words, match in self._phrases.items() if match.command is Command.NUMBER}
 
     @property
     def language_code(self) -> str:
@@ -39,22 +53,49 @@ class Phrasebook:
         return self._language.code
 
     def match(self, text: str) -> Match | None:
-        """Return the command that the text is once the fillers around it are dropped, or None."""
+        """Return the command that the text is once the fillers around it are dropped, or None.
+
+        The number of Command.NUMBER is None when several different ones were said.
+        """
         words = tuple(normalise(text).split())
+        return self._phrase(words) or self._chain(words) or self._number(words)
+
+    def _phrase(self, words: Words) -> Match | None:
+        """The command whose one phrase the words are, as few fillers around it dropped as possible."""
         spans = [(start, end) for start in self._starts(words) for end in self._ends(words) if start < end]
         for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            said = words[start:end]
-            match = self._table.get(" ".join(said)) or self._table.get(" ".join(_said_once(said)))
+            match = self._table.get(" ".join(words[start:end]))
             if match is not None:
                 return match
         return None
 
+    def _chain(self, words: Words) -> Match | None:
+        """The command that several phrases are together, with fillers and words that lead in anywhere between."""
+        readings = _readings(words, self._phrases, self._fillers)
+        of_one = (links for links in readings if len({match.command for match in links}) == 1)
+        chains = {links for links in of_one if Command.NUMBER not in {match.command for match in links}}
+        chains |= _readings(words, self._safe, self._fillers | self._lead_ins)
+        links = (match for links in chains for match in links)
+        return max(links, key=lambda match: (match.command.row.safety, match.phrase), default=None)
+
+    def _number(self, words: Words) -> Match | None:
+        """The number that stands among small words."""
+        readings = _readings(words, self._numbers, self._fillers | self._around_numbers)
+        found = min(readings, key=len, default=frozenset[Match]())
+        if not found:
+            return None
+        match = min(found)
+        return match if len({link.number for link in found}) == 1 else match._replace(number=None)
+
     def is_prefix(self, text: str) -> bool:
         """Say whether the text is a phrase that a phrase of another command begins with, so that more may follow."""
         match = self.match(text)
-        return match is not None and any(
-            longer.startswith(match.phrase + " ") and other.command is not match.command
-            for longer, other in self._table.items()
+        return match is not None and (
+            match.phrase in self._language.fillers  # "okay" is an answer, and the front of many an order
+            or any(
+                longer.startswith(match.phrase + " ") and other.command is not match.command
+                for longer, other in self._table.items()
+            )
         )
 
     def equals_command(self, sentence: str) -> bool:
@@ -66,14 +107,16 @@ class Phrasebook:
         return tuple(self._table)
 
     def other_words(self) -> tuple[str, ...]:
-        """Return what a recogniser should know besides: fillers and decoys."""
-        return (*self._language.fillers, *self._language.decoys)
+        """Return what a recogniser should know besides: the words around phrases and numbers, and decoys."""
+        language = self._language
+        others = (*language.fillers, *language.lead_ins, *language.around_numbers, *language.decoys)
+        return tuple(text for text in dict.fromkeys(others) if text not in self._table)
 
     def said_for(self) -> dict[Command, tuple[str, ...]]:
         """Return the phrases of each command, with the numbers under Command.NUMBER."""
-        return {**self._language.phrases, Command.NUMBER: self._language.numbers}
+        return {**self._language.phrases, Command.NUMBER: (*self._language.numbers, *self._language.no_pain)}
 
-    def _starts(self, words: tuple[str, ...]) -> list[int]:
+    def _starts(self, words: Words) -> list[int]:
         """The places where a phrase may begin: the front, and after each filler from there on."""
         places = [0]
         for place in places:  # grows while it is walked
@@ -83,7 +126,7 @@ class Phrasebook:
                     places.append(after)
         return places
 
-    def _ends(self, words: tuple[str, ...]) -> list[int]:
+    def _ends(self, words: Words) -> list[int]:
         """The places where a phrase may end: the back, and before each filler from there on."""
         places = [len(words)]
         for place in places:  # grows while it is walked
@@ -94,12 +137,21 @@ class Phrasebook:
         return places
 
 
-def _said_once(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without their repetition: somebody who says "stop stop stop" means it once."""
-    for length in range(1, len(words) // 2 + 1):
-        if words == words[:length] * (len(words) // length) and len(words) % length == 0:
-            return words[:length]
-    return words
+def _in_words(texts: Iterable[str]) -> frozenset[Words]:
+    return frozenset(tuple(text.split()) for text in texts)
+
+
+def _readings(words: Words, phrases: Mapping[Words, Match], dropped: Collection[Words]) -> set[frozenset[Match]]:
+    """Every way to read all of the words as phrases, with dropped ones around: the phrases of each way, if any."""
+    reached: list[set[frozenset[Match]]] = [{frozenset()}, *(set() for _ in words)]
+    for place, ways in enumerate(reached):
+        for end in range(place + 1, len(words) + 1) if ways else ():
+            part = words[place:end]
+            if part in dropped:
+                reached[end] |= ways
+            if match := phrases.get(part):
+                reached[end] |= {way | {match} for way in ways}
+    return reached[-1] - {frozenset()}
 
 
 _APOSTROPHES = str.maketrans("\u2018\u2019", "''")

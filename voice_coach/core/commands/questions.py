@@ -29,7 +29,9 @@ def answer(talk: Dialogue, command: Command, number: int | None) -> Answer | Non
     if talk.question is None:
         return None
     if command is Command.NUMBER:
-        return partial(_score, number) if talk.question is Question.PAIN and number is not None else None
+        if talk.question is not Question.PAIN:
+            return None
+        return _ask_which if number is None else partial(_score, number)
     return _ANSWERS[talk.question].get(command)
 
 
@@ -55,6 +57,11 @@ def unanswered(talk: Dialogue, now: Seconds) -> None:
         talk.say("pausing_here", priority=Priority.SAFETY)
     else:
         talk.pause("pausing_here", now, Happening.UNANSWERED)
+
+
+def _ask_which(talk: Dialogue, now: Seconds) -> None:
+    """Several numbers are no answer."""
+    talk.ask_again(now)
 
 
 def _score(number: int, talk: Dialogue, now: Seconds) -> None:

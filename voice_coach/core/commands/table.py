@@ -49,6 +49,7 @@ class Row:
         destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
         answers: it means nothing while no question is open.
         ends_step: it ends the step, so one that comes just after the clock has ended it was meant for that step.
+        safety: above zero for a safe order; of several said in one breath the highest counts.
         stops: it is safety: heard in whatever form it is said, and never taken for the coach's own word.
         wakes: it is heard also while the coach is asleep.
         everyday: no session can do without it, so it is rehearsed.
@@ -63,6 +64,7 @@ class Row:
     destroys: bool = False
     answers: bool = False
     ends_step: bool = False
+    safety: int = 0
     stops: bool = False
     wakes: bool = False
     everyday: bool = False
@@ -121,7 +123,7 @@ class Command(StrEnum):
     AGAIN = "again", Row(obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET)
     RESTART = "restart", Row(obey=navigation.restart, acts_in=ROUTINE, destroys=True, help={State.OUTRO: 1})
     PAUSE = "pause", Row(
-        obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), safety=1,
         help={State.INTRO: 2, State.REP: 1, State.HOLD: 1, State.MOTION: 1, State.EXPLAINING: 2, State.SWITCH_SIDE: 3,
             State.MOVE: 3, State.OUTRO: 3, State.RESUMING: 1}, everyday=True,
     )
@@ -130,7 +132,8 @@ class Command(StrEnum):
         help={State.PAUSED: 1, State.EXPLAINING: 1}, everyday=True,
     )
     STOP = "stop", Row(
-        obey=navigation.stop, acts_in=ROUTINE | BESIDE | ASKED, barge_in=frozenset(State), stops=True, everyday=True,
+        obey=navigation.stop, acts_in=ROUTINE | BESIDE | ASKED, barge_in=frozenset(State), safety=2, stops=True,
+        everyday=True,
     )
     FINISH = "finish", Row(
         obey=navigation.finish, acts_in=ROUTINE | BESIDE, destroys=True, help={State.OUTRO: 4, State.PAUSED: 4},
@@ -168,7 +171,7 @@ class Command(StrEnum):
     LESS_TALK = "less_talk", Row(obey=adjusting.less_talk, acts_in=ROUTINE | BESIDE, help={State.INTRO: 3})
     MORE_TALK = "more_talk", Row(obey=adjusting.more_talk, acts_in=ROUTINE | BESIDE)
     PAIN = "pain", Row(
-        obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
+        obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), safety=3,
         help={State.REP: 4, State.HOLD: 4, State.MOTION: 4, State.SWITCH_SIDE: 4, State.MOVE: 4, State.RESUMING: 4,
             State.EXPLAINING: 3}, everyday=True,
     )
