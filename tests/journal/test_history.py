@@ -8,6 +8,7 @@ import pytest
 from voice_coach.app.components import Components
 from voice_coach.core.effects import Record
 from voice_coach.core.plan.routine import Exercise, Movement, Reps, Routine
+from voice_coach.core.plan.steps import UNKNOWN_PAIN
 from voice_coach.errors import JournalError
 from voice_coach.journal.history import History
 from voice_coach.session.options import RunOptions
@@ -24,6 +25,28 @@ def test_a_new_history_knows_nothing_and_writes_nothing(path: Path) -> None:
     assert history.paces("desk-break") == {}
     assert history.notice == ""
     assert not path.exists()
+
+
+def test_pain_is_remembered_until_the_exercise_is_done_without_it(path: Path) -> None:
+    history = History(path)
+    for name in ("Twist", "Child's pose"):
+        history.record("desk-break", Record("pain", name, UNKNOWN_PAIN, 30.0))
+    history.record("desk-break", Record("pain", "Twist", 6, 31.0))
+    history.record("desk-break", Record("step", "Twist", 1, 40.0))  # its other side, in the same session
+
+    later = History(path)
+    assert later.pain("desk-break") == {"Twist": 6, "Child's pose": UNKNOWN_PAIN}
+    later.record("desk-break", Record("step", "Twist", 1, 10.0))
+    assert History(path).pain("desk-break") == {"Child's pose": UNKNOWN_PAIN}
+
+
+def test_a_new_session_tells_what_hurt_in_the_last_one(path: Path) -> None:
+    twist = Exercise("Twist", (Reps(2, (Movement("turn", 2.0), Movement("return", 2.0))),))
+    components = Components(Routine("twist", "Twist", (twist,)), RunOptions())
+    history = History(path)
+    history.record("twist", Record("pain", "Twist", 7, 31.0))
+    coach = components.coach(history=history)
+    assert [form.hurt for form in coach.place.forms] == [7]
 
 
 def test_records_are_there_in_the_next_session(path: Path) -> None:

@@ -38,9 +38,10 @@ class Components:
         self.plan: Plan = compile_plan(routine)
 
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
-        """A coach at the start, with the tempo of earlier sessions."""
-        paces = history.paces(self.plan.routine.id) if history else {}
-        forms = tuple(Form(pace=paces.get(key, 0)) for key in self.plan.keys)
+        """A coach at the start, with the tempo of earlier sessions and what hurt in them."""
+        routine_id = self.plan.routine.id
+        paces, pain = (history.paces(routine_id), history.pain(routine_id)) if history else ({}, {})
+        forms = tuple(Form(pace=paces.get(key, 0), hurt=pain.get(key)) for key in self.plan.keys)
         level = Verbosity(self.options.verbosity)
         return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
 

@@ -103,7 +103,8 @@ class Show:
 class Record:
     """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished.
 
-    ``exercise`` is the key of the exercise (`Plan.key`), which tells two of one name apart.
+    ``exercise`` is the key of the exercise (`Plan.key`), which tells two of one name apart. The value of a pain is its
+    score, 0 to 10, or `plan.steps.UNKNOWN_PAIN` while nobody has given one.
     """
 
     kind: str

@@ -28,8 +28,9 @@ def history_path() -> Path:
 class Remembered:
     """What is known of one routine, by exercise: its name, or "Bridge (2)" for the second of a name (`Plan.key`).
 
-    ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was,
-    ``pain`` the score from 0 to 10 given last. ``finished`` is how many sessions came to their end.
+    ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was, ``pain`` the
+    score of an exercise that hurt when it was last done, 0 to 10 or `plan.steps.UNKNOWN_PAIN`. ``finished`` is how many
+    sessions came to their end.
     """
 
     paces: dict[str, int] = field(default_factory=dict)
@@ -56,6 +57,8 @@ class History:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._hurt: set[str] = set()
+        """What has hurt since the file was opened: doing the rest of it does not take that back."""
         self.notice = ""
         self._file = self._load()
 
@@ -64,7 +67,7 @@ class History:
         return self._of(routine_id).paces
 
     def pain(self, routine_id: str) -> Mapping[str, int]:
-        """Return the last pain score, 0 to 10, of each exercise of the routine that hurt."""
+        """Return the pain score of each exercise of the routine that hurt when it was last done."""
         return self._of(routine_id).pain
 
     def record(self, routine_id: str, record: Record) -> None:
@@ -79,8 +82,11 @@ class History:
                 of.paces[record.exercise] = int(record.value)
             case "pain":
                 of.pain[record.exercise] = int(record.value)
+                self._hurt.add(record.exercise)
             case "step":
                 of.done[record.exercise] = of.done.get(record.exercise, 0) + 1
+                if record.exercise not in self._hurt:
+                    of.pain.pop(record.exercise, None)
             case "skip":
                 of.skipped[record.exercise] = of.skipped.get(record.exercise, 0) + 1
             case "finished":

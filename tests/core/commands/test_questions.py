@@ -12,6 +12,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role
 from voice_coach.core.events import NOT_A_PHRASE, Rejected
 from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Routine, Variant
+from voice_coach.core.plan.steps import UNKNOWN_PAIN
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import PHASES, State
 
@@ -69,7 +70,7 @@ def test_little_pain_goes_on_smaller_and_slower(wording: Wording, score: int) ->
     session = hurt(wording, State.REP, score)
     assert session.state is State.RESUMING
     assert session.coach.place.forms[0].pace == -1
-    assert [record.value for record in session.records if record.kind == "pain"] == [score]
+    assert [record.value for record in session.records if record.kind == "pain"] == [UNKNOWN_PAIN, score]
 
 
 @pytest.mark.parametrize("score", [4, 5])
@@ -91,7 +92,7 @@ def test_strong_pain_leaves_the_exercise_out_and_tells_the_warning_signs(wording
     session.wait(20.0)
     session.hear(Command.YES)
     assert session.status.exercise == "Child's pose"
-    assert [record.kind for record in session.records if record.kind != "step"] == ["pain", "skip"]
+    assert [record.kind for record in session.records if record.kind != "step"] == ["pain", "pain", "skip"]
 
 
 def test_a_yes_in_the_rest_after_the_exercise_leads_on_too(wording: Wording) -> None:
@@ -107,6 +108,9 @@ def test_without_a_number_the_coach_pauses_and_never_leads_back_into_what_hurt(w
     session.wait(10.0)
     spoken = [entry.what for entry in session.speaker.log(session.now) if entry.say]
     assert spoken[-2:] == [wording("pain_unknown"), wording("pausing_here")]
+    assert [(record.exercise, record.value) for record in session.records if record.kind == "pain"] == [
+        ("Twist", UNKNOWN_PAIN)
+    ]
     session.hear(Command.RESUME)
     assert session.status.exercise == "Child's pose"
 
@@ -149,6 +153,16 @@ def test_what_hurt_too_much_is_left_out_of_every_round(wording: Wording) -> None
         done.append(session.status.exercise)
         session.wait(1.0)
     assert set(done) == {"Other", ""}
+
+
+def test_several_numbers_are_asked_about_again(wording: Wording) -> None:
+    session = hurt(wording, State.REP)
+    session.hear(Command.NUMBER)
+    assert session.status.question
+    assert session.texts[-1] == wording("ask_pain")
+    session.wait(12.0)
+    session.hear(Command.NUMBER, number=2)
+    assert session.state is State.RESUMING
 
 
 @pytest.mark.parametrize("command", [Command.SKIP, Command.FINISH, Command.CANCEL, Command.EASIER])

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from voice_coach.core.plan.plan import compile_plan
-from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Motion, Movement, Reps, Routine, Setup, Side
-from voice_coach.core.plan.steps import Form, Step
+from voice_coach.core.plan.routine import (
+    Alternative,
+    Circuit,
+    Exercise,
+    Hold,
+    Motion,
+    Movement,
+    Reps,
+    Routine,
+    Setup,
+    Side,
+)
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, Step
 from voice_coach.core.speech.instructions import Scene, explanation, opening
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
@@ -33,6 +48,23 @@ def said(scene: Scene) -> list[str]:
 
 def test_the_tone_of_a_movement_is_explained_for_the_working_side(wording: Wording) -> None:
     assert said(scenes(wording, LEG_RAISE)[0])[-1] == "Falling tone: right leg down."
+
+
+@pytest.mark.parametrize(
+    ("hurt", "expected"),
+    [(None, []), (0, []), (7, ["Last time it hurt, seven of ten."]), (UNKNOWN_PAIN, ["Last time it hurt."])],
+)
+def test_what_hurt_last_time_is_told_once_with_the_easier_form(
+    wording: Wording, hurt: int | None, expected: list[str]
+) -> None:
+    easier = Alternative(("Stay higher.",))
+    offered = replace(LEG_RAISE, sets=2, rest_s=20.0, easier=easier)
+    for exercise, offer in ((LEG_RAISE, []), (offered, ["For the easier form, say: easier."])):
+        found = scenes(wording, exercise)
+        first, *later = [replace(scene, form=Form(hurt=hurt)) for scene in found if scene.step.phase is State.SETUP]
+        told = [text for text in said(first) if "hurt" in text or "easier" in text]
+        assert told == (expected + offer if expected else [])
+        assert not any("hurt" in text for scene in later for text in said(scene))
 
 
 def test_first_and_each_need_two_sides(wording: Wording) -> None:

@@ -11,7 +11,7 @@ from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Chime, Hush, Record, Tone
 from voice_coach.core.place import Place
 from voice_coach.core.plan.routine import Reps, Seconds
-from voice_coach.core.plan.steps import Form
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form
 from voice_coach.core.speech import instructions
 from voice_coach.core.states import Happening, State
 
@@ -193,8 +193,10 @@ def finish(talk: Dialogue, now: Seconds) -> Refusal | None:
 
 def pain(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Stop the set, let the body come out of it, then ask how strong the pain is."""
+    session = talk.session
     talk.halt(now)
-    talk.session.hurt = True
+    session.hurt = True
+    session.effects.append(Record("pain", session.plan.key(session.step), UNKNOWN_PAIN, now))
     talk.ask(Question.PAIN, now, (talk.line("pain_ease"),), gap_s=instructions.AFTER_BODY_S)
     return None
 

@@ -22,16 +22,22 @@ NOTCH = 1.2
 """One notch of tempo makes a rep a fifth longer or shorter; people notice 2.5 % of an interval (traps, Time)."""
 
 
+UNKNOWN_PAIN = -1
+"""The score of pain that was reported and never given a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How an exercise is done in this session: which variant, how fast, and how much of the dose.
 
     ``pace`` counts notches: 1 is one faster than written, -1 one slower. ``share`` is 1 for the full dose.
+    ``hurt`` is the pain that it gave last time, 0 to 10 or `UNKNOWN_PAIN`; None when there was none.
     """
 
     variant: Variant = Variant.PLAIN
     pace: int = 0
     share: float = 1.0
+    hurt: int | None = None
 
     @property
     def stretch(self) -> float:

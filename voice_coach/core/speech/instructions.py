@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from voice_coach.core.effects import Role
 from voice_coach.core.plan.plan import Plan
-from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step
+from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Variant, Work
+from voice_coach.core.plan.steps import LEAD_IN_S, UNKNOWN_PAIN, Form, Step
 from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
@@ -148,7 +148,7 @@ def _setup(scene: Scene) -> list[Line]:
         return lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)]
     if step.set > 1:
         return [*_release(scene), Line(_set(scene, step), Role.NAME)]
-    lines = [*_release(scene), *_round(scene), _announced(scene)]
+    lines = [*_release(scene), *_round(scene), _announced(scene), *(_last_time(scene) if step.first else ())]
     if scene.level is Verbosity.SOUNDS:
         return lines
     if not step.first or scene.level is Verbosity.SHORT:
@@ -254,6 +254,18 @@ def _announced(scene: Scene) -> Line:
     key = "name_side" if len(exercise.sides) > 1 else "name_one_side"
     text = scene.wording(key, name=exercise.spoken, side=scene.wording.side(side), dose=dose)
     return Line(text, Role.NAME, 0.9)
+
+
+def _last_time(scene: Scene) -> Iterator[Line]:
+    """What hurt last time, and the easier form of it where there is one."""
+    hurt, wording = scene.form.hurt, scene.wording
+    if not hurt:
+        return
+    unknown = hurt == UNKNOWN_PAIN
+    text = wording("last_time_hurt") if unknown else wording("last_time_hurt_so", n=wording.number(hurt))
+    yield Line(text, Role.NAME)
+    if scene.exercise.easier and scene.form.variant is not Variant.EASIER:
+        yield Line(wording("offer_easier"), Role.CUE)
 
 
 def _release(scene: Scene) -> tuple[Line, ...]:
