@@ -74,7 +74,7 @@ def spoken(says: Says, *texts: str) -> bytes:
 
 
 def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, english: Says) -> None:
-    said = spoken(english, "move on", "say that again", "the weather", "say that again", "yes", "next", "next")
+    said = spoken(english, "move on", "say that again", "the weather", "say that again", "yes", "next one", "next one")
 
     shown = rehearsed(home, said, "--commands", "next,repeat")
 
@@ -84,20 +84,20 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         "[2/4] Say: say that again.",
         "[3/4] Say: move on.",
         "[4/4] Say: say that again.",
-        "[1/2] Say: next.",
-        "[2/2] Say: next.",
+        "[1/2] Say: next one.",
+        "[2/2] Say: next one.",
     ]
     assert shown.count('understood: "say that again"') == 2
     assert 'not understood: "[unk]" (not-a-phrase)' in shown
     assert shown[-3:] == [
         "Understood: 5 of 6.",
         "These phrases work badly for your voice:",
-        'move on (1 of 2): say "next"',
+        'move on (1 of 2): say "next one"',
     ]
     kept = kept_clips(home)
     assert [(clip.phrase, clip.ok) for clip in kept] == [
-        ("next", True),
-        ("next", True),
+        ("next one", True),
+        ("next one", True),
         ("say that again", True),
         ("move on", False),
         ("say that again", True),
@@ -113,9 +113,9 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
 def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, english: Says) -> None:
     quiet = english("yes")[-2 * RATE :] * 40
     shown = rehearsed(home, spoken(english, "the weather", "the weather", "yes") + quiet, "--commands", "next")
-    assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next."] * 2 + ["[2/2] Say: next."] * 2
+    assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next one."] * 2 + ["[2/2] Say: next one."] * 2
     assert sum(line.startswith("Some phrases work badly") for line in shown) == 1
-    assert shown[-1] == 'move on (0 of 2): try "next"'
+    assert shown[-1] == 'move on (0 of 2): try "next one"'
 
 
 def test_a_clip_is_understood_as_it_was(home: Home, english: Says) -> None:
@@ -214,10 +214,10 @@ def test_prompts_are_spoken_and_are_not_taken_for_the_user(home: Home, english: 
 
 def test_a_session_tells_once_what_is_better_said(home: Home, english: Says) -> None:
     (home.folder / "tiny.yaml").write_text(TINY, encoding="utf-8")
-    said = spoken(english, "the weather", "the weather", "yes", "next", "next")
+    said = spoken(english, "the weather", "the weather", "yes", "next one", "next one")
     rehearsed(home, said, "--commands", "next")
     session = ("run", "tiny.yaml", "--no-sound", "--verbosity", "sounds", "--fast", "--mic", "user.wav")
-    advice = 'note: For your voice: say "next" rather than "move on".'
+    advice = 'note: For your voice: say "next one" rather than "move on".'
     assert does(home, *session).stdout.count(advice) == 1
 
     (manifest,) = home.folder.rglob("manifest.jsonl")

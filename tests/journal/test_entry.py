@@ -40,7 +40,7 @@ def test_a_line_is_one_line_of_json(entry: Entry) -> None:
 def test_the_line_reads_as_it_is_documented() -> None:
     assert HEARD.line() == (
         '{"n":7,"at":12.5,"event":"Heard","fields":{"command":"number","text":"six","at":12.25,'
-        '"confidence":0.75,"number":6},"crc":"4db43b9f"}'
+        '"confidence":0.75,"number":6,"began":null},"crc":"a6986f79"}'
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import soundfile
 
-from voice_coach.audio.format import finite, mono
+from voice_coach.audio.format import mono
 from voice_coach.errors import AudioError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read(path: Path) -> tuple[Samples, int]:
         if sound.frames > LONGEST_S * sound.samplerate:
             raise AudioError("sound-unreadable", f"{path} is longer than an hour.", "Cut it into parts.")
         frames = sound.read(dtype="float32", always_2d=True)
-        return mono(finite(np.asarray(frames, np.float32))[0]), int(sound.samplerate)
+        return mono(np.asarray(frames, np.float32)), int(sound.samplerate)
 
 
 def check_target(path: Path) -> None:

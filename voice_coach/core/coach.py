@@ -10,7 +10,7 @@ from dataclasses import replace
 from voice_coach.core.commands import progress, questions
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
-from voice_coach.core.commands.table import Command
+from voice_coach.core.commands.table import Command, Span
 from voice_coach.core.effects import Chime, Effect, Hush, Role, Show, Tone
 from voice_coach.core.events import NOT_A_PHRASE, DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
 from voice_coach.core.place import Place
@@ -23,7 +23,7 @@ from voice_coach.core.states import AT_WORK, Happening, State, orders_of
 from voice_coach.core.status import HeardNote, Status
 
 ALREADY_THERE_S: Seconds = 0.8
-"""An order to move on that ends so soon after the clock has moved on was meant for the step before."""
+"""An order that ends so soon after the clock has led on was meant for the step before, however it began."""
 
 REJECTED_IN_A_ROW = 3
 
@@ -78,7 +78,7 @@ class Coach:
             self._happen(self._session.due(deadline), deadline)
         self._now = now
         match event:
-            case Heard(command, text, _, _, number):
+            case Heard(command, text, number=number):
                 self._obey(command, number, text, event, now)
             case Pressed(command):
                 self._obey(command, None, str(command), event, now)
@@ -145,7 +145,8 @@ class Coach:
         if self._talk.asleep and isinstance(event, Heard) and not command.row.wakes:
             self._heard = HeardNote(text, obeyed=False, reason=Refusal.ASLEEP)
             return
-        refusal = None if self._already_there(command, event) else self._order(command, number, now)
+        meant = self._meant(event)
+        refusal = None if meant and self._already_done(command, meant) else self._order(command, number, now, meant)
         self._heard = HeardNote(text, not refusal, refusal or "", pressed=isinstance(event, Pressed))
         if refusal is None:
             self._talk.rejected = 0
@@ -153,20 +154,40 @@ class Coach:
         elif words := self._session.wording.refusal(refusal):
             self._session.interject((Line(words, Role.ANSWER, 0.3),), now)
 
-    def _order(self, command: Command, number: int | None, now: Seconds) -> Refusal | None:
+    def _order(self, command: Command, number: int | None, now: Seconds, meant: Place | None) -> Refusal | None:
         """Obey a command as an answer to the open question, or else by its row; return why not."""
         session, row = self._session, command.row
         if answer := questions.answer(self._talk, command, number):
             return answer(self._talk, now)
-        if orders_of(session.state, session.step.phase) not in row.acts_in:
+        state = orders_of(session.state, session.step.phase)
+        step = session.plan.steps[meant.index] if meant else session.step
+        if meant and row.of_step and step.works and step.phase in row.acts_in:
+            self._talk.halt(now)
+            session.place = meant
+        elif state not in row.acts_in:
             return Refusal.NO_ANSWER if self._talk.question else row.refusal
         return row.obey(self._talk, now) if row.obey else row.refusal
 
-    def _already_there(self, command: Command, event: Heard | Pressed) -> bool:
+    def _meant(self, event: Heard | Pressed) -> Place | None:
+        """The place for which words were meant from which the clock has led on while they were spoken."""
         session = self._session
-        moved_on = session.running and session.place.by_itself and session.step.index > 0
-        since_s = event.at - (self._now - session.elapsed_s(self._now) * session.stretch)
-        return isinstance(event, Heard) and moved_on and command.row.ends_step and since_s < ALREADY_THERE_S
+        if not isinstance(event, Heard) or session.led_from is None or not session.running:
+            return None
+        place, when = session.led_from
+        began = event.at if event.began is None else event.began
+        return place if began < when or event.at - when < ALREADY_THERE_S else None
+
+    def _already_done(self, command: Command, meant: Place) -> bool:
+        """Whether the clock has ended what the command was to end."""
+        step, before = self._session.step, self._session.plan.steps[meant.index]
+        match command.row.ends:
+            case Span.STEP:
+                return True
+            case Span.SIDE:
+                return (step.exercise, step.side) != (before.exercise, before.side)
+            case Span.EXERCISE:
+                return (step.exercise, step.round) != (before.exercise, before.round)
+        return False
 
     def _confirm(self) -> None:
         """Sound that a command was heard, after any hush that it has brought."""

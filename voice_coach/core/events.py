@@ -14,7 +14,7 @@ class Heard:
     """The ear is sure of a command.
 
     ``number`` is set for Command.NUMBER only; ``text`` is what was understood; ``confidence`` runs from 0 to 1;
-    ``at`` is when the last sample of the utterance reached the microphone.
+    ``at`` is when the last sample of the utterance reached the microphone, ``began`` when its first did.
     """
 
     command: Command
@@ -22,6 +22,7 @@ class Heard:
     at: Seconds
     confidence: float = 1.0
     number: int | None = None
+    began: Seconds | None = None
 
 
 NOT_A_PHRASE = "not-a-phrase"

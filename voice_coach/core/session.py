@@ -24,7 +24,10 @@ COUNT_IN_S: Seconds = 5.0
 
 
 class Session:
-    """The mutable heart of a coach. Times are seconds on the session's clock; `effects` gathers what to do."""
+    """The mutable heart of a coach. Times are seconds on the session's clock; `effects` gathers what to do.
+
+    ``led_from`` is the end of the step from which the clock has led here, and when it did; None when a command did.
+    """
 
     def __init__(self, plan: Plan, wording: Wording, forms: tuple[Form, ...], level: Verbosity) -> None:
         self.plan = plan
@@ -36,6 +39,7 @@ class Session:
         self.began_at: Seconds = 0.0
         self.ended_early = False
         self.hurt = False
+        self.led_from: tuple[Place, Seconds] | None = None
         self._since: Seconds | None = None
         self._timer: tuple[Seconds, Happening] | None = None
         self._timetable = Timetable(plan, wording)
@@ -151,6 +155,7 @@ class Session:
     ) -> None:
         """Begin a step; a command that leads into work gives time to take the position. ``early``: before its time."""
         left, step = self.step, self.plan.steps[index]
+        self.led_from = None
         counts_in = step.works and not by_itself
         self._machine.take(because, State.RESUMING if counts_in else step.phase)
         self.ended_early = early
@@ -276,12 +281,14 @@ class Session:
 
     def end_step(self, now: Seconds, because: Happening = Happening.TIME_UP) -> None:
         """The step's clock has reached its end, or the user has: note what was done and begin the next step."""
-        step, exercise = self.step, self.plan.exercise(self.step)
+        step, exercise, ended = self.step, self.plan.exercise(self.step), self.place
         if step.works and exercise is not None:
             self.place = replace(self.place, done=self.place.done | {step.index})
             self.effects.append(Record("step", self.plan.key(step), step.index, now))
         if step.index + 1 < len(self.plan.steps):
             self.go(self.following.index, now, because, by_itself=True)
+            if because is Happening.TIME_UP:
+                self.led_from = (replace(ended, elapsed_s=ended.length_s or 0.0), now)
         else:
             self.finish(now, because)
 

@@ -29,7 +29,7 @@ LINES = (
     UserLine(State.ASKING, 11.0, "two"),
     UserLine(State.RESUMING, 2.0, "say that again"),
     UserLine(State.REP, 12.0, "do it again"),
-    UserLine(State.RESUMING, 1.5, "undo"),
+    UserLine(State.RESUMING, 3.4, "undo"),
     UserLine(State.REST, 6.0, "more time"),
     UserLine(State.REST, 5.0, "what's next"),
     UserLine(State.REST, 5.0, "i'm ready"),

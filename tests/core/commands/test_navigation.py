@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.phases import POSE, at_state, rehearse
+from tests.core.phases import POSE, ROLL, at_state, rehearse
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
@@ -57,6 +57,64 @@ def test_an_order_for_what_the_clock_has_just_done_does_not_move_twice(wording: 
     assert session.status.heard.obeyed
     session.take(Heard(Command.NEXT, "next", began + 0.9))
     assert session.state is not State.REST or index(session) > here or session.tones(Tone.PIP)
+
+
+def across(wording: Wording, command: Command, end_of: State) -> tuple[Rehearsal, int]:
+    """A session in which a command begins just before the end of a step and ends after it; and that step."""
+    session = at_state(wording, end_of)
+    before = index(session)
+    session.until(lambda status: status.step > before)
+    session.wait(0.9)
+    session.take(Heard(command, str(command), session.now, began=session.now - 1.2))
+    return session, before
+
+
+@pytest.mark.parametrize("command", [Command.SWITCH, Command.NEXT])
+def test_what_the_clock_does_while_it_is_said_is_done_once(wording: Wording, command: Command) -> None:
+    session, before = across(wording, command, State.HOLD)
+    assert (index(session), session.state, session.status.side) == (before + 1, State.SWITCH_SIDE, Side.RIGHT)
+
+
+def test_skip_across_a_new_exercise_does_not_skip_the_next_one(wording: Wording) -> None:
+    session = rehearse(wording, Routine("two", "Two", (ROLL, POSE), "Gently."))
+    session.press(Command.START)
+    session.until(lambda status: status.exercise == POSE.name)
+    session.wait(0.5)
+    session.take(Heard(Command.SKIP, "skip this", session.now, began=session.now - 1.0))
+    assert session.status.exercise == POSE.name
+    assert session.coach.place.left_out == frozenset()
+    session.wait(2.0)
+    session.hear(Command.SKIP)
+    assert session.status.exercise != POSE.name
+
+
+def test_next_exercise_across_a_switch_goes_to_the_next_exercise(wording: Wording) -> None:
+    session, _ = across(wording, Command.NEXT_EXERCISE, State.HOLD)
+    assert session.status.exercise == ROLL.name
+
+
+def test_again_across_the_end_of_a_hold_is_that_hold_again(wording: Wording) -> None:
+    session, before = across(wording, Command.AGAIN, State.HOLD)
+    assert (index(session), session.state) == (before, State.RESUMING)
+
+
+def test_back_across_the_end_of_a_hold_goes_to_the_step_before_the_hold(wording: Wording) -> None:
+    session, before = across(wording, Command.BACK, State.HOLD)
+    assert index(session) == before - 1
+
+
+def test_pain_across_a_new_exercise_is_of_the_one_before(wording: Wording) -> None:
+    session = rehearse(wording, Routine("two", "Two", (ROLL, POSE), "Gently."))
+    session.press(Command.START)
+    session.until(lambda status: status.exercise == POSE.name)
+    session.wait(0.5)
+    session.take(Heard(Command.PAIN, "that hurts", session.now, began=session.now - 1.0))
+    session.wait(12.0)
+    session.hear(Command.NUMBER, number=9)
+    assert {record.exercise for record in session.records if record.kind == "pain"} == {ROLL.name}
+    session.wait(20.0)
+    session.hear(Command.YES)
+    assert session.status.exercise == POSE.name
 
 
 @pytest.mark.parametrize(("after_s", "steps"), [(1.0, 2), (6.0, 1)])

@@ -29,7 +29,8 @@ def start(talk: Dialogue, now: Seconds) -> Refusal | None:
     session = talk.session
     session.began_at, talk.moved = now, None
     session.hurt = False
-    forms = tuple(Form(pace=form.pace) for form in session.place.forms)  # of pain, only the tempo is kept
+    # Of this session's pain, only the tempo is kept.
+    forms = tuple(Form(pace=form.pace, hurt=form.hurt) for form in session.place.forms)
     session.place = Place(forms=forms)
     session.go(0, now, Happening.STARTED)
     return None

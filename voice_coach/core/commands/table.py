@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Self
 
 from voice_coach.core.commands import adjusting, informing, navigation
@@ -37,6 +37,14 @@ FORMED: States = WORK | {State.SETUP}
 REPS: States = frozenset({State.REP})
 
 
+class Span(Enum):
+    """A stretch of a routine that a command ends."""
+
+    STEP = auto()
+    SIDE = auto()
+    EXERCISE = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """All there is to know of a command.
@@ -48,7 +56,8 @@ class Row:
         barge_in: the states in which it is heard also while the coach speaks.
         destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
         answers: it means nothing while no question is open.
-        ends_step: it ends the step, so one that comes just after the clock has ended it was meant for that step.
+        ends: what it is for to end; when the clock has ended that while it was spoken, it is done already.
+        of_step: it is about the step in which it was spoken, also when the clock has led on meanwhile.
         safety: above zero for a safe order; of several said in one breath the highest counts.
         stops: it is safety: heard in whatever form it is said, and never taken for the coach's own word.
         wakes: it is heard also while the coach is asleep.
@@ -63,7 +72,8 @@ class Row:
     barge_in: States = NOWHERE
     destroys: bool = False
     answers: bool = False
-    ends_step: bool = False
+    ends: Span | None = None
+    of_step: bool = False
     safety: int = 0
     stops: bool = False
     wakes: bool = False
@@ -99,28 +109,31 @@ class Command(StrEnum):
         help={State.WAITING: 1, State.FINISHED: 1},
     )
     READY = "ready", Row(
-        obey=navigation.next_step, acts_in=BREAKS, refusal=Refusal.AT_WORK, ends_step=True,
+        obey=navigation.next_step, acts_in=BREAKS, refusal=Refusal.AT_WORK, ends=Span.STEP,
         help={State.SETUP: 1, State.SWITCH_SIDE: 1, State.MOVE: 1, State.REST: 1}, everyday=True,
     )
     NEXT = "next", Row(
-        obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends_step=True,
+        obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends=Span.STEP,
         help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4}, everyday=True,
     )
     NEXT_EXERCISE = "next_exercise", Row(
-        obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), everyday=True,
+        obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), ends=Span.EXERCISE, everyday=True,
     )
     SKIP = "skip", Row(
-        obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, help={State.SETUP: 4}, everyday=True,
+        obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, ends=Span.EXERCISE,
+        help={State.SETUP: 4}, everyday=True,
     )
     BACK = "back", Row(
-        obey=navigation.back, acts_in=ROUTINE, help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3},
-        everyday=True,
+        obey=navigation.back, acts_in=ROUTINE, of_step=True,
+        help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3}, everyday=True,
     )
     REPEAT = "repeat", Row(
         obey=informing.repeat, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
         help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.PAUSED: 2, State.RESUMING: 2}, everyday=True,
     )
-    AGAIN = "again", Row(obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET)
+    AGAIN = "again", Row(
+        obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET, of_step=True,
+    )
     RESTART = "restart", Row(obey=navigation.restart, acts_in=ROUTINE, destroys=True, help={State.OUTRO: 1})
     PAUSE = "pause", Row(
         obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), safety=1,
@@ -141,7 +154,7 @@ class Command(StrEnum):
     )
     DONE = "done", Row(
         obey=navigation.done, acts_in=frozenset({State.REP, State.MOTION}), refusal=Refusal.NOTHING_TO_END,
-        ends_step=True, help={State.MOTION: 3}, everyday=True,
+        ends=Span.STEP, help={State.MOTION: 3}, everyday=True,
     )
     TIME_LEFT = "time_left", Row(
         obey=informing.time_left, acts_in=ROUTINE | BESIDE, help={State.WAITING: 2, State.HOLD: 2, State.MOTION: 2},
@@ -160,7 +173,9 @@ class Command(StrEnum):
     FASTER = "faster", Row(obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO)
     EASIER = "easier", Row(obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, help={State.SETUP: 3})
     HARDER = "harder", Row(obey=adjusting.harder, acts_in=FORMED, refusal=Refusal.NO_HARDER_FORM)
-    SWITCH = "switch", Row(obey=navigation.switch, acts_in=ROUTINE, refusal=Refusal.NO_SIDES)
+    SWITCH = "switch", Row(
+        obey=navigation.switch, acts_in=ROUTINE, refusal=Refusal.NO_SIDES, ends=Span.SIDE,
+    )
     LOUDER = "louder", Row(
         obey=adjusting.louder, acts_in=ROUTINE | BESIDE | ASKED,
         help={State.WAITING: 3, State.INTRO: 4, State.FINISHED: 2},
@@ -171,7 +186,7 @@ class Command(StrEnum):
     LESS_TALK = "less_talk", Row(obey=adjusting.less_talk, acts_in=ROUTINE | BESIDE, help={State.INTRO: 3})
     MORE_TALK = "more_talk", Row(obey=adjusting.more_talk, acts_in=ROUTINE | BESIDE)
     PAIN = "pain", Row(
-        obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), safety=3,
+        obey=navigation.pain, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), of_step=True, safety=3,
         help={State.REP: 4, State.HOLD: 4, State.MOTION: 4, State.SWITCH_SIDE: 4, State.MOVE: 4, State.RESUMING: 4,
             State.EXPLAINING: 3}, everyday=True,
     )
