@@ -102,6 +102,12 @@ class Watched:
     def __init__(self, inner: Recogniser, cost: Cost) -> None:
         self.feed: Callable[[bytes], tuple[Hypothesis, ...]] = cost.of(inner.feed)
         self.reset = cost.of(inner.reset)
+        self._inner = inner
+
+    @property
+    def under_way(self) -> bool:
+        """As the inner one says; it costs nothing."""
+        return self._inner.under_way
 
     def close(self) -> None:
         """Leave the recogniser open: it is still to be fed alone."""

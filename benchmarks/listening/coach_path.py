@@ -40,8 +40,8 @@ class CoachPath:
         self._fed_s = 0.0
 
     def begin(self) -> None:
-        """See `System.begin`; in a session the same happens at every exercise."""
-        self._ear.new_exercise()
+        """See `System.begin`; in a session the same happens in the quiet after a new exercise began."""
+        self._ear.forget()
 
     def hear(self, pcm: bytes, *, asked: bool) -> list[Understood]:
         """See `System.hear`."""

@@ -158,6 +158,49 @@ def test_time_counts_the_sound_that_was_fed(engine: Engine) -> None:
     assert ends == sorted(set(ends))
 
 
+def test_an_utterance_began_with_its_first_word(engine: Engine) -> None:
+    for sound in engine.spoken.values():
+        before_s = engine.fed_s
+        found = engine.feed(sound)
+        assert all(before_s <= hypothesis.began <= hypothesis.at for hypothesis in found)
+        if isinstance(engine.recogniser, Prompted):
+            continue  # its words take no time: they begin where they end
+        began_s = before_s + _onset_s(sound)
+        assert [hypothesis.began for hypothesis in found if hypothesis.text] == pytest.approx(
+            [began_s for hypothesis in found if hypothesis.text], abs=0.25
+        )
+
+
+def _onset_s(sound: bytes) -> float:
+    loud = np.abs(np.frombuffer(sound, np.int16).astype(float)) > 500
+    return float(np.argmax(loud)) / RATE
+
+
+def test_an_utterance_is_under_way_from_its_words_to_its_final(engine: Engine) -> None:
+    if isinstance(engine.recogniser, Prompted):
+        pytest.skip("its utterances come whole with the next block")
+    for sound in engine.spoken.values():
+        assert not engine.recogniser.under_way
+        states = []
+        for start in range(0, len(sound), BLOCK):
+            before = engine.recogniser.under_way
+            found = engine.feed(sound[start : start + BLOCK])
+            states.append(engine.recogniser.under_way)
+            if finals(found):
+                assert before
+        assert any(states)
+        assert not states[-1]
+    engine.recogniser.reset()
+    assert not engine.recogniser.under_way
+
+
+def test_a_reset_ends_what_is_under_way(engine: Engine) -> None:
+    sound = next(iter(engine.spoken.values()))
+    engine.feed(sound[: len(sound) // 4 * 2])
+    engine.recogniser.reset()
+    assert not engine.recogniser.under_way
+
+
 def test_silence_is_nothing(engine: Engine) -> None:
     assert engine.feed(bytes(3 * 2 * RATE)) == []
     assert engine.feed(noise(3.0, 0.0005)) == []
@@ -204,9 +247,10 @@ def test_what_the_scripted_recogniser_is_told_is_heard_with_the_next_sound_as_a_
     recogniser = ScriptedRecogniser()
     assert recogniser.feed(bytes(2 * RATE)) == ()
     recogniser.hear("Next, please!")
+    assert recogniser.under_way
     recogniser.hear("Don\u2019t")
     assert recogniser.feed(bytes(RATE)) == (
-        Hypothesis("next please", final=True, confidence=1.0, at=1.5),
-        Hypothesis("don't", final=True, confidence=1.0, at=1.5),
+        Hypothesis("next please", final=True, confidence=1.0, at=1.5, began=1.0),
+        Hypothesis("don't", final=True, confidence=1.0, at=1.5, began=1.0),
     )
     assert recogniser.feed(bytes(RATE)) == ()

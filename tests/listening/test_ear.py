@@ -45,7 +45,7 @@ def opened(korean: Phrasebook, korean_model: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def session(opened: Session) -> Session:
-    opened.ear.new_exercise()
+    opened.ear.forget()
     return opened
 
 
@@ -103,10 +103,10 @@ def test_what_is_faint_is_not_near(session: Session, korean_says: Says) -> None:
     assert [one.near for one in rejected if isinstance(one, Rejected)] == [False]
 
 
-def test_a_new_exercise_forgets_the_utterance_under_way(session: Session, korean_says: Says) -> None:
+def test_what_is_under_way_can_be_forgotten(session: Session, korean_says: Says) -> None:
     sound = korean_says("계속해")
     heard = session.play(sound[: int(2 * 0.7 * RATE)])
-    session.ear.new_exercise()
+    session.ear.forget()
     assert heard + session.play(sound[-int(2 * 1.2 * RATE) :]) == []
     (again,) = session.play(sound)
     assert isinstance(again, Heard)
@@ -114,7 +114,7 @@ def test_a_new_exercise_forgets_the_utterance_under_way(session: Session, korean
 
 def decided_after_s(session: Session, sound: bytes, block: int = BLOCK) -> float:
     """How far into the sound the ear was when it decided, counted in what it was given."""
-    session.ear.new_exercise()
+    session.ear.forget()
     for start in range(0, len(sound), block):
         if session.ear.hear(sound[start : start + block], session.now, HOLD):
             return (start + block) / 2 / RATE

@@ -9,11 +9,12 @@ from voice_coach.listening.recogniser import Hypothesis
 def standing(text: str, since: float, until: float) -> list[Hypothesis]:
     """The same partial every 20 ms."""
     steps = round((until - since) / 0.02)
-    return [Hypothesis(text, final=False, confidence=0.0, at=since + 0.02 * step) for step in range(steps + 1)]
+    times = [since + 0.02 * step for step in range(steps + 1)]
+    return [Hypothesis(text, final=False, confidence=0.0, at=at, began=since - 0.5) for at in times]
 
 
 def final(text: str, at: float, confidence: float = 0.9) -> Hypothesis:
-    return Hypothesis(text, final=True, confidence=confidence, at=at)
+    return Hypothesis(text, final=True, confidence=confidence, at=at, began=at - 0.5)
 
 
 @pytest.fixture
@@ -99,6 +100,22 @@ def test_what_is_no_phrase_comes_back_once_without_a_match(early: EarlyDecision)
 def test_an_empty_final_is_nothing_and_ends_the_utterance(early: EarlyDecision) -> None:
     said = [*standing("pause", 1.0, 1.5), final("", 1.6), *standing("next", 2.0, 2.5)]
     assert commands(decided(early, said)) == [Command.PAUSE, Command.NEXT]
+
+
+def test_an_utterance_is_under_way_while_words_of_it_stand(early: EarlyDecision) -> None:
+    told = [early.under_way]
+    for said in (standing("pause", 1.0, 1.1), standing("pause", 1.12, 1.5), [final("pause", 1.5)]):
+        decided(early, said)
+        told.append(early.under_way)
+    assert told == [False, True, True, False], "what follows a decision is the rest of the same utterance"
+
+
+def test_an_utterance_began_where_its_last_hypothesis_says(early: EarlyDecision) -> None:
+    (soon,) = decided(early, standing("pause", 1.0, 1.26))
+    assert soon.began == 0.5
+    early.reset()
+    (late,) = decided(early, [final("pause", 3.0)])
+    assert late.began == 2.5
 
 
 def test_a_reset_forgets_how_long_a_phrase_stood(early: EarlyDecision) -> None:

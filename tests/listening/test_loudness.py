@@ -43,6 +43,24 @@ def test_what_was_loud_is_forgotten_after_two_seconds(count: int, remembered: bo
     assert (loudness.near, loudness.quiet) == (remembered, remembered)
 
 
+@pytest.mark.parametrize("rms", [0.0, 0.001, 0.1])
+def test_a_steady_sound_is_calm_however_loud(rms: float) -> None:
+    assert not slices(Loudness(), rms, 14).calm
+    assert slices(Loudness(), rms, 15).calm
+
+
+def test_speech_is_not_calm_until_it_has_been_quiet_for_a_while() -> None:
+    loudness = slices(Loudness(), 0.001, 100)
+    for _ in range(5):  # syllables
+        assert not slices(slices(loudness, 0.05, 8), 0.004, 3).calm
+    assert not slices(loudness, 0.001, 14).calm
+    assert slices(loudness, 0.001, 1).calm
+
+
+def test_a_soft_beginning_ends_the_calm() -> None:
+    assert not slices(slices(Loudness(), 0.001, 100), 0.004, 1).calm
+
+
 @pytest.mark.parametrize(("rms", "near"), [(1.1 * NEAR_RMS, True), (0.9 * NEAR_RMS, False)])
 def test_near_is_loud(rms: float, near: bool) -> None:
     assert slices(Loudness(), rms, 1).near is near

@@ -39,7 +39,7 @@ class NotingEar:
         self.blocks.append(at)
         return (HEARD,) if len(self.blocks) == 100 else ()
 
-    def new_exercise(self) -> None:
+    def forget(self) -> None:
         self.attempts += 1
 
     def close(self) -> None:

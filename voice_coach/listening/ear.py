@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voice_coach.audio.format import BLOCK_BYTES, RATE
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.early_decision import EarlyDecision, Utterance
 from voice_coach.listening.gate import Gate, Speech
 from voice_coach.listening.high_pass import HighPass
 from voice_coach.listening.loudness import Loudness
+from voice_coach.listening.renewal import Renewal
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
@@ -35,6 +36,8 @@ class Ear:
         self._gate = Gate()
         self._high_pass = HighPass()
         self._loudness = Loudness()
+        self._renewal = Renewal()
+        self._blocks = 0
         self._rest = b""
         self._fed_s: Seconds = 0.0
 
@@ -54,12 +57,18 @@ class Ear:
         while len(self._rest) >= BLOCK_BYTES:
             part, self._rest = self._rest[:BLOCK_BYTES], self._rest[BLOCK_BYTES:]
             for utterance in self._decided(part):
-                on_session_clock = replace(utterance, at=at - (self._fed_s - utterance.at))
+                behind = at - self._fed_s
+                on_session_clock = replace(utterance, at=behind + utterance.at, began=behind + utterance.began)
                 heard.append(self._judge(on_session_clock, status, speech))
         return tuple(heard)
 
     def new_exercise(self) -> None:
-        """Let the recogniser free its memory; an utterance under way is forgotten."""
+        """Ask that the recogniser free its memory: that happens when it is quiet and nothing is under way."""
+        self._renewal.ask(self._blocks * BLOCK_S)
+
+    def forget(self) -> None:
+        """Forget the utterance under way, at once, and free the recogniser's memory with it."""
+        self._renewal.done()
         self._recogniser.reset()
         self._early_decision.reset()
 
@@ -72,7 +81,14 @@ class Ear:
         self._loudness.take(part)
         quiet = self._loudness.quiet
         taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
+        self._blocks += 1
+        self._renew_in_the_quiet()
         return [utterance for utterance in taken if utterance is not None]
+
+    def _renew_in_the_quiet(self) -> None:
+        calm, sounding, standing = self._loudness.calm, self._recogniser.under_way, self._early_decision.under_way
+        if self._renewal.due(self._blocks * BLOCK_S, calm=calm, sounding=sounding, standing=standing):
+            self.forget()
 
     def _judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Heard | Rejected:
         match, text, at = utterance.match, utterance.text, utterance.at

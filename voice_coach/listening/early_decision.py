@@ -29,13 +29,14 @@ class Utterance:
 
     ``at`` counts seconds of sound as `Hypothesis.at` does: the end of the last word, and for an early decision the
     moment in which the whole phrase first stood. ``confidence`` is None for an early decision, because an engine
-    gives none before the final.
+    gives none before the final. ``began`` is where its first word began, see `Hypothesis`.
     """
 
     text: str
     match: Match | None
     confidence: float | None
     at: Seconds
+    began: Seconds
 
 
 class EarlyDecision:
@@ -51,6 +52,11 @@ class EarlyDecision:
         self._since: Seconds = 0.0
         self._decided = False
 
+    @property
+    def under_way(self) -> bool:
+        """Whether words of an utterance stand: undecided ones, or the rest of a decided utterance."""
+        return bool(self._text)
+
     def take(self, hypothesis: Hypothesis, *, quiet: bool) -> Utterance | None:
         """Return the utterance that this hypothesis decides, or None. ``quiet``: see `Loudness.quiet`."""
         return self._final(hypothesis) if hypothesis.final else self._partial(hypothesis, quiet=quiet)
@@ -61,7 +67,7 @@ class EarlyDecision:
         if decided or not hypothesis.text:
             return None  # what follows an early decision is the rest of the same utterance
         match = self._phrasebook.match(hypothesis.text)
-        return Utterance(hypothesis.text, match, hypothesis.confidence, hypothesis.at)
+        return Utterance(hypothesis.text, match, hypothesis.confidence, hypothesis.at, hypothesis.began)
 
     def _partial(self, hypothesis: Hypothesis, *, quiet: bool) -> Utterance | None:
         if hypothesis.text != self._text:
@@ -73,4 +79,4 @@ class EarlyDecision:
         if hypothesis.at - self._since < wait_s:
             return None
         self._decided = True
-        return Utterance(self._text, match, None, self._since)
+        return Utterance(self._text, match, None, self._since, hypothesis.began)

@@ -17,6 +17,12 @@ QUIET = 15
 QUIET_BELOW = 0.2
 """The part of the loudest slice lately (-14 dB) under which it is quiet, whatever the microphone's gain."""
 
+CALM_BELOW = 3.0
+"""How far above the floor (10 dB) it is still calm: the slices of a steady noise differ by less, a word by more."""
+
+FLOOR = 10
+"""The slice that is louder than so many percent of the slices lately is the floor: speech has gaps to show it."""
+
 NEAR_RMS = 0.02
 """A slice this loud (of 1, about -34 dB of full scale) is somebody at the microphone. A judgement: speech at half a
 metre lies some 10 dB above it with usual gains, a television across the room some 10 dB below."""
@@ -36,6 +42,15 @@ class Loudness:
     def quiet(self) -> bool:
         """Whether the last 300 ms were quiet beside what came before them."""
         return max(list(self._lately)[-QUIET:], default=0.0) < QUIET_BELOW * max(self._lately, default=0.0)
+
+    @property
+    def calm(self) -> bool:
+        """Whether the last 300 ms were no louder than the room is when nobody speaks, be it ever so loud.
+
+        Unlike `quiet` it can be told long after the last word, and in a room where none was said.
+        """
+        recent = list(self._lately)[-QUIET:]
+        return len(recent) == QUIET and max(recent) <= CALM_BELOW * float(np.percentile(self._lately, FLOOR))
 
     @property
     def near(self) -> bool:

@@ -14,13 +14,15 @@ class Hypothesis:
 
     ``text`` is in lower case, words parted by one space; ``final`` says that the utterance has ended (an endpoint);
     ``confidence`` runs from 0 to 1 and is 0 for partials; ``at`` counts seconds of audio fed since the recogniser
-    was made: for a final the end of the last word, for a partial the end of the last block.
+    was made: for a final the end of the last word, for a partial the end of the last block. ``began`` is on the same
+    scale where the utterance's first word began; for a partial it may be an estimate, and is then rather too early.
     """
 
     text: str
     final: bool
     confidence: float
     at: Seconds
+    began: Seconds
 
 
 class Recogniser(Protocol):
@@ -28,6 +30,11 @@ class Recogniser(Protocol):
 
     Not thread-safe: one recogniser belongs to one thread.
     """
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an utterance has begun of which no final has come."""
+        ...
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
         """Take the next samples (`audio.format.RATE`, 16-bit mono) and return what is new, oldest first.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Protocol
 
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Hush, Role, Say
-from voice_coach.core.events import Pressed
+from voice_coach.core.events import Heard, Pressed, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Inbox, Item
+from voice_coach.listening.gate import Speech
 from voice_coach.rehearsal.endpoint import LONGEST_S, Endpoint
-from voice_coach.session.loop import Listener
 from voice_coach.speaking.speaker import Speaker
 
 STATUS = Status(State.WAITING, State.WAITING, "", question="?")
@@ -22,10 +23,24 @@ ECHO_S: Seconds = 0.2
 """The room holds the last word for so long, and nobody answers sooner (docs/manners has 0.2 s)."""
 
 
+class AttentiveEar(Protocol):
+    """What listens to one attempt after the other; `listening.ear.Ear` is one."""
+
+    def hear(
+        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+    ) -> tuple[Heard | Rejected, ...]:
+        """Take the next block and return what it decides. Raises ListeningError when no more can be heard."""
+        ...
+
+    def forget(self) -> None:
+        """Forget at once what is under way: it belongs to the attempt before."""
+        ...
+
+
 class Elicitation:
     """Asks with ``speaker``, without a word when that is None, and listens with ``ear``."""
 
-    def __init__(self, inbox: Inbox, speaker: Speaker | None, ear: Listener) -> None:
+    def __init__(self, inbox: Inbox, speaker: Speaker | None, ear: AttentiveEar) -> None:
         self._inbox = inbox
         self._speaker = speaker
         self._ear = ear
@@ -61,7 +76,7 @@ class Elicitation:
 
     def _listen(self) -> Endpoint | Command:
         endpoint, until = Endpoint(), self._inbox.now() + LONGEST_S
-        self._ear.new_exercise()
+        self._ear.forget()
         while not (endpoint.over or self._deaf):
             item = self._inbox.next(until)
             pressed = self._pressed(item)

@@ -45,7 +45,7 @@ class Listener(Protocol):
         ...
 
     def new_exercise(self) -> None:
-        """Forget the utterance under way: another exercise begins."""
+        """Take it that another exercise begins: a time for the recogniser's housekeeping, once it is quiet."""
         ...
 
     def close(self) -> None:

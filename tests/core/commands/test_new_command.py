@@ -42,7 +42,7 @@ resting = at_state(wording, State.REST)
 resting.hear(Command.HELP)
 told["help"] = resting.texts[0]
 for state in (State.HOLD, State.REST):
-    said = Utterance("shake it", book.match("please shake it"), 1.0, 11.0)
+    said = Utterance("shake it", book.match("please shake it"), 1.0, 11.0, 10.5)
     reason = Gate().judge(said, Status(state, state, ""), (Speech("Lie on your back.", 10.0, 13.0),))
     told[f"while speaking, {state}"] = reason
 print(json.dumps(told))

@@ -48,6 +48,15 @@ def test_the_end_is_judged_more_leniently_than_the_beginning(segmenter: Segmente
     assert cut(segmenter, [0.9] * 10 + [0.4] * 30) == []
 
 
+def test_it_tells_how_long_ago_the_speech_that_it_cut_began(segmenter: Segmenter) -> None:
+    told = [segmenter.under_way]
+    for probabilities in ([0.0] * 20 + [0.9], [0.9] * 9, [0.0] * 10):
+        cut(segmenter, probabilities)
+        told.append(segmenter.under_way)
+    assert told == [False, True, True, False], "a first chunk may be the beginning"
+    assert segmenter.lasted == 20
+
+
 def test_long_talk_has_no_sound(segmenter: Segmenter) -> None:
     assert cut(segmenter, [0.9] * 79 + [0.0] * 10) == [b""]
     assert cut(segmenter, [0.9] * 10_000 + [0.0] * 10) == [b""]

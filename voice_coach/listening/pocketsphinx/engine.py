@@ -33,9 +33,10 @@ UNKNOWN = "[unk]"
 
 
 class _Pending(NamedTuple):
-    """An utterance that awaits its verdict; when, in samples, that is due and the utterance's speech ended."""
+    """An utterance that awaits its verdict; when, in samples, that is due, and when its speech began and ended."""
 
     due: int
+    began: int
     ended: int
     sent: bool
 
@@ -67,6 +68,11 @@ class PocketsphinxRecogniser:
         self._rest = b""
         self._samples = 0
         self._pending: deque[_Pending] = deque()
+
+    @property
+    def under_way(self) -> bool:
+        """See `Recogniser.under_way`."""
+        return self._segmenter.under_way or bool(self._pending)
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
         """See `Recogniser.feed`. Raises ListeningError when the decoder has died."""
@@ -102,7 +108,8 @@ class PocketsphinxRecogniser:
         if sound:
             self._decoder.send(sound)
         due, ended = self._samples + ANSWER_SAMPLES, self._samples - QUIET_SAMPLES
-        self._pending.append(_Pending(due, ended, sent=bool(sound)))
+        began = self._samples - self._segmenter.lasted * CHUNK_SAMPLES
+        self._pending.append(_Pending(due, began, ended, sent=bool(sound)))
 
     def _verdicts_due(self) -> list[Hypothesis]:
         found = []
@@ -114,7 +121,8 @@ class PocketsphinxRecogniser:
         verdict = self._decoder.receive() if utterance.sent else None
         accepted = verdict is not None and verdict.score > ACCEPT_ABOVE and verdict.text in self.phrases
         text = verdict.text if verdict is not None and accepted else UNKNOWN
-        return Hypothesis(text, final=True, confidence=float(accepted), at=utterance.ended / RATE)
+        began, at = utterance.began / RATE, utterance.ended / RATE
+        return Hypothesis(text, final=True, confidence=float(accepted), at=at, began=began)
 
     def _forget_pending(self) -> None:
         while self._pending:

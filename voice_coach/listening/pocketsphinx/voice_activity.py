@@ -34,10 +34,16 @@ LONGEST_CHUNKS = round(2.5 / CHUNK_S)
 
 
 class Segmenter:
-    """Takes chunk after chunk and gives back an utterance in the moment in which its end is certain."""
+    """Takes chunk after chunk and gives back an utterance in the moment in which its end is certain.
+
+    Attributes:
+        lasted: how many chunks ago the utterance began that was cut last, in the moment in which it was cut.
+
+    """
 
     def __init__(self, speech: Callable[[bytes], float]) -> None:
         self._speech = speech
+        self.lasted = 0
         self.reset()
 
     def reset(self) -> None:
@@ -47,6 +53,11 @@ class Segmenter:
         self._begun = False
         self._voiced = 0
         self._quiet = 0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether speech has begun that is not cut yet, or may just have begun."""
+        return self._voiced > 0
 
     def feed(self, chunk: bytes) -> bytes | None:
         """Take the next `CHUNK_BYTES` of sound; return the sound of the utterance that they end, if they end one.
@@ -72,6 +83,7 @@ class Segmenter:
 
     def _cut(self) -> bytes:
         fits = self._voiced - END_CHUNKS <= LONGEST_CHUNKS
+        self.lasted = self._voiced
         sound = b"".join(self._kept[: PAD_CHUNKS - END_CHUNKS]) if fits else b""
         self.reset()
         return sound

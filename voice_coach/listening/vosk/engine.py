@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from voice_coach.audio.format import BLOCK_BYTES, BLOCK_FRAMES, RATE
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ListeningError, ModelError
 from voice_coach.listening.recogniser import Hypothesis
 from voice_coach.listening.vosk.model_settings import tuned_model
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from voice_coach.core.plan.routine import Seconds
-
 UNKNOWN = "[unk]"
+
+STEP_S: Seconds = 0.2
+"""A word stands as a partial one decoder step after its end."""
+
+A_LETTER_S: Seconds = 0.07
+"""How long a letter takes to say, about; in a syllabary the letters of its syllables count."""
 
 
 @lru_cache(maxsize=1)
@@ -56,8 +62,14 @@ class VoskRecogniser:
         self._samples = 0
         self._began_s: Seconds = 0.0
         self._partial = ""
+        self._first_word_s: Seconds = 0.0
         self._recogniser: Any = None
         self._begin()
+
+    @property
+    def under_way(self) -> bool:
+        """See `Recogniser.under_way`."""
+        return bool(self._partial)
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
         """See `Recogniser.feed`."""
@@ -111,15 +123,28 @@ class VoskRecogniser:
         text = json.loads(self._recogniser.PartialResult()).get("partial", "")
         if not text and not self._partial:
             return None
+        at = self._samples / RATE
+        if not self._partial:
+            self._first_word_s = max(self._began_s, at - _ago_s(text))
         self._partial = text
-        return Hypothesis(text, final=False, confidence=0.0, at=self._samples / RATE)
+        return Hypothesis(text, final=False, confidence=0.0, at=at, began=self._first_word_s)
 
     def _final(self, result: dict[str, Any]) -> Hypothesis | None:
         had_words, self._partial = bool(self._partial), ""
         words = result.get("result", ())
         if not words:
             # Words that stood as partials may turn out to be nothing: then the utterance has ended all the same.
-            return Hypothesis("", final=True, confidence=0.0, at=self._samples / RATE) if had_words else None
+            at = self._samples / RATE
+            return Hypothesis("", final=True, confidence=0.0, at=at, began=self._first_word_s) if had_words else None
         # A phrase is as sure as its least sure word: the mean would hide one wrong word among three.
         confidence = min(1.0, *(word["conf"] for word in words))
-        return Hypothesis(result["text"], final=True, confidence=confidence, at=self._began_s + words[-1]["end"])
+        began, at = self._began_s + words[0]["start"], self._began_s + words[-1]["end"]
+        return Hypothesis(result["text"], final=True, confidence=confidence, at=at, began=began)
+
+
+def _ago_s(text: str) -> Seconds:
+    """How long ago the first words of a partial began that stands for the first time.
+
+    Vosk could say so itself (SetPartialWords), but gives no times for some models and decodes otherwise when asked.
+    """
+    return STEP_S + A_LETTER_S * len(unicodedata.normalize("NFD", text))

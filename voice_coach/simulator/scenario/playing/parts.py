@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voice_coach.audio.format import RATE
+from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ListeningError, SpeakingError
 from voice_coach.language.phrasebook import normalise
 from voice_coach.listening.recogniser import Hypothesis, Recogniser
@@ -21,6 +22,11 @@ class BreakableRecogniser:
         if self.broken:
             raise ListeningError("recogniser-failed", "The recogniser has failed.")
         return self._recogniser.feed(pcm)
+
+    @property
+    def under_way(self) -> bool:
+        """See `Recogniser.under_way`."""
+        return self._recogniser.under_way
 
     def reset(self) -> None:
         """See `Recogniser.reset`."""
@@ -54,11 +60,16 @@ class ScriptedRecogniser:
 
     def __init__(self) -> None:
         self._samples = 0
-        self._said: list[str] = []
+        self._said: list[tuple[str, Seconds]] = []
+
+    @property
+    def under_way(self) -> bool:
+        """See `Recogniser.under_way`."""
+        return bool(self._said)
 
     def hear(self, text: str) -> None:
-        """Let it have heard this, ending with the next block."""
-        self._said.append(normalise(text))
+        """Let it have heard this, beginning now and ending with the next block: words take no time here."""
+        self._said.append((normalise(text), self._samples / RATE))
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
         """See `Recogniser.feed`."""
@@ -66,7 +77,8 @@ class ScriptedRecogniser:
             raise ValueError("16-bit sound has an even number of bytes")
         self._samples += len(pcm) // 2
         said, self._said = self._said, []
-        return tuple(Hypothesis(text, final=True, confidence=1.0, at=self._samples / RATE) for text in said)
+        at = self._samples / RATE
+        return tuple(Hypothesis(text, final=True, confidence=1.0, at=at, began=began) for text, began in said)
 
     def reset(self) -> None:
         """Forget nothing: an utterance is never under way here, it comes whole with the next block."""
