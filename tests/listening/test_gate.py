@@ -21,9 +21,19 @@ class Session:
         self.gate, self.phrasebook = Gate(), phrasebook
 
     def say(
-        self, text: str, at: float, status: Status = HOLD, *speech: Speech, confidence: float | None = None
+        self,
+        text: str,
+        at: float,
+        status: Status = HOLD,
+        *speech: Speech,
+        confidence: float | None = None,
+        began: float | None = None,
     ) -> Reason | None:
-        return self.gate.judge(Utterance(text, self.phrasebook.match(text), confidence, at), status, speech)
+        return self.gate.judge(
+            Utterance(text, self.phrasebook.match(text), confidence, at, at - 0.5 if began is None else began),
+            status,
+            speech,
+        )
 
 
 @pytest.fixture
@@ -101,8 +111,41 @@ def test_the_coach_does_not_obey_its_own_words(session: Session) -> None:
 
 def test_own_words_hold_for_a_second_after_they_were_said(session: Session) -> None:
     prompt = Speech("Say: pause.", 10.0, 11.0)
-    assert session.say("pause", 11.9, HOLD, prompt) is Reason.OWN_WORDS
-    assert session.say("pause", 12.2, HOLD, prompt) is None
+    assert session.say("pause", 11.9, HOLD, prompt, began=11.1) is Reason.OWN_WORDS
+    assert session.say("pause", 12.2, HOLD, prompt, began=11.1) is None
+
+
+INVITATIONS = [
+    ("I only hear: wake up.", "wake up"),
+    ("Paused. Say: carry on, when you are ready.", "carry on"),
+    ("Stopped. Say: carry on, or: end the workout.", "end the workout"),
+    ("You can say: move on, say that again, that hurts, or: pause now.", "that hurts"),
+    ("You can say: move on, say that again, that hurts, or: pause now.", "pause now"),
+    ("Say: ready. Or stay, and I begin in half a minute.", "ready"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase"), INVITATIONS)
+@pytest.mark.parametrize(("began", "users"), [(12.19, False), (12.21, True)])
+def test_what_the_coach_invites_is_the_users_when_it_began_after_the_sentence(
+    session: Session, sentence: str, phrase: str, began: float, users: bool
+) -> None:
+    said = Speech(sentence, 11.6, 12.0)
+    asleep = ASLEEP if phrase == "wake up" else HOLD
+    reason = session.say(phrase, 12.6, asleep, said, confidence=1.0, began=began)
+    assert reason is (None if users else Reason.OWN_WORDS)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Then pause.", "Say: breathe out. Then pause.", "Say: pause before you go on.", "Pause: now."]
+)
+def test_words_that_are_named_outside_an_invitation_stay_the_coachs(session: Session, sentence: str) -> None:
+    assert session.say("pause", 12.6, HOLD, Speech(sentence, 11.6, 12.0), began=12.5) is Reason.OWN_WORDS
+
+
+def test_another_sentence_with_the_words_keeps_its_second(session: Session) -> None:
+    both = (Speech("Say: pause.", 9.0, 11.0), Speech("Then pause.", 11.2, 12.2))
+    assert session.say("pause", 12.9, HOLD, *both, began=12.6) is Reason.OWN_WORDS
 
 
 def test_own_words_are_whole_words(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ REFRACTORY_S: Seconds = 0.7
 
 AFTER_SPEECH_S: Seconds = 0.3
 """The room and the recogniser still hold the coach's last word for so long."""
+
+ANSWER_S: Seconds = 0.2
+"""Nobody answers sooner. The echo of a phrase begins before the coach's sentence has ended, so what begins later than
+this is somebody else's."""
 
 OWN_WORDS_S: Seconds = 1.0
 """A command within this time of the coach's saying its words is taken for the coach's."""
@@ -62,14 +67,14 @@ class Gate:
     def judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
         """Return why the utterance is no command, or None when it is one.
 
-        Its ``at`` is on the session's clock here; ``speech`` is what the coach said lately and says now.
+        Its ``at`` and ``began`` are on the session's clock here; ``speech`` is what the coach said lately and says now.
         """
         match, at = utterance.match, utterance.at
         if match is None:
             return Reason.NOT_A_PHRASE
         reason = (
             _out_of_place(match.command, status)
-            or _the_coach_itself(match, at, status, speech)
+            or _the_coach_itself(match, utterance, status, speech)
             or _in_doubt(match.command, utterance.confidence)
         )
         if reason is None and match.command is self._last and at - self._last_at < REFRACTORY_S:
@@ -87,15 +92,18 @@ def _out_of_place(command: Command, status: Status) -> Reason | None:
     return None
 
 
-def _the_coach_itself(match: Match, at: Seconds, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
+def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
     """Echo. People answer a question within 0.2 s, so once its last sample is out the way is free for any command.
 
     The question's own echo is one long utterance and as such no phrase.
     """
+    at = utterance.at
     if status.question:
         speech = tuple(said for said in speech if at < said.ends)
     # A false pause is safe; a "stop" that is taken for the coach's own is not.
-    if not match.command.row.stops and any(_says(match.phrase, at, said) for said in speech):
+    if not match.command.row.stops and any(
+        _says(match.phrase, at, said) and not _users(match.phrase, utterance.began, said) for said in speech
+    ):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
     if status.state not in match.command.row.barge_in and any(
@@ -117,6 +125,17 @@ def _says(phrase: str, at: Seconds, said: Speech) -> bool:
             return True
         place = text.find(words, place + 1)
     return False
+
+
+def _users(phrase: str, began: Seconds, said: Speech) -> bool:
+    """Whether the phrase is the user's answer to a sentence that invited it, by when the answer began."""
+    return began >= said.ends + ANSWER_S and phrase in _invited(said.text)
+
+
+def _invited(text: str) -> set[str]:
+    """What the coach asks people to say: whatever stands by itself after a colon, up to the end of the sentence."""
+    sentences = re.split(r"[.!?]", text)
+    return {normalise(part) for sentence in sentences for part in re.split(r"[,;:]", sentence.partition(":")[2])}
 
 
 def _in_doubt(command: Command, confidence: float | None) -> Reason | None:
