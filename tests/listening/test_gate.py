@@ -76,7 +76,7 @@ def test_a_rejected_command_starts_no_refractory_time(session: Session) -> None:
     assert session.say("yes", 1.2, ASKED) is None
 
 
-SPEECH = Speech("Lie on your back with both knees bent.", 10.0, 13.0)
+SPEECH = Speech("Bend both knees and breathe out slowly.", 10.0, 13.0)
 
 
 @pytest.mark.parametrize("command", sorted(set(Command) - {Command.YES, Command.NO, Command.NUMBER}))
@@ -85,6 +85,57 @@ def test_while_the_coach_speaks_only_barge_in_counts(session: Session, english: 
     expected = None if HOLD.state in command.row.barge_in else Reason.SPEAKING
     for at in (10.0, 12.0, 13.29):
         assert session.say(phrase, at, HOLD, SPEECH, confidence=1.0) is expected
+
+
+OVER_SPEECH = [
+    (state, phrase)
+    for state, phrases in {
+        State.SETUP: ("i'm ready", "skip it", "go back", "move on", "next exercise", "end the workout"),
+        State.HOLD: ("skip this", "go back", "do it again", "switch sides", "finish", "more time", "less time"),
+        State.REP: ("i'm done", "slower", "faster"),
+        State.PAUSED: ("carry on", "go on", "continue", "skip it"),
+        State.EXPLAINING: ("carry on", "go back"),
+        State.FINISHED: ("let's go", "finish"),
+    }.items()
+    for phrase in phrases
+]
+
+
+@pytest.mark.parametrize(("state", "phrase"), OVER_SPEECH)
+def test_what_moves_ends_goes_on_or_changes_the_tempo_is_heard_while_the_coach_speaks(
+    session: Session, state: State, phrase: str
+) -> None:
+    status = replace(HOLD, state=state)
+    told = [session.say(phrase, at, status, SPEECH, confidence=1.0) for at in (10.0, 12.0, 13.29)]
+    assert told == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("skip it", "Skip the last breath."),
+        ("carry on", "Carry your weight."),
+        ("i'm done", "Well done."),
+        ("switch sides", "Both sides are even."),
+        ("end the workout", "This workout is short."),
+        ("go on", "Go slowly."),
+        ("more time", "Take your time."),
+    ],
+)
+def test_a_word_of_it_that_the_coach_says_makes_it_the_coachs(session: Session, phrase: str, sentence: str) -> None:
+    states = {"carry on": State.PAUSED, "go on": State.PAUSED, "i'm done": State.REP}
+    status = replace(HOLD, state=states.get(phrase, State.HOLD))
+    assert session.say(phrase, 10.8, status, Speech(sentence, 10.0, 11.0), confidence=1.0) is Reason.OWN_WORDS
+
+
+def test_little_words_are_in_every_sentence_and_make_nothing_the_coachs(session: Session) -> None:
+    sentence = Speech("Lie on it, at the end of the mat.", 10.0, 12.0)
+    assert session.say("end the workout", 11.0, HOLD, sentence, confidence=1.0) is None
+
+
+def test_where_it_would_do_nothing_it_is_not_heard_over_the_coach(session: Session) -> None:
+    assert session.say("slower", 11.0, HOLD, SPEECH) is Reason.SPEAKING
+    assert session.say("carry on", 12.0, HOLD, SPEECH) is Reason.SPEAKING
 
 
 def test_before_and_after_the_speech_all_counts(session: Session) -> None:

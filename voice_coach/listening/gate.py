@@ -31,6 +31,9 @@ this is somebody else's."""
 OWN_WORDS_S: Seconds = 1.0
 """A command within this time of the coach's saying its words is taken for the coach's."""
 
+LITTLE = 3
+"""Words of so few letters are in every sentence: they make no phrase the coach's while it has a longer word."""
+
 SURE = 0.7
 """The least confidence of the final result for a command that destroys. A second guard only: the coach asks too,
 and Vosk's confidence is often 1 for other speech."""
@@ -106,10 +109,11 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
     ):
         return Reason.OWN_WORDS
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
-    if status.state not in match.command.row.barge_in and any(
-        said.starts <= at < said.ends + guard_s for said in speech
-    ):
+    row, over = match.command.row, [said for said in speech if said.starts <= at < said.ends + guard_s]
+    if over and status.state not in row.barge_in:
         return Reason.SPEAKING
+    if row.yields and any(_says(word, at, said) for word in _telling(match.phrase) for said in over):
+        return Reason.OWN_WORDS
     return None
 
 
@@ -125,6 +129,12 @@ def _says(phrase: str, at: Seconds, said: Speech) -> bool:
             return True
         place = text.find(words, place + 1)
     return False
+
+
+def _telling(phrase: str) -> list[str]:
+    """The words by which a phrase is known."""
+    words = phrase.split()
+    return [word for word in words if len(word) > LITTLE] or words
 
 
 def _users(phrase: str, began: Seconds, said: Speech) -> bool:

@@ -35,6 +35,7 @@ BREAKS: States = frozenset({State.SETUP, State.REST, State.SWITCH_SIDE, State.MO
 TIMED: States = frozenset({State.HOLD, State.REST, State.MOTION})
 FORMED: States = WORK | {State.SETUP}
 REPS: States = frozenset({State.REP})
+KEPT: States = frozenset({State.EXPLAINING, State.PAUSED, State.RESUMING})
 
 
 class Span(Enum):
@@ -54,6 +55,8 @@ class Row:
         acts_in: the states in which it acts.
         refusal: why not, in the others.
         barge_in: the states in which it is heard also while the coach speaks.
+        yields: where it barges in, it does so only while the coach says no word of it: its effect is too great for an
+            echo that was half understood.
         destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
         answers: it means nothing while no question is open.
         ends: what it is for to end; when the clock has ended that while it was spoken, it is done already.
@@ -70,6 +73,7 @@ class Row:
     acts_in: States
     refusal: Refusal = Refusal.NOT_NOW
     barge_in: States = NOWHERE
+    yields: bool = False
     destroys: bool = False
     answers: bool = False
     ends: Span | None = None
@@ -105,11 +109,12 @@ class Command(StrEnum):
 
     # fmt: off
     START = "start", Row(
-        obey=navigation.start, acts_in=BESIDE, refusal=Refusal.UNDER_WAY, barge_in=frozenset({State.WAITING}),
+        obey=navigation.start, acts_in=BESIDE, refusal=Refusal.UNDER_WAY, barge_in=BESIDE,
         help={State.WAITING: 1, State.FINISHED: 1},
     )
     READY = "ready", Row(
         obey=navigation.next_step, acts_in=BREAKS, refusal=Refusal.AT_WORK, ends=Span.STEP,
+        barge_in=BREAKS, yields=True,
         help={State.SETUP: 1, State.SWITCH_SIDE: 1, State.MOVE: 1, State.REST: 1}, everyday=True,
     )
     NEXT = "next", Row(
@@ -121,10 +126,10 @@ class Command(StrEnum):
     )
     SKIP = "skip", Row(
         obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, ends=Span.EXERCISE,
-        help={State.SETUP: 4}, everyday=True,
+        barge_in=ROUTINE | KEPT, yields=True, help={State.SETUP: 4}, everyday=True,
     )
     BACK = "back", Row(
-        obey=navigation.back, acts_in=ROUTINE, of_step=True,
+        obey=navigation.back, acts_in=ROUTINE, of_step=True, barge_in=ROUTINE | KEPT, yields=True,
         help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3}, everyday=True,
     )
     REPEAT = "repeat", Row(
@@ -133,6 +138,7 @@ class Command(StrEnum):
     )
     AGAIN = "again", Row(
         obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET, of_step=True,
+        barge_in=WORK | {State.REST}, yields=True,
     )
     RESTART = "restart", Row(obey=navigation.restart, acts_in=ROUTINE, destroys=True, help={State.OUTRO: 1})
     PAUSE = "pause", Row(
@@ -142,6 +148,7 @@ class Command(StrEnum):
     )
     RESUME = "resume", Row(
         obey=navigation.resume, acts_in=ROUTINE, refusal=Refusal.NOT_PAUSED,
+        barge_in=KEPT, yields=True,
         help={State.PAUSED: 1, State.EXPLAINING: 1}, everyday=True,
     )
     STOP = "stop", Row(
@@ -149,11 +156,12 @@ class Command(StrEnum):
         everyday=True,
     )
     FINISH = "finish", Row(
-        obey=navigation.finish, acts_in=ROUTINE | BESIDE, destroys=True, help={State.OUTRO: 4, State.PAUSED: 4},
-        everyday=True,
+        obey=navigation.finish, acts_in=ROUTINE | BESIDE, barge_in=ROUTINE | KEPT | BESIDE, yields=True, destroys=True,
+        help={State.OUTRO: 4, State.PAUSED: 4}, everyday=True,
     )
     DONE = "done", Row(
         obey=navigation.done, acts_in=frozenset({State.REP, State.MOTION}), refusal=Refusal.NOTHING_TO_END,
+        barge_in=frozenset({State.REP, State.MOTION}), yields=True,
         ends=Span.STEP, help={State.MOTION: 3}, everyday=True,
     )
     TIME_LEFT = "time_left", Row(
@@ -165,16 +173,23 @@ class Command(StrEnum):
     EXPLAIN = "explain", Row(obey=informing.explain, acts_in=ROUTINE)
     MORE_TIME = "more_time", Row(
         obey=adjusting.more_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.REST: 2},
+        barge_in=TIMED, yields=True,
     )
     LESS_TIME = "less_time", Row(
         obey=adjusting.less_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.HOLD: 3},
+        barge_in=TIMED, yields=True,
     )
-    SLOWER = "slower", Row(obey=adjusting.slower, acts_in=REPS, refusal=Refusal.NO_TEMPO, help={State.REP: 2})
-    FASTER = "faster", Row(obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO)
+    SLOWER = "slower", Row(
+        obey=adjusting.slower, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True, help={State.REP: 2},
+    )
+    FASTER = "faster", Row(
+        obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True,
+    )
     EASIER = "easier", Row(obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, help={State.SETUP: 3})
     HARDER = "harder", Row(obey=adjusting.harder, acts_in=FORMED, refusal=Refusal.NO_HARDER_FORM)
     SWITCH = "switch", Row(
         obey=navigation.switch, acts_in=ROUTINE, refusal=Refusal.NO_SIDES, ends=Span.SIDE,
+        barge_in=ROUTINE | KEPT, yields=True,
     )
     LOUDER = "louder", Row(
         obey=adjusting.louder, acts_in=ROUTINE | BESIDE | ASKED,
@@ -190,7 +205,9 @@ class Command(StrEnum):
         help={State.REP: 4, State.HOLD: 4, State.MOTION: 4, State.SWITCH_SIDE: 4, State.MOVE: 4, State.RESUMING: 4,
             State.EXPLAINING: 3}, everyday=True,
     )
-    UNDO = "undo", Row(obey=navigation.undo, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_UNDO)
+    UNDO = "undo", Row(
+        obey=navigation.undo, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_UNDO, barge_in=ROUTINE | KEPT, yields=True,
+    )
     CANCEL = "cancel", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED)
     YES = "yes", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True, everyday=True)
     NO = "no", Row(acts_in=NOWHERE, refusal=Refusal.NOT_ASKED, answers=True, everyday=True)
