@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "inbox": {"core", "audio.format", "speaking", "errors"},
     "recording": {"core", "journal", "audio", "listening", *BASE},
     "session": {"core", "inbox", "journal", "listening", "speaking", "displays", "recording", *BASE},
-    "rehearsal": {"core", "language", "inbox", "journal", "audio", "listening", "recording", "session", "speaking",
+    "rehearsal": {"core", "language", "inbox", "journal", "audio", "listening", "recording", "speaking",
                   *BASE},
     "simulator": {"core", "language", "forms", "inbox", "journal", "audio", "listening", "speaking",
                   "rehearsal", *BASE},

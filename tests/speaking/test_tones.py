@@ -38,6 +38,8 @@ def test_every_tone_has_its_length_starts_in_silence_and_leaves_headroom(tone: T
         (Tone.TOP, 0.0, 0.12, 784),
         (Tone.HEARD, 0.0, 0.08, 523),
         (Tone.HEARD, 0.08, 0.16, 659),
+        (Tone.REFUSED, 0.0, 0.08, 523),
+        (Tone.REFUSED, 0.08, 0.16, 392),
         (Tone.TICK, 0.0, 0.1, 523),
     ],
 )

@@ -12,7 +12,16 @@ from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command, Span
 from voice_coach.core.effects import Chime, Effect, Hush, Role, Show, Tone
-from voice_coach.core.events import NOT_A_PHRASE, DeadlinePassed, Event, Heard, Pressed, Rejected, SpeechFinished
+from voice_coach.core.events import (
+    NOT_A_PHRASE,
+    SPEAKING,
+    DeadlinePassed,
+    Event,
+    Heard,
+    Pressed,
+    Rejected,
+    SpeechFinished,
+)
 from voice_coach.core.place import Place
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds
@@ -198,6 +207,8 @@ class Coach:
     def _not_understood(self, text: str, reason: str, now: Seconds, *, near: bool) -> None:
         self._heard = HeardNote(text, obeyed=False, reason=reason)
         talk = self._talk
+        if reason == SPEAKING and near:  # a word of its own now would be spoken over just as this one was
+            self._session.effects.append(Chime(Tone.REFUSED))
         if reason != NOT_A_PHRASE or not near or talk.sorry or talk.asleep or self._session.state in AT_WORK:
             return
         talk.rejected += 1

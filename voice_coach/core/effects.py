@@ -51,6 +51,7 @@ class Tone(StrEnum):
     TOP = "top"
     LET_GO = "let_go"
     HEARD = "heard"
+    REFUSED = "refused"
     TICK = "tick"
 
 

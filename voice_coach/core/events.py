@@ -29,6 +29,10 @@ NOT_A_PHRASE = "not-a-phrase"
 """The reason of an utterance that is no command at all; the other reasons are for commands out of place."""
 
 
+SPEAKING = "speaking"
+"""The reason of a command that is not heard while the coach speaks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The ear heard an utterance and did not take it for a command; ``reason`` is one of `listening.gate.Reason`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.events import NOT_A_PHRASE as NO_PHRASE
+from voice_coach.core.events import SPEAKING as OVER_SPEECH
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.language.phrasebook import normalise
 
@@ -45,7 +46,7 @@ class Reason(StrEnum):
     NOT_A_PHRASE = NO_PHRASE
     NOT_ASKED = Refusal.NOT_ASKED.value
     ASLEEP = Refusal.ASLEEP.value
-    SPEAKING = "speaking"
+    SPEAKING = OVER_SPEECH
     OWN_WORDS = "own-words"
     UNCERTAIN = "uncertain"
     REFRACTORY = "refractory"

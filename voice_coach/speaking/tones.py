@@ -36,6 +36,7 @@ _NOTES: dict[Tone, tuple[tuple[float, float, Seconds], ...]] = {
     Tone.TOP: ((784, 784, 0.12),),
     Tone.LET_GO: ((784, 523, 0.25),),
     Tone.HEARD: ((523, 523, 0.08), (659, 659, 0.08)),
+    Tone.REFUSED: ((523, 523, 0.08), (392, 392, 0.08)),
     Tone.TICK: ((523, 523, 0.1),),
 }
 _DECIBELS = {Tone.TICK: -12.0}
