@@ -77,12 +77,12 @@ class Ear:
         self._recogniser.close()
 
     def _decided(self, part: bytes) -> list[Utterance]:
+        self._renew_in_the_quiet()  # before the block, so that the fresh recogniser has all of it
+        self._blocks += 1
         part = self._high_pass.take(part)
         self._loudness.take(part)
         quiet = self._loudness.quiet
         taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
-        self._blocks += 1
-        self._renew_in_the_quiet()
         return [utterance for utterance in taken if utterance is not None]
 
     def _renew_in_the_quiet(self) -> None:
