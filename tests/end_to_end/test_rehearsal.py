@@ -113,7 +113,9 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
 def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, english: Says) -> None:
     quiet = english("yes")[-2 * RATE :] * 40
     shown = rehearsed(home, spoken(english, "the weather", "the weather", "yes") + quiet, "--commands", "next")
-    assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next one."] * 2 + ["[2/2] Say: next one."] * 2
+    assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next one."] * 2 + [
+        "[2/2] Say: next one."
+    ] * 2
     assert sum(line.startswith("Some phrases work badly") for line in shown) == 1
     assert shown[-1] == 'move on (0 of 2): try "next one"'
 

@@ -97,4 +97,4 @@ class Ear:
             return Rejected(text, str(reason), at, near=self._loudness.near)
         # An early decision has no figure: it is sure because it stood.
         confidence = 1.0 if utterance.confidence is None else utterance.confidence
-        return Heard(match.command, text, at, confidence, match.number)
+        return Heard(match.command, text, at, confidence, match.number, utterance.began)
