@@ -78,6 +78,12 @@ class RecordingError(VoiceCoachError):
     exit_code = 9
 
 
+class AlreadyRunningError(VoiceCoachError):
+    """Another session runs, and nobody can be asked whether to begin one beside it."""
+
+    exit_code = 11
+
+
 class LanguageError(VoiceCoachError):
     """A language file cannot be read, or does not say all that is to be understood and said."""
 

@@ -82,6 +82,7 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
         (errors.AudioError, 5),
         (errors.ListeningError, 6),
         (errors.LanguageError, 10),
+        (errors.AlreadyRunningError, 11),
         (errors.SpeakingError, 7),
         (errors.JournalError, 1),
     ],

@@ -71,6 +71,14 @@ def test_records_are_there_in_the_next_session(path: Path) -> None:
     assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["finished"] == 1
 
 
+def test_a_session_that_was_ended_early_is_not_counted_as_finished(path: Path) -> None:
+    history = History(path)
+    history.record("desk-break", Record("finished", "", 300.0, 300.0))
+    history.record("desk-break", Record("ended", "", 40.0, 40.0))
+
+    assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["finished"] == 1
+
+
 @pytest.mark.parametrize(
     "damaged",
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import language, microphone, recogniser_and_model, refuse_model, speaker
 from voice_coach.session.options import RunOptions
 
@@ -52,7 +53,8 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
     from voice_coach.app.rehearse import rehearse as begin  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.rehearsal.advice import EVERYDAY  # noqa: PLC0415
 
-    begin(options, commands or EVERYDAY, click.echo)
+    with alone():
+        begin(options, commands or EVERYDAY, click.echo)
 
 
 def _refuse_other_options() -> None:

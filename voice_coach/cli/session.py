@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
+from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import (
     language,
     microphone,
@@ -54,7 +56,9 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    return coach(load(find(routine)), options)
+    found = load(find(routine))
+    with nullcontext() if options.fast else alone():  # what runs on the clock of a sound file disturbs nobody
+        return coach(found, options)
 
 
 def _check_sound_file(name: str) -> None:

@@ -102,8 +102,9 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished.
+    """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished, ended.
 
+    ``finished`` is a routine that came to its end with something done, ``ended`` one that was ended before.
     ``exercise`` is the key of the exercise (`Plan.key`), which tells two of one name apart. The value of a pain is its
     score, 0 to 10, or `plan.steps.UNKNOWN_PAIN` while nobody has given one.
     """

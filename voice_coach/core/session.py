@@ -318,11 +318,13 @@ class Session:
             self.effects += self.prompter.prompt(lines, Happening.OPENED, now)
 
     def finish(self, now: Seconds, because: Happening) -> None:
-        """End the session."""
+        """End the session; it is remembered as finished only when the routine had come to its end."""
+        came_to_end = self.at_step and self.step.phase is State.OUTRO and not self.ended_early
+        kind = "finished" if came_to_end and self.place.done else "ended"
         self._machine.take(because, State.FINISHED)
         self._since = self._timer = None
         self.prompter.end()
-        self.effects.append(Record("finished", "", round(now - self.began_at, 3), now))
+        self.effects.append(Record(kind, "", round(now - self.began_at, 3), now))
 
     def say(self, lines: tuple[Line, ...], priority: Priority = Priority.ANSWER) -> None:
         """Say something whose end nobody waits for."""

@@ -30,7 +30,7 @@ class Remembered:
 
     ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was, ``pain`` the
     score of an exercise that hurt when it was last done, 0 to 10 or `plan.steps.UNKNOWN_PAIN`. ``finished`` is how many
-    sessions came to their end.
+    sessions came to their end; those that were ended before it are not among them.
     """
 
     paces: dict[str, int] = field(default_factory=dict)
@@ -91,6 +91,8 @@ class History:
                 of.skipped[record.exercise] = of.skipped.get(record.exercise, 0) + 1
             case "finished":
                 of.finished += 1
+            case "ended":  # nothing to remember: what was done of it is remembered by its steps
+                return
             case _:
                 raise ValueError(f"no kind of record: {record.kind}")
         self._save()

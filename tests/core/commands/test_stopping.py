@@ -133,3 +133,37 @@ def test_asleep_the_coach_goes_on_coaching(wording: Wording) -> None:
     session = at_state(wording, State.REP)
     session.hear(Command.SLEEP)
     session.until_state(State.FINISHED)
+
+
+def test_a_session_that_is_ended_early_is_not_remembered_as_finished(wording: Wording) -> None:
+    for state, command in ((State.HOLD, Command.FINISH), (State.PAUSED, Command.STOP)):
+        session = at_state(wording, State.HOLD)
+        if state is State.PAUSED:
+            session.hear(Command.STOP)
+        session.hear(command)
+        if session.state is State.ASKING:
+            session.wait(5.0)
+            session.hear(Command.YES)
+        session.wait(60.0)
+        assert session.state is State.FINISHED
+        assert session.records[-1].kind == "ended"
+
+
+def test_a_session_that_is_ended_before_it_begins_is_not_remembered_as_finished(wording: Wording) -> None:
+    session = at_state(wording, State.WAITING)
+    session.hear(Command.FINISH)
+    assert [record.kind for record in session.records] == ["ended"]
+
+
+def test_a_session_of_which_nothing_was_done_is_not_remembered_as_finished(wording: Wording) -> None:
+    session = at_state(wording, State.INTRO)
+    while session.state is not State.FINISHED:
+        session.hear(Command.NEXT_EXERCISE if session.state is not State.OUTRO else Command.FINISH)
+    assert [record.kind for record in session.records] == ["ended"]
+
+
+def test_a_summary_that_is_cut_short_takes_nothing_from_a_session_that_was_done(wording: Wording) -> None:
+    session = at_state(wording, State.OUTRO)
+    session.hear(Command.FINISH)
+    assert session.state is State.FINISHED
+    assert session.records[-1].kind == "finished"
