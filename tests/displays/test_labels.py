@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from voice_coach.core.commands.refusal import Refusal
+from voice_coach.core.commands.table import Command
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
+from voice_coach.displays.keyboard import ANSWERS, KEYS
 from voice_coach.displays.labels import Labels, place, remaining
 from voice_coach.formats import clock, countdown, duration
 from voice_coach.language.language import load_language
@@ -75,3 +77,29 @@ def test_what_was_heard_is_told_with_what_became_of_it() -> None:
 )
 def test_a_clock_has_minutes_and_seconds(seconds: float, decimals: int, text: str) -> None:
     assert clock(seconds, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        (HeardNote("start", obeyed=True, pressed=True), ""),  # by a key or by itself: the welcome says as much
+        (
+            HeardNote("start", obeyed=False, reason="under-way", pressed=True),
+            "key: start, not taken: it has begun already",
+        ),
+        (HeardNote("time_left", obeyed=True, pressed=True), "key: time left"),
+        (HeardNote("resume", obeyed=True, pressed=True), "key: go on"),
+        (HeardNote("[unk]", obeyed=False, reason="not-a-phrase"), "heard something, not taken: no command"),
+        (HeardNote("[unk] next [unk]", obeyed=False, reason="not-a-phrase"), 'heard "next", not taken: no command'),
+        (HeardNote("", obeyed=False, reason="not-a-phrase"), "heard something, not taken: no command"),
+    ],
+)
+def test_no_internal_name_is_shown(note: HeardNote, text: str) -> None:
+    assert LABELS.heard(note) == text
+
+
+def test_what_any_key_orders_has_a_plain_word() -> None:
+    for order in {*KEYS.values(), *ANSWERS.values(), *Command}:
+        told = LABELS.key(order)
+        assert told
+        assert "_" not in told

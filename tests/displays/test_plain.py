@@ -96,6 +96,12 @@ def test_what_was_heard_is_told_once(lines: Callable[..., list[str]], holding: S
     ]
 
 
+def test_no_key_is_told_when_a_session_begins_by_itself(lines: Callable[..., list[str]], holding: Status) -> None:
+    begun = replace(holding, heard=HeardNote("start", obeyed=True, pressed=True))
+
+    assert lines((0.0, begun)) == ["[00:00] Back rotation: hold 30 s, left side, set 1 of 2"]
+
+
 def test_sleep_is_told(lines: Callable[..., list[str]], holding: Status) -> None:
     quiet = replace(holding, heard=None)
 

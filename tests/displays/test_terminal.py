@@ -9,8 +9,9 @@ from rich.console import Console
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
 from voice_coach.displays.display import open_display
+from voice_coach.displays.figures import big
 from voice_coach.displays.labels import Labels
-from voice_coach.displays.layout import Picture, big
+from voice_coach.displays.layout import Picture
 from voice_coach.displays.plain import Plain
 from voice_coach.displays.terminal import Terminal
 from voice_coach.language.language import load_language
@@ -80,12 +81,12 @@ def test_a_long_sentence_is_shown_whole(holding: Status) -> None:
 
 
 def test_words_in_brackets_are_no_markup(holding: Status) -> None:
-    odd = replace(holding, exercise="Plank [bold]", routine="My [/] routine", heard=HeardNote("[unk]", obeyed=False))
+    odd = replace(holding, exercise="Plank [bold]", routine="My [/] routine", heard=HeardNote("[b]", obeyed=False))
     screen = "\n".join(drawn(Picture(LABELS, odd, 7.5)))
 
     assert "Plank [bold]" in screen
     assert "My [/] routine" in screen
-    assert '"[unk]"' in screen
+    assert '"[b]"' in screen
 
 
 def test_a_question_and_a_pause_show(holding: Status) -> None:
@@ -139,3 +140,52 @@ def test_the_screen_counts_down_by_itself_and_is_given_back(holding: Status) -> 
 
 def test_where_there_is_no_terminal_there_is_a_log() -> None:
     assert isinstance(open_display(LABELS, lambda: 0.0), Plain)
+
+
+def test_the_keys_that_are_shown_are_those_that_act(holding: Status) -> None:
+    def keys(**changed: object) -> str:
+        return "\n".join(drawn(Picture(LABELS, replace(holding, **changed), 7.5)))  # type: ignore[arg-type]  # fields of a status
+
+    assert "n next" in keys()
+    asking = keys(state=State.ASKING, question="Start over? Yes or no?")
+    assert "y yes · n no" in asking
+    assert not any(key in asking for key in ("n next", "b back", "s skip", "q finish"))
+    assert "enter ready" in keys(state=State.SETUP, phase=State.SETUP)
+    assert "enter" not in keys(state=State.REP, phase=State.REP, rep=1, reps=8)
+    assert "enter done" in keys(state=State.REP, phase=State.REP, rep=0, reps=8)
+    waiting = keys(state=State.WAITING, phase=State.INTRO)
+    assert "space start · ? help · q finish" in waiting
+    assert not any(key in waiting for key in ("n next", "b back", "r repeat", "s skip"))
+
+
+LONG = "Lie on your left side with both knees bent in front of you."
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 12), (50, 10), (40, 16), (30, 8), (20, 5), (80, 6), (132, 5)])
+def test_on_a_small_screen_a_line_is_whole_or_not_there(holding: Status, width: int, height: int) -> None:
+    spoken = ("One sentence.", LONG)
+    lines = drawn(Picture(LABELS, holding, 7.5, spoken, "No microphone: use the keys."), width, height)
+    words = " ".join(" ".join(lines).replace("│", " ").split())
+
+    assert len(lines) == height
+    assert all(len(line) <= width for line in lines)
+    assert "…" not in words
+    assert (LONG in words) == ("Lie on" in words)
+    assert ("No microphone: use the keys." in words) == ("No mic" in words)
+    assert any(row in line for row in big("23")[:1] for line in lines)
+
+
+def test_forty_by_twelve_has_the_number_the_state_the_words_and_the_keys(holding: Status) -> None:
+    words = " ".join(" ".join(drawn(Picture(LABELS, holding, 7.5, (LONG,)), 40, 12)).split())
+
+    for text in ("Back rotation", "LEFT SIDE", "Hold", LONG, "space pause", "q finish"):
+        assert text in words
+
+
+@pytest.mark.parametrize("ends_at", [7.5 + 59 * 60, 7.5 + 65, 30.0])
+def test_there_is_a_number_on_the_smallest_screen(holding: Status, ends_at: float) -> None:
+    lines = drawn(Picture(LABELS, replace(holding, ends_at=ends_at), 7.5), 20, 5)
+    reps = drawn(Picture(LABELS, replace(holding, state=State.REP, phase=State.REP, rep=10, reps=12), 7.5), 20, 5)
+
+    assert any(text in line for text in ("59:00", "1:05", big("23")[0]) for line in lines)
+    assert any("10/12" in line for line in reps)

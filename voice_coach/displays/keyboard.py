@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Self, TextIO
 
 from voice_coach.core.commands.table import Command
-from voice_coach.core.states import State
+from voice_coach.core.states import State, orders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +59,24 @@ def command(key: str, status: Status | None) -> Command | None:
     if key in {"\r", "\n"}:
         return Command.DONE if state in Command.DONE.row.acts_in else Command.READY
     return KEYS.get(key.lower() if len(key) == 1 else key)
+
+
+def keys_that_act(status: Status) -> tuple[tuple[str, Command], ...]:
+    """The keys that do something in a session of that status, as they are called, and what each orders."""
+    orders = orders_of(status.state, status.phase)
+    keys = [("space", " "), ("enter", "\r"), *((key, key) for key in ("y", *KEYS) if len(key) == 1)]
+    ordered = [(name, command(key, status)) for name, key in keys]
+    acting = {
+        name: order
+        for name, order in ordered
+        if order and (order in ANSWERS.values() if status.question and name in ANSWERS else orders in order.row.acts_in)
+    }
+    # Return says what is said at an own pace; with a tempo nothing ends before its time.
+    if acting.get("enter") is Command.START or (acting.get("enter") is Command.DONE and status.rep):
+        del acting["enter"]
+    elif "enter" in acting and acting["enter"].row.obey is Command.NEXT.row.obey:
+        acting.pop("n", None)  # the same, by another name
+    return tuple(acting.items())
 
 
 _LOOK_S = 0.1

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voice_coach.core.commands.table import Command
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.states import State
     from voice_coach.core.status import HeardNote, Status
+
+UNKNOWN = "[unk]"
+"""What recognisers write for a sound that is no word they know."""
 
 
 class Labels:
@@ -18,14 +23,30 @@ class Labels:
     def __init__(self, screen: Mapping[str, Mapping[str, str]]) -> None:
         self._states = screen["states"]
         self._reasons = screen["reasons"]
+        self._keys = screen["keys"]
 
     def state(self, state: State) -> str:
         """What is shown of a state."""
         return self._states[state]
 
+    @property
+    def asleep(self) -> str:
+        """What is shown while only "wake up" is heard."""
+        return self._reasons["asleep"]
+
+    def key(self, command: str) -> str:
+        """What is shown of the command that a key orders."""
+        return self._keys.get(command, command.replace("_", " "))
+
     def heard(self, note: HeardNote) -> str:
-        """Say what was heard or pressed last and what became of it."""
-        what = f"key: {note.text}" if note.pressed else f'heard "{note.text}"'
+        """Say what was heard or pressed last and what became of it; "" where there is nothing to tell."""
+        if note.pressed and note.obeyed and note.text == Command.START:
+            return ""  # the welcome says as much, and a session that begins by itself has had no key
+        if note.pressed:
+            what = f"key: {self.key(note.text)}"
+        else:
+            words = " ".join(note.text.replace(UNKNOWN, " ").split())
+            what = f'heard "{words}"' if words else "heard something"
         return what if note.obeyed else f"{what}, not taken: {self._reasons.get(note.reason, self._reasons['not-now'])}"
 
 

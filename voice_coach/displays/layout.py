@@ -1,9 +1,12 @@
-"""The picture of a session on a terminal: what matters most is the biggest, and read from across the room."""
+"""The picture of a session on a terminal: what matters most is the biggest, and read from across the room.
+
+On a small screen a line is there whole or not at all: what matters least goes first, the figures never.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.align import Align
 from rich.console import Group
@@ -12,20 +15,22 @@ from rich.panel import Panel
 from rich.text import Text
 
 from voice_coach.core.states import WORK, State
+from voice_coach.displays.figures import ROWS, big, fitting
+from voice_coach.displays.keyboard import keys_that_act
 from voice_coach.displays.labels import Labels, place, remaining
 from voice_coach.formats import countdown, duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console, ConsoleOptions, RenderResult
 
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
 
 
-_KEYS = "n next · b back · r repeat · s skip · ? help · q finish"
-_SPACE = dict.fromkeys((State.WAITING, State.FINISHED), "start") | {State.PAUSED: "go on"}
-_WORDS = 10
-"""Lines that the frame and the labels take beside the figures and the sentences."""
+FRAME_FROM = (40, 16)
+"""The smallest screen with a frame: columns and lines."""
 
 _COLOURS = {
     State.SETUP: "bright_yellow",
@@ -34,6 +39,14 @@ _COLOURS = {
     State.RESUMING: "bright_magenta",
 } | dict.fromkeys(WORK, "bright_green")
 """Colours tell work from rest at a glance; every state that is not here is cyan."""
+
+
+class _Part(NamedTuple):
+    """Some text and how soon it has to go, from 0, which stays longest."""
+
+    rank: int
+    text: str
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +61,83 @@ class Picture:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw it as high and as wide as the terminal is."""
-        status, colour = self.status, _COLOURS.get(self.status.state, "bright_cyan")
-        width, height = options.max_width - 4, options.height or console.height
-        ink = "#" if options.ascii_only else "█"
-        note, notice = status.heard, "not listening: say, wake up" if status.asleep else self.notice
-        # A sentence may take two lines; of the figures, which are cut, a person would miss more.
-        words = _WORDS + sum(1 + len(text) // width for text in (*self.spoken, notice))
-        lines = (
-            _line(status.exercise or status.routine, "bold"),
-            _line(place(status).upper(), colour),
-            Text(),
-            *(_line(row, colour) for row in _figures(self, width, height - words, ink)),
-            Text(),
-            _line(status.question or self.labels.state(status.state), f"bold {colour}"),
-            *(_line(text, style) for text, style in _ahead(status)),
-            _line(self.labels.heard(note) if note else "", "green" if note and note.obeyed else "yellow"),
-            *(Text(text, "italic", justify="center") for text in self.spoken),
-            Text(notice, "yellow", justify="center"),
+        columns, lines = options.max_width, options.height or console.height
+        framed = columns >= FRAME_FROM[0] and lines >= FRAME_FROM[1]
+        width, height = (columns - 4, lines - 2) if framed else (columns, lines)
+        keys = [f"{key} {self.labels.key(order)}" for key, order in keys_that_act(self.status)]
+        in_frame = framed and len(" · ".join(keys)) <= columns - 6
+        above, below = _above(self), (*_below(self), *([] if in_frame else _rows(keys, width)))
+        colour, ink = _COLOURS.get(self.status.state, "bright_cyan"), "#" if options.ascii_only else "█"
+
+        # The least room for the figures is kept free; what the texts leave of the rest makes them larger.
+        text = _figure(self, width)
+        least = 0 if not text else ROWS if len(big(text)[0]) <= width and height >= ROWS else 1
+        drawn = {part: Text(part.text, part.style, justify="center") for part in (*above, *below)}
+        room, shown = height - least, set[_Part]()
+        for part in sorted(drawn, key=lambda part: part.rank):
+            needed = len(drawn[part].wrap(console, width))
+            if part.text and needed <= room:
+                room -= needed
+                shown.add(part)
+        air = [Text()] if room >= 2 and text else []
+        scale = fitting(text, width, least + room - 2 * len(air)) if least == ROWS else 1
+        figures = big(text, scale, ink) if least == ROWS else (text,) if text else ()
+        body = Group(
+            *(drawn[part] for part in above if part in shown),
+            *air,
+            *(Text(row, colour, justify="center", no_wrap=True) for row in figures),
+            *air,
+            *(drawn[part] for part in below if part in shown),
         )
-        yield Panel(
-            Align.center(Group(*lines), vertical="middle"),
-            title=f"[bold]{escape(status.routine)}[/]",
-            subtitle=f"space {_SPACE.get(status.state, 'pause')} · {_KEYS}",
-            border_style=colour,
-            height=height,
+        middle = Align.center(body, vertical="middle", height=None if framed else lines)
+        title = self.status.routine if len(self.status.routine) <= columns - 6 else ""
+        yield (
+            Panel(
+                middle,
+                title=f"[bold]{escape(title)}[/]" if title else None,
+                subtitle=" · ".join(keys) if in_frame else None,
+                border_style=colour,
+                height=lines,
+            )
+            if framed
+            else middle
         )
 
 
-def _line(text: str, style: str) -> Text:
-    return Text(text, style, justify="center", no_wrap=True, overflow="ellipsis")
+def _above(picture: Picture) -> tuple[_Part, ...]:
+    """What stands over the figures."""
+    status = picture.status
+    colour = _COLOURS.get(status.state, "bright_cyan")
+    return _Part(3, status.exercise or status.routine, "bold"), _Part(2, place(status).upper(), colour)
 
 
-def _figures(picture: Picture, width: int, height: int, ink: str) -> tuple[str, ...]:
-    """Draw the rep or the seconds that are left, with L or R before it where there is a side and the room for it."""
+def _below(picture: Picture) -> Iterator[_Part]:
+    """What stands under the figures, but for the keys."""
+    status, labels, note = picture.status, picture.labels, picture.status.heard
+    following, progress = _ahead(status)
+    yield _Part(0, status.question or labels.state(status.state), f"bold {_COLOURS.get(status.state, 'bright_cyan')}")
+    yield _Part(7, following)
+    yield _Part(9, progress, "dim")
+    yield _Part(8, labels.heard(note) if note else "", "green" if note and note.obeyed else "yellow")
+    for age, text in reversed([*enumerate(reversed(picture.spoken))]):
+        yield _Part(4 if age == 0 else 9 + age, text, "italic")
+    yield _Part(1 if status.asleep else 5, labels.asleep if status.asleep else picture.notice, "yellow")
+
+
+def _rows(keys: list[str], width: int) -> Iterator[_Part]:
+    """The keys in as few lines as they need; one that is wider than the screen is left out."""
+    row = ""
+    for key in (key for key in keys if len(key) <= width):
+        longer = f"{row} · {key}" if row else key
+        if len(longer) > width:
+            yield _Part(6, row, "dim")
+            longer = key
+        row = longer
+    yield _Part(6, row, "dim")
+
+
+def _figure(picture: Picture, width: int) -> str:
+    """The rep or the seconds that are left, with L or R before it where there is a side and the room for it."""
     status = picture.status
     left = remaining(status, picture.now)
     if status.phase is State.REP and status.reps:
@@ -88,57 +145,18 @@ def _figures(picture: Picture, width: int, height: int, ink: str) -> tuple[str, 
     elif left is not None and status.state not in {State.WAITING, State.FINISHED}:
         text = countdown(left)
     else:
-        return ()
+        return ""
     sided = f"{status.side.value[0].upper()} {text}" if status.side else text
-    if len(big(sided)[0]) <= width:
-        text = sided
-    return big(text, fitting(text, width, height), ink)
+    return sided if len(big(sided)[0]) <= width else text
 
 
-def _ahead(status: Status) -> tuple[tuple[str, str], tuple[str, str]]:
+def _ahead(status: Status) -> tuple[str, str]:
     """Say what comes and how much is left; nothing where nothing is left to do, however the session came there."""
     if status.state in {State.OUTRO, State.FINISHED}:
-        return ("", ""), ("", "")
+        return "", ""
     progress = f"step {status.step} of {status.steps} · {_minutes(status.left_s)}" if status.step else ""
-    return (status.next, ""), (progress, "dim")
+    return status.next, progress
 
 
 def _minutes(seconds: Seconds) -> str:
     return f"{round(seconds / 60)} min left" if seconds >= 90 else f"{duration(seconds)} left"
-
-
-ROWS = 5
-
-_GLYPHS = {
-    "0": ("###", "# #", "# #", "# #", "###"),
-    "1": (" # ", "## ", " # ", " # ", "###"),
-    "2": ("###", "  #", "###", "#  ", "###"),
-    "3": ("###", "  #", "###", "  #", "###"),
-    "4": ("# #", "# #", "###", "  #", "  #"),
-    "5": ("###", "#  ", "###", "  #", "###"),
-    "6": ("###", "#  ", "###", "# #", "###"),
-    "7": ("###", "  #", "  #", "  #", "  #"),
-    "8": ("###", "# #", "###", "# #", "###"),
-    "9": ("###", "# #", "###", "  #", "###"),
-    "L": ("#  ", "#  ", "#  ", "#  ", "###"),
-    "R": ("## ", "# #", "## ", "# #", "# #"),
-    ":": (" ", "#", " ", "#", " "),
-    "/": ("  #", "  #", " # ", "#  ", "#  "),
-    " ": (" ",) * ROWS,
-}
-
-
-def big(text: str, scale: int = 1, ink: str = "█") -> tuple[str, ...]:
-    """Draw digits, ``:``, ``/``, ``L``, ``R`` and spaces, ``ROWS * scale`` lines high, all lines equally long.
-
-    A dot is two characters wide, because a character is about twice as high as wide. Raises KeyError for any other
-    character.
-    """
-    rows = (" ".join(_GLYPHS[character][row] for character in text) for row in range(ROWS))
-    wide = ("".join((ink if dot == "#" else " ") * (2 * scale) for dot in row) for row in rows)
-    return tuple(row for row in wide for _ in range(scale))
-
-
-def fitting(text: str, width: int, height: int) -> int:
-    """Return the largest scale, at least 1, at which the text fits into so many columns and lines."""
-    return max(1, min(width // len(big(text)[0]), height // ROWS))

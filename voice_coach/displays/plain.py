@@ -29,7 +29,9 @@ class Plain:
         """Write what differs from the status before: another step or state, what was heard, being asleep."""
         before, self._shown = self._shown, status
         if status.heard and (before is None or before.heard is not status.heard):
-            self._line(self._labels.heard(status.heard))
+            told = self._labels.heard(status.heard)
+            if told:
+                self._line(told)
         if before is None or _moment(before) != _moment(status):
             self._line(_sentence(status, self._now(), self._labels))
         if before and before.asleep != status.asleep:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.displays.layout import ROWS, big, fitting
+from voice_coach.displays.figures import ROWS, big, fitting
 
 TEXTS = st.text("0123456789:/LR ", min_size=1, max_size=8)
 
