@@ -34,12 +34,23 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
     sound = tmp_path / "me.wav"
     sound.touch()
 
-    run("run", "desk-break", "--no-mic", "--no-sound", "--wait", "--recogniser", "vosk", "--verbosity", "short")
+    run(
+        "run",
+        "desk-break",
+        "--no-mic",
+        "--no-sound",
+        "--wait",
+        "--recogniser",
+        "vosk",
+        "--verbosity",
+        "short",
+        "--no-captions",
+    )
     run("run", "desk-break", "--mic", str(sound), "--fast", "--speaker", "USB", "--model", str(tmp_path))
     run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml", "--record", "monday")
 
     assert [options for _, options in asked] == [
-        RunOptions(listen=False, sound=False, wait=True, recogniser="vosk", verbosity="short"),
+        RunOptions(listen=False, sound=False, wait=True, recogniser="vosk", verbosity="short", captions=False),
         RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
         RunOptions(microphone="-", fast=True, language="ko.yaml", record=Path("monday")),
     ]

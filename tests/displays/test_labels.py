@@ -98,6 +98,14 @@ def test_no_internal_name_is_shown(note: HeardNote, text: str) -> None:
     assert LABELS.heard(note) == text
 
 
+def test_what_is_kept_of_a_session_that_was_broken_off_is_told() -> None:
+    assert LABELS.broken_off("one exercise") == "Ended before its end. What you did is kept: one exercise."
+    assert LABELS.broken_off("") == "Ended before an exercise was done; nothing is kept of it."
+    assert LABELS.broken_off("", "monday") == (
+        "Ended before an exercise was done; nothing is kept of it. The recording is in monday."
+    )
+
+
 def test_what_any_key_orders_has_a_plain_word() -> None:
     for order in {*KEYS.values(), *ANSWERS.values(), *Command}:
         told = LABELS.key(order)

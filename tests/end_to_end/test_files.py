@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,6 +122,41 @@ def test_without_microphone_and_sound_the_session_is_text(home: Home) -> None:
     assert "Move gently." in shown
     assert shown.index("Tiny, about") < shown.index("hold 1 s") < shown.index("That is all.")
     assert [entry.what.kind for entry in home.journal() if isinstance(entry.what, Record)] == ["step", "finished"]
+
+
+@pytest.mark.parametrize(("options", "shown"), [((), True), (("--no-captions",), False)])
+def test_what_the_coach_says_is_shown_as_well(home: Home, options: tuple[str, ...], *, shown: bool) -> None:
+    require_voice("en")
+    (home.folder / "tiny.yaml").write_text(TINY)
+    soundfile.write(home.folder / "user.wav", np.zeros(60 * MICROPHONE_RATE, np.float32), MICROPHONE_RATE)
+    done = run(home, "tiny.yaml", "--fast", "--mic", "user.wav", "--speaker", "out.wav", *options)
+    assert done.returncode == 0, done.stderr.decode()
+    assert ("- Move gently." in done.stdout.decode()) == shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_who_breaks_off_is_told_what_is_kept_and_has_not_finished(home: Home) -> None:
+    long = TINY + TINY.partition("exercises:\n")[2].replace("Child's pose", "Long hold").replace(
+        "hold: 1s", "hold: 99s"
+    )
+    (home.folder / "long.yaml").write_text(long)
+    with subprocess.Popen(
+        [sys.executable, "-m", "voice_coach", "run", "long.yaml", "--no-mic", "--no-sound", "--verbosity", "sounds"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=home.environment,
+        cwd=home.folder,
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if "Long hold: hold" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        assert process.wait(timeout=20) == 130
+    assert "What you did is kept: one exercise." in rest
+    history = json.loads((home.folder / "data" / "voice-coach" / "history.json").read_text("utf-8"))
+    assert [(of["done"], of["finished"]) for of in history["routines"].values()] == [({"Child's pose": 1}, 0)]
 
 
 @pytest.mark.parametrize("contents", [b"", b"this is no sound"])

@@ -50,7 +50,8 @@ def run(routine: Routine, options: RunOptions) -> int:
         stack.callback(speaker.close)
         engine = engine_soon.result()
         history, journal = _history(notices), _journal(routine, stack, notices)
-        display = open_display(Labels(components.language.screen), audio.inbox.now)
+        labels = Labels(components.language.screen)
+        display = open_display(labels, audio.inbox.now)
         stack.callback(display.close)
         shown = deque[Status](maxlen=1)
         aloud = [engine.notice] if options.listen else []
@@ -59,6 +60,8 @@ def run(routine: Routine, options: RunOptions) -> int:
             aloud = []  # there is nothing to listen to, and the notices say so
         elif isinstance(ear, BestEffortRecorder):
             aloud.append(components.wording("recording"))
+        remembered = BestEffortHistory(history, routine.id, display.notice)
+        captions = options.captions or isinstance(voice, EstimatedVoice)
         loop = assemble(
             Parts(
                 coach=components.coach(cautious=engine.cautious, history=history),
@@ -67,9 +70,9 @@ def run(routine: Routine, options: RunOptions) -> int:
                 log=BestEffortLog(journal, display.notice),
                 ear=ear,
                 show=(display.show, shown.append),
-                remember=BestEffortHistory(history, routine.id, display.notice).remember,
+                remember=remembered.remember,
                 notice=display.notice,
-                subtitles=Subtitles(speaker, display) if isinstance(voice, EstimatedVoice) else None,
+                subtitles=Subtitles(speaker, display) if captions else None,
                 latency_s=audio.latency_s,
                 stays=options.wait,
             )
@@ -79,9 +82,20 @@ def run(routine: Routine, options: RunOptions) -> int:
         for text in (*notices, *aloud):
             if text:
                 display.notice(text)
-        begin(loop, components.wording, *aloud)
-        loop.run()
+        try:
+            begin(loop, components.wording, *aloud)
+            loop.run()
+        except (KeyboardInterrupt, SystemExit):
+            display.notice(_broken_off(components, labels, remembered, recorded=isinstance(ear, BestEffortRecorder)))
+            raise
     return 0
+
+
+def _broken_off(components: Components, labels: Labels, remembered: BestEffortHistory, *, recorded: bool) -> str:
+    """What a person who has broken the session off should know of what is kept of it."""
+    done = len(remembered.done)
+    exercises = components.wording.counted("exercise", "exercises", done) if done else ""
+    return labels.broken_off(exercises, str(components.options.record) if recorded else "")
 
 
 def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:

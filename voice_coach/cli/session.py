@@ -30,6 +30,7 @@ from voice_coach.session.options import RunOptions
 @speaker
 @click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
 @click.option("--no-sound", is_flag=True, help="Show what would be said.")
+@click.option("--no-captions", is_flag=True, help="Do not show what the coach says while it sounds.")
 @click.option("--fast", is_flag=True, help="With a sound file as --mic: as fast as it goes.")
 @recogniser_and_model("What turns your words into commands; auto takes the best there is.")
 @click.option(
@@ -37,12 +38,12 @@ from voice_coach.session.options import RunOptions
 )
 @language
 @verbosity
-def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
+def run(routine: str, *, no_mic: bool, no_sound: bool, no_captions: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
     """Do a routine: the coach speaks, counts, and obeys.
 
     ROUTINE is a name from `voice-coach list` or the path of a routine file.
     """
-    options = RunOptions(listen=not no_mic, sound=not no_sound, **chosen)
+    options = RunOptions(listen=not no_mic, sound=not no_sound, captions=not no_captions, **chosen)
     if options.microphone and no_mic:
         raise click.UsageError("--mic and --no-mic exclude each other")
     if options.record and no_mic:

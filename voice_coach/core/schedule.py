@@ -42,7 +42,9 @@ def _length_s(plan: Plan, step: Step, forms: Sequence[Form], level: Verbosity, w
     out_of = before if before and before.works else None
     if step.exercise is None or exercise is None:
         first = step.phase is State.INTRO
-        lines = greeting(plan, 0, wording) if first else farewell(0, 0, wording, early=False, hurt=False)
+        lines = (
+            greeting(plan, 0, wording) if first else farewell(len(plan.exercises), 0, wording, early=False, hurt=False)
+        )
         return seconds((*(release(plan, out_of, wording) if out_of else ()), *lines)) + AFTER_WORDS_S
     form = forms[step.exercise]
     work = plan.dose(step, form)

@@ -24,6 +24,7 @@ class Labels:
         self._states = screen["states"]
         self._reasons = screen["reasons"]
         self._keys = screen["keys"]
+        self._broken_off = screen["broken_off"]
 
     def state(self, state: State) -> str:
         """What is shown of a state."""
@@ -33,6 +34,11 @@ class Labels:
     def asleep(self) -> str:
         """What is shown while only "wake up" is heard."""
         return self._reasons["asleep"]
+
+    def broken_off(self, exercises: str, recording: str = "") -> str:
+        """Say what is kept of a session that was ended from outside; "" for no exercise, and for no recording."""
+        kept = self._broken_off["kept" if exercises else "nothing"].format(exercises=exercises)
+        return f"{kept} {self._broken_off['recorded'].format(recording=recording)}" if recording else kept
 
     def key(self, command: str) -> str:
         """What is shown of the command that a key orders."""

@@ -43,12 +43,16 @@ class BestEffortLog:
 
 
 class BestEffortHistory:
-    """Remembers records of one routine until that fails; with no history nothing is remembered."""
+    """Remembers records of one routine until that fails; with no history nothing is remembered.
+
+    ``done`` has the exercises of which something that was done is kept.
+    """
 
     def __init__(self, history: History | None, routine_id: str, notice: Callable[[str], None]) -> None:
         self._history = history
         self._routine_id = routine_id
         self._notice = notice
+        self.done: set[str] = set()
 
     def remember(self, record: Record) -> None:
         """Keep a record for later sessions."""
@@ -56,6 +60,8 @@ class BestEffortHistory:
             return
         try:
             self._history.record(self._routine_id, record)
+            if record.kind == "step":
+                self.done.add(record.exercise)
         except JournalError as error:
             self._history = None
             self._notice(f"{error.message}; later sessions will not know of this one.")

@@ -16,7 +16,7 @@ class RunOptions:
     a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
     ``wait`` begins when the user says "start" instead of at once. ``language`` is a code or the path of a language
     file. ``verbosity`` is full, short or sounds. ``record`` is the folder in which what is heard is kept; None keeps
-    nothing.
+    nothing. ``captions`` shows what the coach says also while it sounds.
     """
 
     model: Path | None = None
@@ -30,6 +30,7 @@ class RunOptions:
     language: str = "en"
     verbosity: str = "full"
     record: Path | None = None
+    captions: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.core.phases import at_state
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Hush, Priority, Say, Tone
+from voice_coach.core.speech.instructions import farewell
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import PHASES, State
 
@@ -167,3 +168,12 @@ def test_a_summary_that_is_cut_short_takes_nothing_from_a_session_that_was_done(
     session.hear(Command.FINISH)
     assert session.state is State.FINISHED
     assert session.records[-1].kind == "finished"
+
+
+def test_who_has_done_nothing_is_not_told_how_much(wording: Wording) -> None:
+    assert farewell(0, 8.0, wording, early=True, hurt=False)[0].text == "We end here, after eight seconds."
+    assert farewell(0, 8.0, wording, early=False, hurt=False)[0].text == "We end here, after eight seconds."
+    assert (
+        farewell(1, 8.0, wording, early=True, hurt=False)[0].text
+        == "We end here. You did one exercise in eight seconds."
+    )

@@ -109,11 +109,11 @@ def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]
 
 def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hurt: bool) -> tuple[Line, ...]:
     """The words of the outro: how many exercises in what time, and what to do if something hurt."""
-    exercises = wording.counted("exercise", "exercises", done)
-    lines = [
-        Line(wording("end_early" if early else "end", exercises=exercises, time=wording.passed(passed_s)), Role.END)
-    ]
-    return (*lines, Line(wording("after_pain"), Role.END)) if hurt else tuple(lines)
+    exercises, time = wording.counted("exercise", "exercises", done), wording.passed(passed_s)
+    # Who has done nothing, whatever the reason, need not be told how much that is.
+    key = "end_nothing" if not done else "end_early" if early else "end"
+    said = Line(wording(key, time=time) if not done else wording(key, exercises=exercises, time=time), Role.END)
+    return (said, Line(wording("after_pain"), Role.END)) if hurt else (said,)
 
 
 def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
