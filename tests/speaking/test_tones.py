@@ -1,12 +1,25 @@
 from __future__ import annotations
 
+from contextlib import closing
+
 import numpy as np
 import pytest
 
 from voice_coach.core.effects import Tone
-from voice_coach.speaking.tones import tone_clip, tone_seconds
+from voice_coach.errors import SpeakingError
+from voice_coach.speaking.tones import LEVEL_DB, tone_clip, tone_seconds
+from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
+from voice_coach.speaking.voices.voice import Clip
 
 RATE = 48_000
+
+
+def active_db(clip: Clip) -> float:
+    """The root mean square of the 10 ms frames within 30 dB of the loudest: pauses and ramps do not count."""
+    frame = clip.rate // 100
+    frames = clip.samples[: len(clip.samples) // frame * frame].reshape(-1, frame).astype(np.float64)
+    power = (frames**2).mean(1)
+    return float(10 * np.log10(power[power > power.max() / 1_000].mean()))
 
 
 def hertz(tone: Tone, begins: float, ends: float) -> float:
@@ -24,7 +37,7 @@ def test_every_tone_has_its_length_starts_in_silence_and_leaves_headroom(tone: T
     assert clip.seconds == pytest.approx(tone_seconds(tone), abs=1e-4)
     assert abs(clip.samples[0]) < 1e-3
     assert abs(clip.samples[-1]) < 1e-2
-    assert 0.05 < np.abs(clip.samples).max() <= 0.5
+    assert 0.03 < np.abs(clip.samples).max() <= 0.5
 
 
 @pytest.mark.parametrize(
@@ -64,3 +77,25 @@ def test_nothing_loud_lies_above_what_old_ears_hear() -> None:
         spectrum = np.abs(np.fft.rfft(tone_clip(tone, RATE).samples, 1 << 17)) ** 2
         above = spectrum[round(3_000 * (1 << 17) / RATE) :].sum()
         assert above < 0.001 * spectrum.sum()
+
+
+@pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.TICK])
+def test_all_tones_but_the_tick_are_equally_loud(tone: Tone) -> None:
+    assert active_db(tone_clip(tone, RATE)) == pytest.approx(LEVEL_DB, abs=1.0)
+
+
+WORDS = (
+    "One.", "Two.", "Halfway.", "Ten seconds.", "Now your left side.", "Lie on your back with both knees bent.",
+    "Paused. Say: carry on, when you are ready.", "Move gently. If it hurts, stop and say: that hurts.",
+)  # fmt: skip
+
+
+def test_the_tones_are_as_loud_as_the_words() -> None:
+    with closing(Pyttsx3Voice("en")) as voice:
+        try:
+            spoken = [active_db(voice.clip(text)) for text in WORDS]
+        except SpeakingError as error:
+            pytest.skip(error.message)
+
+    assert active_db(tone_clip(Tone.START, RATE)) == pytest.approx(np.median(spoken), abs=1.5)
+    assert max(abs(active_db(tone_clip(Tone.START, RATE)) - one) for one in spoken) < 3.0

@@ -8,6 +8,7 @@ are noticed better than pure ones, so harmonics 2 and 3 are added; ramps of 10 m
 from __future__ import annotations
 
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
@@ -16,13 +17,17 @@ from voice_coach.core.effects import Tone
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.speaking.voices.voice import Clip
 
-PEAK = 0.4
-"""Level of a tone at 0 dB of the table, -8 dB of full scale: about as loud as speech that peaks at -6 dB."""
+LEVEL_DB = -22.0
+"""Root mean square of a tone at 0 dB of the table, its ramps left out, in dB of full scale: that of the words, which
+have their peaks at 0.5 and lie between -20 and -24 (espeak-ng, eight sentences of the coach, pauses left out)."""
 
 RAMP_S = 0.01
 
 HARMONICS = ((1, 1.0), (2, 0.5), (3, 0.25))
 """Multiples of the frequency, and their strength."""
+
+_STRENGTH = sqrt(sum(strength**2 for _, strength in HARMONICS) / 2)
+"""Root mean square of a note as `_note` makes it, whatever its frequency."""
 
 PAUSE_S = 0.08
 """Between the two pips of half way."""
@@ -51,8 +56,7 @@ def tone_seconds(tone: Tone) -> Seconds:
 def tone_clip(tone: Tone, rate: int) -> Clip:
     """Make a tone at ``rate`` samples a second; the same object comes back for the same question."""
     samples = np.concatenate([_note(*note, rate) for note in _NOTES[tone]])
-    level = PEAK * 10 ** (_DECIBELS.get(tone, 0.0) / 20)
-    samples *= np.float32(level / np.abs(samples).max())
+    samples *= np.float32(10 ** ((LEVEL_DB + _DECIBELS.get(tone, 0.0)) / 20) / _STRENGTH)
     return Clip(samples, rate)
 
 
