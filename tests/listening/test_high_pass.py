@@ -53,9 +53,17 @@ def test_hum_is_taken_out_and_voices_are_kept(hz: float, least: float, most: flo
     assert least < level_db(hz) < most
 
 
-def test_what_is_too_loud_is_clipped() -> None:
+def test_what_was_clipped_is_not_clipped_once_more() -> None:
+    """It is made smaller while it is so loud, and comes back to its own size."""
     square = np.where(SECOND % 0.02 < 0.01, 1.0, -1.0)
-    assert np.abs(filtered(square)).max() <= 1.0
+    tone = 0.3 * np.sin(2 * np.pi * 400 * np.arange(2 * RATE) / RATE)
+    once, expected = (
+        filtered([*square, *tone]),
+        sosfilt(butter(4, CORNER_HZ, "highpass", fs=RATE, output="sos"), square),
+    )
+    assert np.corrcoef(once[RATE // 2 : RATE], expected[RATE // 2 :])[0, 1] > 0.9999
+    assert np.abs(once).max() <= 1.0
+    assert np.abs(once[-RATE // 2 :]).max() == pytest.approx(0.3, rel=0.01)
 
 
 def test_a_slice_costs_next_to_nothing() -> None:
