@@ -40,6 +40,7 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
         "--no-mic",
         "--no-sound",
         "--wait",
+        "--stay",
         "--recogniser",
         "vosk",
         "--verbosity",
@@ -50,7 +51,9 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
     run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml", "--record", "monday")
 
     assert [options for _, options in asked] == [
-        RunOptions(listen=False, sound=False, wait=True, recogniser="vosk", verbosity="short", captions=False),
+        RunOptions(
+            listen=False, sound=False, wait=True, stay=True, recogniser="vosk", verbosity="short", captions=False
+        ),
         RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
         RunOptions(microphone="-", fast=True, language="ko.yaml", record=Path("monday")),
     ]

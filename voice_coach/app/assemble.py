@@ -67,11 +67,11 @@ def assemble(parts: Parts) -> Loop:
     )
 
 
-def begin(loop: Loop, wording: Wording, *notices: str) -> None:
+def begin(loop: Loop, wording: Wording, *notices: str, waits: bool = False) -> None:
     """Start, or say how to; then say what must be said about the session itself. What is empty is left out."""
     now = loop.inbox.now()
-    if not loop.stays:
+    if not waits:
         loop.take(Pressed(Command.START, now), now)
-    for text in (wording("waiting") if loop.stays else "", *notices):
+    for text in (wording("waiting") if waits else "", *notices):
         if text:
             loop.order((Say(0, text, Role.GREET),), now)

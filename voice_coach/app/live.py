@@ -74,7 +74,7 @@ def run(routine: Routine, options: RunOptions) -> int:
                 notice=display.notice,
                 subtitles=Subtitles(speaker, display) if captions else None,
                 latency_s=audio.latency_s,
-                stays=options.wait,
+                stays=options.stay,
             )
         )
         notices += _about_listening(components, engine, ear)
@@ -83,7 +83,7 @@ def run(routine: Routine, options: RunOptions) -> int:
             if text:
                 display.notice(text)
         try:
-            begin(loop, components.wording, *aloud)
+            begin(loop, components.wording, *aloud, waits=options.wait)
             loop.run()
         except (KeyboardInterrupt, SystemExit):
             display.notice(_broken_off(components, labels, remembered, recorded=isinstance(ear, BestEffortRecorder)))

@@ -74,7 +74,7 @@ def play(scenario: Scenario) -> Performance:
                 stays=scenario.wait,
             )
         )
-        begin(loop, components.wording, around.engine.notice)
+        begin(loop, components.wording, around.engine.notice, waits=scenario.wait)
         try:
             while not loop.over:
                 loop.turn()

@@ -26,6 +26,7 @@ from voice_coach.session.options import RunOptions
 @click.command()
 @routine
 @click.option("--wait", is_flag=True, help='Begin when you say "start" instead of at once.')
+@click.option("--stay", is_flag=True, help='Do not end with the routine: "start" begins it again.')
 @microphone
 @speaker
 @click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
