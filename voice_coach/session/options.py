@@ -14,10 +14,10 @@ class RunOptions:
     pocketsphinx. ``microphone`` and ``speaker`` name a device or a sound file, "" for the system's choice;
     ``microphone`` may also be "-" for raw samples on standard input (16 kHz, 16-bit, mono). ``fast`` takes time from
     a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
-    ``wait`` begins when the user says "start" instead of at once; with ``stay`` the end of the routine is no end: "start"
-    begins it again. ``language`` is a code or the path of a language
-    file. ``verbosity`` is full, short or sounds. ``record`` is the folder in which what is heard is kept; None keeps
-    nothing. ``captions`` shows what the coach says also while it sounds.
+    ``wait`` begins when the user says "start" instead of at once; with ``stay`` the end of the routine is no end:
+    "start" begins it again. ``language`` is a code or the path of a language file. ``verbosity`` is full, short or
+    sounds. ``record`` is the folder in which what is heard is kept; None keeps nothing. ``captions`` shows what the
+    coach says also while it sounds.
     """
 
     model: Path | None = None
