@@ -15,6 +15,7 @@ from voice_coach.authoring.load import load
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.routine import Reps, Seconds, Side
 from voice_coach.core.plan.steps import LEAD_IN_S, Step
+from voice_coach.core.speech.cues import AFTER_START_S
 from voice_coach.core.speech.wording import Verbosity, words_s
 from voice_coach.core.states import State
 from voice_coach.session.options import RunOptions
@@ -131,10 +132,11 @@ def test_a_changeover_has_its_own_time_and_both_sides_get_the_same(path: Path) -
 
 
 def test_each_rep_has_its_number_at_its_onset_and_the_last_one_says_so(path: Path) -> None:
+    """The first one right after the start tone."""
     for step, start, _ in spans(path):
         if isinstance(step.dose, Reps) and step.dose.tempo:
             rep_s = sum(movement.for_s for movement in step.dose.tempo)
-            onsets = [start + rep * rep_s for rep in range(step.dose.count)]
+            onsets = [start + (rep * rep_s or AFTER_START_S) for rep in range(step.dose.count)]
             counts = [[row for row in said(path) if abs(row.t0 - onset) <= NEAR] for onset in onsets]
             assert all(len(rows) == 1 and rows[0].role == Role.COUNT for rows in counts), (step, counts)
             assert counts[0][0].text.startswith("One")

@@ -8,9 +8,10 @@ from tests.core.phases import TURN
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.routine import Hold, Motion, Movement, Reps, Side
 from voice_coach.core.plan.steps import Step
-from voice_coach.core.speech.cues import QUIET_S, SPOKEN_SHARE, Cue, waiting_cues, work_cues
+from voice_coach.core.speech.cues import AFTER_START_S, QUIET_S, SPOKEN_SHARE, Cue, waiting_cues, work_cues
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
+from voice_coach.speaking.tones import tone_seconds
 
 CAT_COW = Reps(3, tuple(Movement(say, 3.0) for say in ("Round up", "And flat", "Arch", "And flat")))
 
@@ -90,7 +91,7 @@ def test_the_tips_of_a_long_hold_are_spread_over_all_of_it_and_never_overlap(wor
 def test_a_cue_has_its_side_and_keeps_the_capitals_of_a_name(wording: Wording) -> None:
     work = Reps(2, (Movement("{Side} leg up", 4.0), Movement("Roll IT band", 4.0)))
     cues = work_cues(work, 16.0, Side.RIGHT, Verbosity.FULL, wording)
-    assert words(cues)[0.0] == "One, right leg up."
+    assert words(cues)[AFTER_START_S] == "One, right leg up."
     assert words(cues)[4.0] == "Roll IT band."
 
 
@@ -98,7 +99,7 @@ def test_the_first_reps_are_spoken_and_later_ones_have_number_and_tones(wording:
     cues = work_cues(TURN, 20.0, None, Verbosity.FULL, wording)
     counts = {cue.at_s: cue.text for cue in cues if cue.role is Role.COUNT}
     assert counts == {
-        0.0: "One, turn.", 2.0: "And return.", 4.0: "Two, turn.", 6.0: "And return.",
+        AFTER_START_S: "One, turn.", 2.0: "And return.", 4.0: "Two, turn.", 6.0: "And return.",
         8.0: "Three.", 12.0: "Four.", 16.0: "Last one.",
     }  # fmt: skip
     assert tones(cues, Tone.LET_GO) == [10.0, 14.0, 18.0]
@@ -115,7 +116,12 @@ def test_a_spoken_count_never_fills_more_than_its_share_of_the_movement(wording:
     cues = work_cues(work, 8 * for_s, None, Verbosity.FULL, wording)
     assert all(estimate_s(cue.text) <= SPOKEN_SHARE * for_s for cue in cues if cue.role is Role.COUNT)
     onsets = {round(cue.at_s, 6) for cue in cues}
-    assert {round(step * for_s, 6) for step in range(8)} <= onsets  # a sound at each change of movement
+    assert {round(step * for_s, 6) for step in range(1, 8)} <= onsets  # a sound at each change of movement
+    assert onsets & {0.0, AFTER_START_S}
+
+
+def test_the_first_count_stands_right_after_the_start_tone() -> None:
+    assert tone_seconds(Tone.START) == AFTER_START_S
 
 
 def test_sounds_only_has_a_tone_for_each_movement_and_no_word(wording: Wording) -> None:

@@ -22,6 +22,9 @@ OWN_PACE_AFTER_S: Seconds = 30.0
 """At an own pace the coach reminds after a minute or three times what the reps should take, and pauses half a minute
 later: it never decides that somebody has finished."""
 
+AFTER_START_S: Seconds = 0.3
+"""The first count stands right after the start tone, which lasts so long and is as loud."""
+
 QUIET_S: Seconds = 8.0
 """The longest time without a sound while a clock runs (manners, rule 13)."""
 
@@ -147,8 +150,9 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
                 text = wording("movement", movement=said)
             elif first and level is not Verbosity.SOUNDS:
                 text = _count(rep, work.count, said if speaks else "", movement.for_s, wording)
-            if text and estimate_s(text) <= SPOKEN_SHARE * movement.for_s:
-                yield Cue(start, text=text, role=Role.COUNT)
+            after_s = 0.0 if start else AFTER_START_S
+            if text and after_s + estimate_s(text) <= SPOKEN_SHARE * movement.for_s:
+                yield Cue(start + after_s, text=text, role=Role.COUNT)
             else:
                 yield Cue(start, Tone.LET_GO if last and not first else Tone.TOP)
             start += movement.for_s
