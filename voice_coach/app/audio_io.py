@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.audio.channels import SOUND_FILES, is_sound, sound_and_channel
+from voice_coach.audio.channels import is_sound, is_sound_file, sound_and_channel
 from voice_coach.audio.devices import Direction, choose, choose_microphone, devices
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
 from voice_coach.audio.format import Samples
@@ -89,7 +89,7 @@ def _sound(
     if not options.sound:
         return None, None
     try:
-        if Path(options.speaker).suffix.lower() in SOUND_FILES:
+        if is_sound_file(options.speaker):
             output: Loudspeaker | FileLoudspeaker = FileLoudspeaker(Path(options.speaker))
         else:
             output = Loudspeaker(choose(devices(), Direction.OUTPUT, options.speaker))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from voice_coach.app.audio_io import AudioIO, file_io, live_io
 from voice_coach.app.components import best_engine, voice_for
 from voice_coach.app.signals import unwinding
-from voice_coach.audio.channels import SOUND_FILES, sound_and_channel
+from voice_coach.audio.channels import is_sound_file, sound_and_channel
 from voice_coach.core.commands.table import Command
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.errors import AudioError, ModelError, SpeakingError, UsageError
@@ -42,7 +41,7 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
         if not phrases:
             raise UsageError("nothing-to-rehearse", "This recogniser hears none of these commands.", engine.notice)
         notices = [engine.notice, engine.trouble]
-        fast = Path(sound_and_channel(options.microphone)[0]).suffix.lower() in SOUND_FILES
+        fast = is_sound_file(sound_and_channel(options.microphone)[0])
         audio = file_io(options, stack) if fast else live_io(options, stack, notices)
         texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
         speaker = _speaker(audio, language.code, texts, notices)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_coach.audio.format import BLOCK_S, Samples, shares
+from voice_coach.audio.format import AVERAGED, BLOCK_S, Samples, shares
 from voice_coach.errors import AudioError
 
 _KEPT = 0.9
@@ -26,7 +26,7 @@ class Downmix:
         self._at = 0
         self._powers = np.zeros(3)  # of the left, the right, and both together, over the slices before
         self._sums = np.zeros(3)  # the same in the slice under way
-        self._from = self._to = (0.5, 0.5)
+        self._from = self._to = AVERAGED
 
     def take(self, frames: Samples) -> Samples:
         """Take the next frames, shaped (frames, channels), and return as many samples.
@@ -52,7 +52,7 @@ class Downmix:
         left, right = part[:, 0], part[:, 1]
         both = (left + right) * np.float32(0.5)
         mixed = both
-        if (self._from, self._to) != ((0.5, 0.5), (0.5, 0.5)):
+        if (self._from, self._to) != (AVERAGED, AVERAGED):
             new = np.arange(self._at + 1, self._at + 1 + len(part), dtype=np.float32) / np.float32(self._slice)
             mixed = sum(  # type: ignore[assignment]  # the start of a sum is a number
                 side * (before + (after - before) * new)
@@ -90,4 +90,9 @@ def sound_and_channel(name: str) -> tuple[str, int | None]:
 
 def is_sound(name: str) -> bool:
     """Whether this, without a channel, means a pipe or a sound file by its name, and no device."""
-    return name == "-" or Path(name).suffix.lower() in SOUND_FILES
+    return name == "-" or is_sound_file(name)
+
+
+def is_sound_file(name: str) -> bool:
+    """Whether this, without a channel, means a sound file by its name."""
+    return Path(name).suffix.lower() in SOUND_FILES

@@ -77,7 +77,8 @@ class Ear:
         self._recogniser.close()
 
     def _decided(self, part: bytes) -> list[Utterance]:
-        self._renew_in_the_quiet()  # before the block, so that the fresh recogniser has all of it
+        if self._renewal.asked:
+            self._renew_in_the_quiet()  # before the block, so that the fresh recogniser has all of it
         self._blocks += 1
         part = self._high_pass.take(part)
         self._loudness.take(part)

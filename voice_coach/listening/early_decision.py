@@ -49,6 +49,7 @@ class EarlyDecision:
     def reset(self) -> None:
         """Forget the utterance under way."""
         self._text = ""
+        self._match: Match | None = None
         self._since: Seconds = 0.0
         self._decided = False
 
@@ -72,7 +73,8 @@ class EarlyDecision:
     def _partial(self, hypothesis: Hypothesis, *, quiet: bool) -> Utterance | None:
         if hypothesis.text != self._text:
             self._text, self._since = hypothesis.text, hypothesis.at
-        match = self._phrasebook.match(self._text)
+            self._match = self._phrasebook.match(self._text)
+        match = self._match
         if not quiet or self._decided or match is None or match.command.row.destroys:
             return None
         wait_s = STABLE_S + (PREFIX_S if self._phrasebook.is_prefix(self._text) else 0.0)

@@ -26,6 +26,11 @@ class Renewal:
     def __init__(self) -> None:
         self._asked: Seconds | None = None
 
+    @property
+    def asked(self) -> bool:
+        """Whether one has been asked for that has not come yet."""
+        return self._asked is not None
+
     def ask(self, now: Seconds) -> None:
         """Ask for one; to ask again does not begin the wait anew."""
         if self._asked is None:
