@@ -33,6 +33,16 @@ def test_sets_without_a_rest_are_announced_all_the_same() -> None:
     assert phases(replace(POSE, sides=(), sets=2, rest_s=0.0)) == ["intro", "setup", "hold", "setup", "hold", "outro"]
 
 
+@pytest.mark.parametrize(("own_s", "rest_s"), [(0.0, 60.0), (30.0, 60.0), (90.0, 90.0)])
+def test_the_rest_after_a_round_is_that_of_its_last_member_and_the_longer_of_two(own_s: float, rest_s: float) -> None:
+    members = tuple(Exercise(name, (Hold(10.0),)) for name in ("Squat", "Lunge"))
+    circuit = Circuit("Legs", (members[0], replace(members[1], rest_s=own_s)), 2, 60.0)
+    plan = compile_plan(Routine("r", "R", (circuit,), ""))
+    between = [step for step in plan.steps if step.phase is State.REST]
+    assert [step.for_s for step in between] == [rest_s]
+    assert {step.exercise for step in between} == {1}
+
+
 def test_several_works_are_done_at_each_position() -> None:
     both = replace(POSE, work=(TURN, Hold(5.0)), sides=(), positions=Positions(2, ("Up.",)))
     here = ["rep", "setup", "hold"]
