@@ -12,8 +12,8 @@ class RunOptions:
 
     ``model`` is the folder of a Vosk model, None for the one that was fetched; ``recogniser`` is auto, vosk or
     pocketsphinx. ``microphone`` and ``speaker`` name a device or a sound file, "" for the system's choice;
-    ``microphone`` may also be "-" for sound on standard input (`audio.files.StreamMicrophone`). ``fast`` takes time from
-    a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
+    ``microphone`` may also be "-" for sound on standard input (`audio.files.StreamMicrophone`). ``fast`` takes time
+    from a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
     ``wait`` begins when the user says "start" instead of at once; with ``stay`` the end of the routine is no end:
     "start" begins it again. ``language`` is a code or the path of a language file. ``verbosity`` is full, short or
     sounds. ``record`` is the folder in which what is heard is kept; None keeps nothing. ``captions`` shows what the
