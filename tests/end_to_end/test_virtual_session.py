@@ -53,7 +53,8 @@ SAME = 0.9
 """How alike a recording is to the words that sound in it. Measured: 1.00 where they sound alone."""
 
 TONE = 0.7
-"""How alike it is to a tone, over which words as loud may sound. Measured: 0.82 or more."""
+"""How alike it is to a tone and the words over it, when a sentence that was cut short may sound there as well.
+Measured without one: 0.99 or more (n = 6)."""
 
 OTHER = 0.5
 """More alike is no other sentence (measured: 0.17 at the most, n = 33)."""
@@ -94,8 +95,21 @@ class Performance:
         tone = tone_clip(Tone.START, RATE).samples
         return Recording(samples, first_like(samples[: round(heard_before_s * RATE)], tone, 0.6) - first.starts)
 
+    def samples(self, sound: Timed) -> Samples:
+        return tone_clip(sound.tone, RATE).samples if sound.tone else self.home.spoken(sound.what, self.language)
+
     def find(self, sentence: Timed, at_s: float) -> Place:
-        return self.recording.find(self.home.spoken(sentence.what, self.language), at_s, 0.5)
+        return self.recording.find(self.samples(sentence), at_s, 0.5)
+
+    def find_among_words(self, tone: Timed, at_s: float) -> Place:
+        """Find a tone with all that sounds over it: alone it is as like itself a few of its periods later."""
+        mixed = np.zeros_like(self.samples(tone))
+        for sound in self.schedule:
+            if sound.overlaps(tone.starts, tone.ends):
+                begins = round((sound.starts - tone.starts) * RATE)
+                heard = self.samples(sound)[max(0, -begins) : len(mixed) - begins]
+                mixed[max(0, begins) :][: len(heard)] += heard
+        return self.recording.find(mixed, at_s, 0.5)
 
 
 def sped_up(part: Any) -> Any:  # noqa: ANN401 - whatever YAML has
@@ -236,11 +250,10 @@ def test_every_command_is_heard_and_obeyed(
 
 
 def test_end_chimes_sound_where_they_were_ordered(performance: Performance) -> None:
-    tone = tone_clip(Tone.END, RATE).samples
-    ordered = [sound.starts for sound in performance.schedule if sound.tone is Tone.END]
+    ordered = [sound for sound in performance.schedule if sound.tone is Tone.END]
     late_s, jumps_s = 0.0, []
-    for at_s in ordered:
-        place = performance.recording.find(tone, at_s + late_s, 0.5)
+    for tone in ordered:
+        place = performance.find_among_words(tone, tone.starts + late_s)
         assert place.alike > TONE
         late_s += place.late_s
         jumps_s.append(abs(place.late_s))
