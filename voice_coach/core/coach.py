@@ -165,15 +165,16 @@ class Coach:
 
     def _order(self, command: Command, number: int | None, now: Seconds, meant: Place | None) -> Refusal | None:
         """Obey a command as an answer to the open question, or else by its row; return why not."""
-        session, row = self._session, command.row
+        session, row, self._talk.about = self._session, command.row, None
         if answer := questions.answer(self._talk, command, number):
             return answer(self._talk, now)
-        state = orders_of(session.state, session.step.phase)
-        step = session.plan.steps[meant.index] if meant else session.step
-        if meant and row.of_step and step.works and step.phase in row.acts_in:
-            self._talk.halt(now)
-            session.place = meant
-        elif state not in row.acts_in:
+        before = session.plan.steps[meant.index] if meant and (row.of_step or row.of_exercise) else None
+        if meant and before and before.phase in row.acts_in:
+            self._talk.about = before
+            if row.of_step:
+                self._talk.halt(now)
+                session.place = meant
+        elif orders_of(session.state, session.step.phase) not in row.acts_in:
             return Refusal.NO_ANSWER if self._talk.question else row.refusal
         return row.obey(self._talk, now) if row.obey else row.refusal
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.core.phases import at_state
+from tests.core.phases import POSE, TWIST, at_state, rehearse
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import SetVolume, Tone
-from voice_coach.core.plan.routine import Side
+from voice_coach.core.events import Heard
+from voice_coach.core.plan.routine import Routine, Side, Variant
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
 
@@ -176,3 +179,60 @@ def test_answers_name_place_and_time(wording: Wording) -> None:
     assert session.texts[0].startswith("Fifteen seconds of this set, ")
     session.hear(Command.WHATS_NEXT)
     assert session.texts == ["Next: place two."]
+
+
+def across(wording: Wording, command: Command, end_of: State) -> Rehearsal:
+    """A session in which a command begins just before the end of a step and ends after it."""
+    session = at_state(wording, end_of)
+    before = session.coach.place.index
+    session.until(lambda status: status.step > before)
+    session.wait(0.9)
+    session.take(Heard(command, str(command), session.now, began=session.now - 1.2))
+    return session
+
+
+@pytest.mark.parametrize("state", [State.HOLD, State.REST])
+def test_more_time_across_the_end_is_more_of_what_has_ended(wording: Wording, state: State) -> None:
+    session = across(wording, Command.MORE_TIME, state)
+    assert session.status.phase is state
+    assert session.status.remaining_s == pytest.approx(10.0)
+    session.until_state(state)
+    session.wait(9.9)
+    assert session.state is state
+    session.wait(0.2)
+    assert session.state is not state
+
+
+def test_less_time_across_the_end_is_done_already(wording: Wording) -> None:
+    session = across(wording, Command.LESS_TIME, State.REST)
+    assert session.status.heard is not None
+    assert session.status.heard.obeyed
+    assert session.coach.place.extra_s == {}
+
+
+def across_a_new_exercise(wording: Wording, command: Command) -> Rehearsal:
+    session = rehearse(wording, Routine("two", "Two", (replace(TWIST, rest_s=0.0), POSE), "Gently."))
+    session.press(Command.START)
+    session.until(lambda status: status.exercise == POSE.name)
+    session.wait(0.5)
+    session.take(Heard(command, str(command), session.now, began=session.now - 1.0))
+    assert session.status.exercise == POSE.name
+    return session
+
+
+@pytest.mark.parametrize(("command", "notch"), [(Command.SLOWER, -1), (Command.FASTER, 1)])
+def test_a_tempo_across_the_end_is_of_the_exercise_that_has_ended(
+    wording: Wording, command: Command, notch: int
+) -> None:
+    session = across_a_new_exercise(wording, command)
+    assert [form.pace for form in session.coach.place.forms] == [notch, 0]
+    assert [record.exercise for record in session.records if record.kind == "pace"] == [TWIST.name]
+
+
+@pytest.mark.parametrize(("command", "variant"), [(Command.EASIER, Variant.EASIER), (Command.HARDER, Variant.HARDER)])
+def test_another_form_across_the_end_is_of_the_exercise_that_has_ended(
+    wording: Wording, command: Command, variant: Variant
+) -> None:
+    session = across_a_new_exercise(wording, command)
+    assert [form.variant for form in session.coach.place.forms] == [variant, Variant.PLAIN]
+    assert "Next time, for Twist." in session.texts

@@ -20,7 +20,11 @@ VOLUMES = range(-6, 4)
 
 
 def more_time(talk: Dialogue, now: Seconds) -> Refusal | None:
-    """Give ten seconds more."""
+    """Give ten seconds more; of what the clock has just ended, too."""
+    if talk.about is not None:
+        talk.session.lengthen(EXTRA_S)
+        talk.session.take_up(now, Happening.MOVED, (talk.line("more_time"),))
+        return None
     return _lengthen(talk, EXTRA_S, "more_time", now)
 
 
@@ -74,14 +78,15 @@ def _lengthen(talk: Dialogue, extra_s: Seconds, key: str, now: Seconds) -> Refus
 
 
 def _pace(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
-    session, index = talk.session, talk.session.step.exercise
-    exercise = session.plan.exercise(session.step)
-    if index is None or exercise is None:
+    session, step = talk.session, talk.about or talk.session.step
+    index = step.exercise
+    if index is None:
         return Refusal.NO_TEMPO
-    form = replace(session.form, pace=session.form.pace + notch)
+    form = session.place.forms[index]
+    form = replace(form, pace=form.pace + notch)
     if form.pace not in PACES:
         return Refusal.FASTEST if notch > 0 else Refusal.SLOWEST
-    session.effects.append(Record("pace", session.plan.key(session.step), form.pace, now))
+    session.effects.append(Record("pace", session.plan.key(step), form.pace, now))
     return _changed(talk, lambda: session.take_form(index, form), key, now)
 
 
@@ -106,19 +111,25 @@ def _changed(talk: Dialogue, change: Callable[[], None], key: str, now: Seconds)
 
 
 def _variant(talk: Dialogue, ways: Mapping[Variant, Variant], refusal: Refusal, now: Seconds) -> Refusal | None:
-    session, scene = talk.session, talk.session.scene
-    variant = ways.get(session.form.variant)
-    if scene is None or scene.step.exercise is None or variant is None:
+    session, step = talk.session, talk.about or talk.session.step
+    exercise, scene = session.plan.exercise(step), session.scene
+    if step.exercise is None or exercise is None:
         return refusal
-    if variant is not Variant.PLAIN and scene.exercise.alternative(variant) is None:
+    form = session.place.forms[step.exercise]
+    variant = ways.get(form.variant)
+    if variant is None or (variant is not Variant.PLAIN and exercise.alternative(variant) is None):
         return refusal
-    form = replace(session.form, variant=variant)
+    form = replace(form, variant=variant)
+    if scene is None or step.exercise != session.step.exercise:  # the clock has led on from it
+        session.take_form(step.exercise, form)
+        session.interject((talk.line("next_time", name=exercise.spoken),), now)
+        return None
     unsaid = () if talk.question else session.prompter.unsaid  # an opening that this interrupts goes on after it
     lines = (*instructions.variant_lines(replace(scene, form=form)), *unsaid)
     asking, talk.question = talk.question is not None, None
     if session.running:
         session.stop_clock(now)
-    session.take_form(scene.step.exercise, form)
+    session.take_form(step.exercise, form)
     if asking:
         session.stop_clock(now)
         session.carry_on(now, Happening.ANSWERED, lines)

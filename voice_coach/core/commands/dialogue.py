@@ -9,6 +9,7 @@ from typing import Self
 from voice_coach.core.effects import Priority, Role
 from voice_coach.core.place import Place
 from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.plan.steps import Step
 from voice_coach.core.session import Session
 from voice_coach.core.speech.wording import Line
 from voice_coach.core.states import Happening, State
@@ -49,7 +50,8 @@ class Dialogue:
     ``cautious`` asks before every end: with a recogniser that mishears, nothing that destroys goes without a spoken
     yes. ``paused_before`` says that the open question came up in a pause. ``moved`` is the place before the last
     command that moved on, and when that was. ``rejected`` counts the utterances in a row that were near and understood
-    as nothing; ``sorry`` says that the coach has apologised.
+    as nothing; ``sorry`` says that the coach has apologised. ``about`` is the step in which the order
+    that is being obeyed was spoken, when the clock has led on meanwhile.
     """
 
     session: Session
@@ -63,6 +65,7 @@ class Dialogue:
     volume: int = 0
     rejected: int = 0
     sorry: bool = False
+    about: Step | None = None
 
     @property
     def led_by(self) -> Happening:

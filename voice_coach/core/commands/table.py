@@ -60,7 +60,8 @@ class Row:
         destroys: listening waits for the final result and its confidence; the coach asks before it obeys.
         answers: it means nothing while no question is open.
         ends: what it is for to end; when the clock has ended that while it was spoken, it is done already.
-        of_step: it is about the step in which it was spoken, also when the clock has led on meanwhile.
+        of_step: it is about the step in which it was spoken; when the clock has led on meanwhile, it leads back there.
+        of_exercise: it is about the exercise in which it was spoken, wherever the clock has led meanwhile.
         safety: above zero for a safe order; of several said in one breath the highest counts.
         stops: it is safety: heard in whatever form it is said, and never taken for the coach's own word.
         wakes: it is heard also while the coach is asleep.
@@ -78,6 +79,7 @@ class Row:
     answers: bool = False
     ends: Span | None = None
     of_step: bool = False
+    of_exercise: bool = False
     safety: int = 0
     stops: bool = False
     wakes: bool = False
@@ -173,20 +175,23 @@ class Command(StrEnum):
     EXPLAIN = "explain", Row(obey=informing.explain, acts_in=ROUTINE)
     MORE_TIME = "more_time", Row(
         obey=adjusting.more_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.REST: 2},
-        barge_in=TIMED, yields=True,
+        barge_in=TIMED, yields=True, of_step=True,
     )
     LESS_TIME = "less_time", Row(
         obey=adjusting.less_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.HOLD: 3},
-        barge_in=TIMED, yields=True,
+        barge_in=TIMED, yields=True, ends=Span.STEP,
     )
     SLOWER = "slower", Row(
-        obey=adjusting.slower, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True, help={State.REP: 2},
+        obey=adjusting.slower, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True, of_exercise=True,
+        help={State.REP: 2},
     )
     FASTER = "faster", Row(
-        obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True,
+        obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True, of_exercise=True,
     )
-    EASIER = "easier", Row(obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, help={State.SETUP: 3})
-    HARDER = "harder", Row(obey=adjusting.harder, acts_in=FORMED, refusal=Refusal.NO_HARDER_FORM)
+    EASIER = "easier", Row(
+        obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, of_exercise=True, help={State.SETUP: 3},
+    )
+    HARDER = "harder", Row(obey=adjusting.harder, acts_in=FORMED, refusal=Refusal.NO_HARDER_FORM, of_exercise=True)
     SWITCH = "switch", Row(
         obey=navigation.switch, acts_in=ROUTINE, refusal=Refusal.NO_SIDES, ends=Span.SIDE,
         barge_in=ROUTINE | KEPT, yields=True,
