@@ -34,6 +34,7 @@ class Parts:
         notice: shows a sentence about the session itself.
         subtitles: shows what the coach says, in a session without sound.
         latency_s: the time from the mixer to the air.
+        sound_trouble: what a person should know of the loudspeaker, "" for nothing.
         stays: the session does not end with the routine.
 
     """
@@ -48,6 +49,7 @@ class Parts:
     notice: Callable[[str], None] = lambda _: None
     subtitles: Subtitles | None = None
     latency_s: Seconds = 0.0
+    sound_trouble: Callable[[], str] = lambda: ""
     stays: bool = False
 
 
@@ -62,6 +64,7 @@ def assemble(parts: Parts) -> Loop:
         notice=parts.notice,
         ear=parts.ear,
         latency_s=parts.latency_s,
+        sound_trouble=parts.sound_trouble,
         stays=parts.stays,
         subtitles=parts.subtitles,
     )

@@ -28,7 +28,7 @@ from voice_coach.speaking.mixer import Mixer
 class AudioIO:
     """Where a session takes place: its inbox, its mixer (None without sound), how to begin to listen, and its keys.
 
-    ``listen`` returns whether there is anything to listen to.
+    ``listen`` returns whether there is anything to listen to, ``trouble`` what a person should know of the loudspeaker.
     """
 
     inbox: LiveInbox | BlockInbox
@@ -36,6 +36,7 @@ class AudioIO:
     latency_s: float = 0.0
     listen: Callable[[], bool] = lambda: True
     press: Callable[[Command], None] = lambda _: None
+    trouble: Callable[[], str] = lambda: ""
 
 
 def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
@@ -55,7 +56,9 @@ def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioI
         stack.callback(microphone.close)
         return True
 
-    return AudioIO(inbox, mixer, output.latency if output else 0.0, listen, inbox.press)
+    if output is None:
+        return AudioIO(inbox, mixer, listen=listen, press=inbox.press)
+    return AudioIO(inbox, mixer, output.latency, listen, inbox.press, lambda: output.trouble)
 
 
 def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:

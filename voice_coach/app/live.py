@@ -74,6 +74,7 @@ def run(routine: Routine, options: RunOptions) -> int:
                 notice=display.notice,
                 subtitles=Subtitles(speaker, display) if captions else None,
                 latency_s=audio.latency_s,
+                sound_trouble=audio.trouble,
                 stays=options.stay,
             )
         )

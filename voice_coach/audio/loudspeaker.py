@@ -25,6 +25,62 @@ sessions on two busy cores 50 ms ran dry three times in 230 s, by 40 ms each, an
 LAST_SILENCE_S = 0.15
 """Closing right after the last sample loses up to 140 ms of it (measured)."""
 
+BEHIND_S = 0.05
+"""So much may the session's clock stay behind the wall's: gaps in the sound of a busy machine make it late."""
+
+STANDS_S = 0.25
+"""Lateness counts when it has stood for so long: the device asks for several blocks at once, and then waits."""
+
+STANDSTILL_S = 2.0
+"""A machine that was not there for so long was not busy but asleep, or stopped; the session goes on where it was."""
+
+SILENT = 1e-3
+"""The peak of a block in which nothing sounds: 60 dB below full scale."""
+
+PAUSE_S = 0.2
+"""Silence that must stand before any of it is left out; the closure of a consonant lasts 0.15 s at the most."""
+
+LEFT_OUT_S = 0.1
+"""The most silence that is left out of one block, which must be there in time itself."""
+
+BAD_S = 1.0
+"""From so much lost time on, a person is told."""
+
+
+class Lag:
+    """How far the sound that a device has asked for is behind the wall's clock. Pure: times in seconds, any zero."""
+
+    def __init__(self) -> None:
+        self._least: float | None = None
+        self._last = 0.0
+        self._stood = 0.0
+        self._lags = (0.0, 0.0)
+        """The least lateness of the last whole `STANDS_S`, and of the one that has begun at ``_stood``."""
+
+    def take(self, given_s: float, now: float) -> float:
+        """Return how long the sound that has been given until now is behind; 0 for less than `BEHIND_S`."""
+        late = now - given_s
+        if self._least is None:
+            self._begin(late, now)
+        elif now - self._last > STANDSTILL_S:
+            self._begin(self._least + now - self._last, now)
+        before, lately = self._lags
+        if now - self._stood >= STANDS_S:
+            before, lately, self._stood = lately, late, now
+        self._lags = (before, min(lately, late))
+        self._last = now
+        self._least = min(late, late if self._least is None else self._least)
+        behind = min(self._lags) - self._least
+        return behind if behind > BEHIND_S else 0.0
+
+    def made_up(self, seconds: float) -> None:
+        """Note that so much sound was left out."""
+        before, lately = self._lags
+        self._lags = (before - seconds, lately - seconds)
+
+    def _begin(self, least: float, now: float) -> None:
+        self._least, self._stood, self._lags = least, now, (least, least)
+
 
 class Loudspeaker:
     """Opens an output device; after `start` it asks ``fill`` for every block and counts frames.
@@ -33,7 +89,8 @@ class Loudspeaker:
     (``device-refused``).
 
     ``rate`` is in samples a second, ``latency`` the seconds from ``fill`` to the air as PortAudio states it, and
-    ``underflows`` counts the blocks that came too late for the device.
+    ``underflows`` counts the blocks that came too late for the device. Where they have made the clock late, it leaves
+    silence out, never a part of a word, until it is right again; ``lost_s`` is how much that was.
     """
 
     def __init__(self, device: Device) -> None:
@@ -43,6 +100,9 @@ class Loudspeaker:
         self._frames = 0
         self._counted = (0, time.monotonic())
         self._told = 0.0
+        self._lag = Lag()
+        self._silence = 0
+        self.lost_s = 0.0
         self.rate = RATE
         self._library = portaudio()
         self._stream = opened(device, Direction.OUTPUT, RATE, self._open)
@@ -75,6 +135,11 @@ class Loudspeaker:
         self._told = max(self._told, frames / self.rate + time.monotonic() - at)
         return self._told
 
+    @property
+    def trouble(self) -> str:
+        """What a person should know of the sound so far, "" for nothing."""
+        return "This machine is too busy: the sound has gaps." if self.lost_s > BAD_S else ""
+
     def silent_for(self) -> float:
         """Seconds since the device last asked for sound; one that was unplugged often just stops asking."""
         return time.monotonic() - self._counted[1]
@@ -96,6 +161,24 @@ class Loudspeaker:
             out.fill(0.0)
         else:
             self._fill(out[:, 0], self._frames)
+            self._make_up(out[:, 0], self._fill)
             out[:, 1:] = out[:, :1]
         self._frames += count
         self._counted = (self._frames, time.monotonic())
+
+    def _make_up(self, out: Samples, fill: Callable[[Samples, int], None]) -> None:
+        """Leave out silent blocks while the clock is late: the next one is put into the place of this one."""
+        behind = min(self._lag.take(self._frames / self.rate, time.monotonic()), LEFT_OUT_S)
+        self._silence = self._silence + len(out) if _silent(out) else 0
+        left_out, block_s = 0, len(out) / self.rate
+        while self._silence >= PAUSE_S * self.rate and (left_out + 1) * block_s <= behind:
+            left_out += 1
+            self._frames += len(out)
+            fill(out, self._frames)
+            self._silence = self._silence if _silent(out) else 0
+        self._lag.made_up(left_out * block_s)
+        self.lost_s += left_out * block_s
+
+
+def _silent(samples: Samples) -> bool:
+    return bool(np.max(np.abs(samples), initial=0.0) < SILENT)

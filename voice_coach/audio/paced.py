@@ -90,6 +90,7 @@ class FileLoudspeaker:
     """Writes what would sound to a WAV file, as fast as it would sound; a `loudspeaker.Loudspeaker` otherwise."""
 
     latency = 0.0
+    trouble = ""
 
     def __init__(self, path: Path) -> None:
         self.rate = FILE_RATE

@@ -57,8 +57,9 @@ class Listener(Protocol):
 class Loop:
     """One session from its first event to its last.
 
-    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air. A
-    session that ``stays`` does not end with the routine: it waits for "start", and ends with the key for finish.
+    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air;
+    ``sound_trouble`` tells what a person should know of the loudspeaker, "" for nothing. A session that ``stays`` does
+    not end with the routine: it waits for "start", and ends with the key for finish.
     """
 
     coach: Coach
@@ -71,10 +72,11 @@ class Loop:
     latency_s: Seconds = 0.0
     stays: bool = False
     subtitles: Subtitles | None = None
+    sound_trouble: Callable[[], str] = lambda: ""
     _now: Seconds = 0.0
     _exercise: str = ""
     _status: Status | None = None
-    _told: bool = False
+    _told: frozenset[str] = frozenset({""})
     _quit: bool = False
 
     def run(self) -> None:
@@ -101,9 +103,9 @@ class Loop:
             self.take(event, now)
         if self.subtitles:
             self.subtitles.show(now)
-        if self.speaker.trouble and not self._told:
-            self._told = True
-            self.notice(self.speaker.trouble)
+        for trouble in {self.speaker.trouble, self.sound_trouble()} - self._told:
+            self._told |= {trouble}
+            self.notice(trouble)
 
     def take(self, event: Event, now: Seconds) -> None:
         """Write an event down, let the coach decide, write the decision down, and carry it out."""
