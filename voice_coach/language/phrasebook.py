@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from voice_coach.core.commands.questions import TO_A_QUESTION
 from voice_coach.core.commands.table import Command
 
 if TYPE_CHECKING:
@@ -105,6 +106,10 @@ class Phrasebook:
     def phrases(self) -> tuple[str, ...]:
         """Return everything that is a command, with the numbers."""
         return tuple(self._table)
+
+    def answers(self) -> tuple[str, ...]:
+        """Return those of the phrases that can be said to a question."""
+        return tuple(phrase for phrase, match in self._table.items() if match.command in TO_A_QUESTION)
 
     def other_words(self) -> tuple[str, ...]:
         """Return what a recogniser should know besides: the words around phrases and numbers, and decoys."""

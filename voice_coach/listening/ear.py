@@ -37,6 +37,7 @@ class Ear:
         self._high_pass = HighPass()
         self._loudness = Loudness()
         self._renewal = Renewal()
+        self._asked = False
         self._blocks = 0
         self._rest = b""
         self._fed_s: Seconds = 0.0
@@ -51,6 +52,7 @@ class Ear:
         """
         if len(pcm) % 2:
             raise ValueError("16-bit sound has an even number of bytes")
+        self._listen_for(asked=bool(status.question))
         self._rest += pcm
         self._fed_s += len(pcm) / 2 / RATE
         heard = []
@@ -61,6 +63,13 @@ class Ear:
                 on_session_clock = replace(utterance, at=behind + utterance.at, began=behind + utterance.began)
                 heard.append(self._judge(on_session_clock, status, speech))
         return tuple(heard)
+
+    def _listen_for(self, *, asked: bool) -> None:
+        """Listen for answers alone while a question is open, from the next quiet moment on."""
+        if asked is not self._asked:
+            self._asked = asked
+            self._recogniser.answers_only(asked)
+            self._renewal.ask(self._blocks * BLOCK_S)
 
     def new_exercise(self) -> None:
         """Ask that the recogniser free its memory: that happens when it is quiet and nothing is under way."""

@@ -82,7 +82,7 @@ def open_recogniser(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | 
 
 def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
     said = phrasebook.phrases()
-    recogniser = VoskRecogniser(folder, said, phrasebook.other_words())
+    recogniser = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
     return Engine(RecogniserKind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder)
@@ -95,7 +95,7 @@ def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
             "The basic recogniser is not installed, or the language is not English.",
             'Install it with: pip install "voice-coach[basic]".',
         )
-    recogniser = PocketsphinxRecogniser(phrasebook.said_for())
+    recogniser = PocketsphinxRecogniser(phrasebook.said_for(), phrasebook.answers())
     return Engine(RecogniserKind.POCKETSPHINX, recogniser, BASIC_NOTICE, True, recogniser.phrases, recogniser.unusable)
 
 

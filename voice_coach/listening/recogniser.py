@@ -43,6 +43,13 @@ class Recogniser(Protocol):
         """
         ...
 
+    def answers_only(self, wanted: bool) -> None:
+        """Listen only for what can be said to a question, or for everything again; it is so after the next `reset`.
+
+        Words that cannot be said just now would only be taken for those that can.
+        """
+        ...
+
     def reset(self) -> None:
         """Forget the utterance under way and free the memory that long listening gathers; time goes on counting."""
         ...

@@ -10,7 +10,7 @@ from voice_coach.core.commands import adjusting, navigation
 from voice_coach.core.commands.adjusting import PACES
 from voice_coach.core.commands.dialogue import Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
-from voice_coach.core.commands.table import Command
+from voice_coach.core.commands.table import ASKED, Command
 from voice_coach.core.effects import Priority, Record
 from voice_coach.core.plan.routine import Reps, Seconds
 from voice_coach.core.states import Happening
@@ -179,3 +179,8 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.EASIER: _easier,
     },
 }
+
+TO_A_QUESTION = frozenset(
+    command for command in Command if command.row.answers or command.row.acts_in >= ASKED
+) | frozenset(command for answers in _ANSWERS.values() for command in answers)
+"""What can be said while a question is open; nothing else needs to be understood then."""

@@ -15,7 +15,7 @@ from voice_coach.listening.pocketsphinx.phrase_decoder import PhraseDecoder, Phr
 from voice_coach.listening.pocketsphinx.phrases import basic_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from multiprocessing.connection import Connection
 
     from voice_coach.core.commands.table import Command
@@ -34,19 +34,19 @@ class DecoderProcess:
 
     """
 
-    def __init__(self, phrases: Mapping[Command, tuple[str, ...]]) -> None:
+    def __init__(self, phrases: Mapping[Command, tuple[str, ...]], answers: Collection[str] = ()) -> None:
         """Start the process; raises ListeningError when it does not come up."""
         context = multiprocessing.get_context("spawn")  # a fork would copy the sound threads' locks
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, dict(phrases)), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, dict(phrases), frozenset(answers)), daemon=True)
         self._process.start()
         theirs.close()
         self.phrases, self.unusable = cast("tuple[tuple[str, ...], tuple[str, ...]]", self._receive(START_LIMIT_S))
 
-    def send(self, pcm: bytes) -> None:
-        """Hand over one utterance; returns at once."""
+    def send(self, pcm: bytes, *, answers_only: bool = False) -> None:
+        """Hand over one utterance, which may be any phrase or only an answer; returns at once."""
         try:
-            self._pipe.send_bytes(pcm)
+            self._pipe.send((pcm, answers_only))
         except OSError as error:
             raise _failed() from error
 
@@ -81,16 +81,17 @@ def _failed() -> ListeningError:
     )
 
 
-def _serve(pipe: Connection, phrases: Mapping[Command, tuple[str, ...]]) -> None:
+def _serve(pipe: Connection, phrases: Mapping[Command, tuple[str, ...]], answers: Collection[str]) -> None:
     """Answer utterances until the other side goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the session, which then closes the pipe
     decoder = PhraseDecoder()
     chosen, unusable = basic_phrases(phrases, decoder.syllables)
     if chosen:
-        decoder.listen_for(chosen)
+        decoder.listen_for(chosen, [phrase for phrase in chosen if phrase in answers])
     try:
         pipe.send((chosen, unusable))
         while True:
-            pipe.send(decoder.decode(pipe.recv_bytes()))
+            pcm, answers_only = pipe.recv()
+            pipe.send(decoder.decode(pcm, answers_only=answers_only))
     except (EOFError, OSError):
         return

