@@ -4,6 +4,8 @@ import io
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from voice_coach.core.states import State
@@ -14,6 +16,7 @@ from voice_coach.displays.labels import Labels
 from voice_coach.displays.layout import Picture
 from voice_coach.displays.plain import Plain
 from voice_coach.displays.terminal import Terminal
+from voice_coach.formats import countdown
 from voice_coach.language.language import load_language
 
 LABELS = Labels(load_language("en").screen)
@@ -27,6 +30,17 @@ def drawn(picture: Picture, width: int = 80, height: int = 24, encoding: str = "
     return file.read().splitlines()
 
 
+def shows(screen: list[str], text: str, scale: int = 1) -> bool:
+    """Whether the screen has this drawn large, all of it and in one piece."""
+    rows = big(text, scale)
+    return any(
+        all(line[left : left + len(row)] == row for row, line in zip(rows, screen[top:], strict=False))
+        for top in range(len(screen) - len(rows) + 1)
+        for left in range(len(screen[top]) - len(rows[0]) + 1)
+        if screen[top].startswith(rows[0], left)
+    )
+
+
 def test_the_screen_is_filled_and_not_more(holding: Status) -> None:
     for width, height in ((80, 24), (132, 50), (60, 20), (40, 16)):
         lines = drawn(Picture(LABELS, holding, 7.5), width, height)
@@ -38,16 +52,14 @@ def test_the_screen_is_filled_and_not_more(holding: Status) -> None:
 def test_the_seconds_left_are_big_and_name_the_side(holding: Status) -> None:
     screen = drawn(Picture(LABELS, holding, 7.5))
 
-    for row in big("L 23", 2):
-        assert any(row in line for line in screen)
+    assert shows(screen, "L 23")
 
 
 def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
     reps = replace(holding, state=State.REP, phase=State.REP, rep=4, reps=10, side=None)
     screen = drawn(Picture(LABELS, reps, 7.5))
 
-    for row in big("4/10", 2):
-        assert any(row in line for line in screen)
+    assert shows(screen, "4/10")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +68,6 @@ def test_reps_are_counted_instead_of_seconds(holding: Status) -> None:
         "Back flexibility",
         "Back rotation",
         "LEFT SIDE, SET 1 OF 2",
-        "Hold",
         "Next: rest.",
         "step 7 of 31",
         "9 min left",
@@ -77,7 +88,7 @@ def test_a_long_sentence_is_shown_whole(holding: Status) -> None:
     screen = drawn(Picture(LABELS, holding, 7.5, (" ".join(words),) * 3, " ".join(words)))
 
     assert len(screen) == 24
-    assert sum("word19" in line for line in screen) == 4
+    assert sum("word19" in line for line in screen) == sum("word0 " in line for line in screen) == 3
 
 
 def test_words_in_brackets_are_no_markup(holding: Status) -> None:
@@ -94,9 +105,74 @@ def test_a_question_and_a_pause_show(holding: Status) -> None:
     paused = replace(holding, state=State.PAUSED, ends_at=None, remaining_s=8.0)
 
     assert "Start over? Yes or no?" in "\n".join(drawn(Picture(LABELS, asking, 1.0)))
-    assert "Paused" in "\n".join(drawn(Picture(LABELS, paused, 1.0)))
+    assert shows(drawn(Picture(LABELS, paused, 1.0)), "PAUSED")
     assert "space go on" in "\n".join(drawn(Picture(LABELS, paused, 1.0)))
     assert "wake up" in "\n".join(drawn(Picture(LABELS, replace(holding, asleep=True), 1.0)))
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(80, 24, 1), (60, 20, 1), (132, 50, 3), (200, 60, 4)])
+def test_the_state_is_as_large_as_the_number(holding: Status, width: int, height: int, scale: int) -> None:
+    screen = drawn(Picture(LABELS, holding, 7.5, ("Let your knee sink.",)), width, height)
+
+    assert shows(screen, "L 23", scale)
+    assert shows(screen, "HOLD", scale)
+    assert "Hold" not in "\n".join(screen)
+    assert "Let your knee sink." in "\n".join(screen)
+
+
+def test_rows_that_end_in_blanks_stand_under_the_others(holding: Status) -> None:
+    screen = drawn(Picture(LABELS, replace(holding, ends_at=29.0, side=None), 7.5), 40, 12)
+
+    assert shows(screen, "22")
+
+
+@given(st.sampled_from(State), st.sampled_from([None, 7.5, 30.0, 4000.0]), st.integers(20, 220), st.integers(5, 60))
+def test_nothing_is_cut_at_any_size(state: State, ends_at: float | None, width: int, height: int) -> None:
+    status = Status(state, State.HOLD, "Desk break", 3, 9, "Twist", ends_at=ends_at, next="Next: rest.")
+    screen = drawn(Picture(LABELS, status, 7.5, (LONG,)), width, height)
+    name = LABELS.state(state)
+    number = "" if ends_at is None or state in {State.WAITING, State.FINISHED} else countdown(ends_at - 7.5)
+
+    assert len(screen) == height
+    assert {len(line.rstrip()) <= width for line in screen} == {True}
+    scales = [scale for scale in range(1, 13) if number and shows(screen, number, scale)]
+    assert not number or scales or number in "\n".join(screen)
+    large = [scale for scale in range(1, 13) if all(shows(screen, word, scale) for word in name.upper().split())]
+    assert large or height == 5 or name in " ".join(" ".join(screen).replace("│", " ").split())
+    assert not (large and number) or large == scales
+
+
+def test_a_state_of_several_words_is_broken_between_them(holding: Status) -> None:
+    setup = replace(holding, state=State.SETUP, phase=State.SETUP)
+    screen = drawn(Picture(LABELS, setup, 7.5))
+
+    assert shows(screen, "L 23")
+    assert shows(screen, "GET INTO")
+    assert shows(screen, "POSITION")
+
+
+def test_a_state_without_a_number_is_as_large_as_it_can_be(holding: Status) -> None:
+    screen = drawn(Picture(LABELS, replace(holding, state=State.RESUMING, ends_at=None, exercise=""), 7.5), 132, 50)
+
+    assert all(shows(screen, word, 2) for word in ("BACK", "INTO", "POSITION"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 12), (40, 16), (28, 24), (80, 10)])
+def test_a_state_that_has_no_room_is_a_line_and_never_cut(holding: Status, width: int, height: int) -> None:
+    screen = drawn(Picture(LABELS, holding, 7.5, (LONG,)), width, height)
+
+    assert shows(screen, "23") or shows(screen, "L 23")
+    assert "Hold" in "\n".join(screen)
+
+
+def test_a_question_and_a_state_without_a_picture_are_lines(holding: Status) -> None:
+    asking = replace(holding, state=State.ASKING, question="Start over? Yes or no?")
+    english = load_language("en").screen
+    foreign = Labels({**english, "states": {**english["states"], "hold": "Läuft"}})
+
+    assert shows(drawn(Picture(LABELS, asking, 7.5)), "L 23", 2)
+    assert shows(drawn(Picture(foreign, holding, 7.5)), "L 23", 2)
+    assert "Läuft" in "\n".join(drawn(Picture(foreign, holding, 7.5)))
 
 
 @pytest.mark.parametrize("state", [State.OUTRO, State.FINISHED])

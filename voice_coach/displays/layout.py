@@ -1,6 +1,7 @@
 """The picture of a session on a terminal: what matters most is the biggest, and read from across the room.
 
-On a small screen a line is there whole or not at all: what matters least goes first, the figures never.
+The word for the state is as large as the number, where what matters more leaves the room. On a small screen a line is
+there whole or not at all: what matters least goes first, the number never.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from voice_coach.core.states import WORK, State
-from voice_coach.displays.figures import ROWS, big, fitting
+from voice_coach.displays.figures import ROWS, big, drawable, fitting, high, stacked
 from voice_coach.displays.keyboard import keys_that_act
 from voice_coach.displays.labels import Labels, place, remaining
 from voice_coach.formats import countdown, duration
@@ -69,25 +70,33 @@ class Picture:
         above, below = _above(self), (*_below(self), *([] if in_frame else _rows(keys, width)))
         colour, ink = _COLOURS.get(self.status.state, "bright_cyan"), "#" if options.ascii_only else "█"
 
-        # The least room for the figures is kept free; what the texts leave of the rest makes them larger.
-        text = _figure(self, width)
-        least = 0 if not text else ROWS if len(big(text)[0]) <= width and height >= ROWS else 1
-        drawn = {part: Text(part.text, part.style, justify="center") for part in (*above, *below)}
+        # The least room for the number is kept free; what the texts leave of the rest makes it larger.
+        number = _number(self, width)
+        least = 0 if not number else ROWS if stacked(number, "", width) and height >= ROWS else 1
+        state, large = _states(self, number, width)
+        both = high(len(stacked(number, large.text, width)))
+        drawn = {part: Text(part.text, part.style, justify="center") for part in (*above, state, *below)}
         room, shown = height - least, set[_Part]()
-        for part in sorted(drawn, key=lambda part: part.rank):
-            needed = len(drawn[part].wrap(console, width))
+        for part in sorted((*drawn, large), key=lambda part: part.rank):
+            # A state that is large is not there once more as a text.
+            needed = both - least - 1 if part is large else len(drawn[part].wrap(console, width))
             if part.text and needed <= room:
                 room -= needed
                 shown.add(part)
-        air = [Text()] if room >= 2 and text else []
-        scale = fitting(text, width, least + room - 2 * len(air)) if least == ROWS else 1
-        figures = big(text, scale, ink) if least == ROWS else (text,) if text else ()
+        word = large.text if large in shown else ""
+        if word:
+            shown.discard(state)
+            least = both
+        air = [Text()] if room >= 2 and (number or word) else []
         body = Group(
             *(drawn[part] for part in above if part in shown),
             *air,
-            *(Text(row, colour, justify="center", no_wrap=True) for row in figures),
+            *(  # centred here: rich would take off what is blank at the end of a row, and shift the rest
+                Text(row.center(width), colour, no_wrap=True)
+                for row in _figures(number, word, (width, least + room - 2 * len(air)), ink)
+            ),
             *air,
-            *(drawn[part] for part in below if part in shown),
+            *(drawn[part] for part in (state, *below) if part in shown),
         )
         middle = Align.center(body, vertical="middle", height=None if framed else lines)
         title = self.status.routine if len(self.status.routine) <= columns - 6 else ""
@@ -111,16 +120,26 @@ def _above(picture: Picture) -> tuple[_Part, ...]:
     return _Part(3, status.exercise or status.routine, "bold"), _Part(2, place(status).upper(), colour)
 
 
+def _states(picture: Picture, number: str, width: int) -> tuple[_Part, _Part]:
+    """The state or the open question as a text, and what of it can be drawn as large as the number."""
+    status = picture.status
+    name = picture.labels.state(status.state)
+    large = "" if status.question or not drawable(name.upper()) else name.upper()
+    return (
+        _Part(0, status.question or name, f"bold {_COLOURS.get(status.state, 'bright_cyan')}"),
+        _Part(7, large if stacked(number, large, width) else ""),
+    )
+
+
 def _below(picture: Picture) -> Iterator[_Part]:
-    """What stands under the figures, but for the keys."""
+    """What stands under the figures, but for the state and the keys."""
     status, labels, note = picture.status, picture.labels, picture.status.heard
     following, progress = _ahead(status)
-    yield _Part(0, status.question or labels.state(status.state), f"bold {_COLOURS.get(status.state, 'bright_cyan')}")
-    yield _Part(7, following)
-    yield _Part(9, progress, "dim")
-    yield _Part(8, labels.heard(note) if note else "", "green" if note and note.obeyed else "yellow")
+    yield _Part(8, following)
+    yield _Part(10, progress, "dim")
+    yield _Part(9, labels.heard(note) if note else "", "green" if note and note.obeyed else "yellow")
     for age, text in reversed([*enumerate(reversed(picture.spoken))]):
-        yield _Part(4 if age == 0 else 9 + age, text, "italic")
+        yield _Part(4 if age == 0 else 10 + age, text, "italic")
     yield _Part(1 if status.asleep else 5, labels.asleep if status.asleep else picture.notice, "yellow")
 
 
@@ -136,7 +155,18 @@ def _rows(keys: list[str], width: int) -> Iterator[_Part]:
     yield _Part(6, row, "dim")
 
 
-def _figure(picture: Picture, width: int) -> str:
+def _figures(number: str, word: str, size: tuple[int, int], ink: str) -> Iterator[str]:
+    """The number over the word, as large as so many columns and lines take; where they do not, the number as a text."""
+    lines, scale = stacked(number, word, size[0]), fitting(number, word, *size)
+    if high(len(lines)) > size[1] or not lines:
+        yield from [number] if number else []
+        return
+    for at, line in enumerate(stacked(number, word, size[0], scale)):
+        yield from [""] * scale if at else []
+        yield from big(line, scale, ink)
+
+
+def _number(picture: Picture, width: int) -> str:
     """The rep or the seconds that are left, with L or R before it where there is a side and the room for it."""
     status = picture.status
     left = remaining(status, picture.now)
