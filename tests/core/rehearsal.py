@@ -119,9 +119,9 @@ class Rehearsal:
         for command in commands:
             self._order(Heard(command, str(command), self.now, number=number))
 
-    def press(self, *commands: Command) -> None:
+    def press(self, *commands: Command, number: int | None = None) -> None:
         for command in commands:
-            self._order(Pressed(command, self.now))
+            self._order(Pressed(command, self.now, number))
 
     def _order(self, event: Event) -> None:
         before = len(self.log.entries)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from voice_coach.core.commands.table import Command
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
 from voice_coach.displays.display import open_display
@@ -223,8 +224,10 @@ def test_the_keys_that_are_shown_are_those_that_act(holding: Status) -> None:
         return "\n".join(drawn(Picture(LABELS, replace(holding, **changed), 7.5)))  # type: ignore[arg-type]  # fields of a status
 
     assert "n next" in keys()
-    asking = keys(state=State.ASKING, question="Start over? Yes or no?")
+    asking = keys(state=State.ASKING, question="Start over? Yes or no?", answers=(Command.YES, Command.NO))
     assert "y yes · n no" in asking
+    strength = keys(state=State.ASKING, question="How strong?", answers=(Command.NUMBER, Command.FINISH))
+    assert "0-10 how strong · space pause · r repeat · ? help · q finish" in strength
     assert not any(key in asking for key in ("n next", "b back", "s skip", "q finish"))
     assert "enter ready" in keys(state=State.SETUP, phase=State.SETUP)
     assert "enter" not in keys(state=State.REP, phase=State.REP, rep=1, reps=8)

@@ -13,7 +13,7 @@ from voice_coach.recording.ear_log import EarLogLine
 from voice_coach.recording.header import VERSION, Header
 
 REST = Status(State.REST, State.REST, "Tiny", exercise="Chair “extension”")
-ASKING = Status(State.ASKING, State.REST, "Tiny", question="Shall we end here?")
+ASKING = Status(State.ASKING, State.REST, "Tiny", question="Shall we end here?", answers=("yes", "no"))
 SPOKEN = (Speech("Rest ten seconds.", 0.1, 1.4), Speech("Then: cat cow.", 1.9, 3.0))
 HEARD = Heard(Command.NUMBER, "seven", 0.055, 0.5, 7)
 REJECTED = Rejected("the neck", "not-a-phrase", 0.055, near=True)

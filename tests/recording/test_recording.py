@@ -123,7 +123,9 @@ def test_a_file_is_no_recording(folder: Path) -> None:
         Recording(folder / "ear.jsonl")
 
 
-@pytest.mark.parametrize(("version", "code"), [(1, "recording-version"), ("one", "recording-damaged")])
+@pytest.mark.parametrize(
+    ("version", "code"), [(1, "recording-version"), (2, "recording-version"), ("one", "recording-damaged")]
+)
 def test_an_unknown_version_is_told(folder: Path, version: object, code: str) -> None:
     header = json.loads((folder / "session.json").read_text(encoding="utf-8"))
     (folder / "session.json").write_text(json.dumps({**header, "version": version}), encoding="utf-8")
@@ -131,7 +133,7 @@ def test_an_unknown_version_is_told(folder: Path, version: object, code: str) ->
         Recording(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', "\xff"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 3}', "\xff"])
 def test_a_damaged_header_is_told(folder: Path, text: str) -> None:
     (folder / "session.json").write_text(text, encoding="latin-1")
     with refused("recording-damaged", r"session\.json is damaged"):

@@ -35,7 +35,7 @@ class AudioIO:
     mixer: Mixer | None
     latency_s: float = 0.0
     listen: Callable[[], bool] = lambda: True
-    press: Callable[[Command], None] = lambda _: None
+    press: Callable[[Command, int | None], None] = lambda *_: None
     trouble: Callable[[], str] = lambda: ""
 
 

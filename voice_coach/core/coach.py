@@ -89,8 +89,8 @@ class Coach:
         match event:
             case Heard(command, text, number=number):
                 self._obey(command, number, text, event, now)
-            case Pressed(command):
-                self._obey(command, None, str(command), event, now)
+            case Pressed(command, number=number):
+                self._obey(command, number, str(command if number is None else number), event, now)
             case Rejected(text, reason, _, near):
                 self._not_understood(text, reason, now, near=near)
             case SpeechFinished(say_id):
@@ -127,6 +127,7 @@ class Coach:
             left_s=progress.left_s(session, now),
             next=progress.next_text(session),
             question=question,
+            answers=questions.answers(self._talk),
             asleep=talk.asleep,
             volume=talk.volume,
             verbosity=session.level,

@@ -45,10 +45,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A key, a clicker, or any other thing that cannot be misheard."""
+    """A key, a clicker, or any other thing that cannot be misheard; ``number`` is set for Command.NUMBER only."""
 
     command: Command
     at: Seconds
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

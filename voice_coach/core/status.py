@@ -25,7 +25,7 @@ class Status:
     ``state`` is where the session is; ``phase`` is the phase of the step it is at, also while paused or asking.
     ``ends_at`` is when the running step ends on the session's clock, None when that is not known or the clock is
     stopped; then ``remaining_s`` still says how much of the step is left (None: it waits for the user).
-    ``question`` is the open question's text.
+    ``question`` is the open question's text, ``answers`` are the commands that answer it.
     """
 
     state: State
@@ -48,6 +48,7 @@ class Status:
     left_s: Seconds = 0.0
     next: str = ""
     question: str = ""
+    answers: tuple[str, ...] = ()
     asleep: bool = False
     volume: int = 0
     verbosity: str = "full"

@@ -36,11 +36,14 @@ KEYS = {
 ANSWERS = {"y": Command.YES, "n": Command.NO}
 """What these keys mean while a question is open."""
 
-_KEY = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[^\x1b]", re.DOTALL)
+NUMBERS = {str(number): number for number in range(11)}
+"""What these keys mean while a question is open that a number answers; ten is typed as two."""
+
+_KEY = re.compile(r"10|\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[^\x1b]", re.DOTALL)
 
 
 def keys_in(typed: str) -> tuple[str, ...]:
-    """Cut what a terminal sent into keys; an arrow or a page key is one key, whatever it is made of."""
+    """Cut what a terminal sent into keys; an arrow or a page key is one key, and ten is, whatever it is made of."""
     return tuple(_KEY.findall(typed.replace("\x1bO", "\x1b[")))
 
 
@@ -52,6 +55,8 @@ def command(key: str, status: Status | None) -> Command | None:
     state = status.state if status else State.WAITING
     if status and status.question and key in ANSWERS:
         return ANSWERS[key]
+    if key in NUMBERS:
+        return Command.NUMBER if status and Command.NUMBER in status.answers else None
     if key in {" ", "\r", "\n"} and state in Command.START.row.acts_in:
         return Command.START
     if key == " ":
@@ -64,13 +69,14 @@ def command(key: str, status: Status | None) -> Command | None:
 def keys_that_act(status: Status) -> tuple[tuple[str, Command], ...]:
     """The keys that do something in a session of that status, as they are called, and what each orders."""
     orders = orders_of(status.state, status.phase)
-    keys = [("space", " "), ("enter", "\r"), *((key, key) for key in ("y", *KEYS) if len(key) == 1)]
+    keys = [("0-10", "0"), ("space", " "), ("enter", "\r"), *((key, key) for key in ("y", *KEYS) if len(key) == 1)]
     ordered = [(name, command(key, status)) for name, key in keys]
     acting = {
-        name: order
-        for name, order in ordered
-        if order and (order in ANSWERS.values() if status.question and name in ANSWERS else orders in order.row.acts_in)
+        name: order for name, order in ordered if order and (order in status.answers or orders in order.row.acts_in)
     }
+    if status.question:
+        acting.pop("enter", None)  # "ready" answers what "yes" does
+        return tuple(acting.items())
     # Return says what is said at an own pace; with a tempo nothing ends before its time.
     if acting.get("enter") is Command.START or (acting.get("enter") is Command.DONE and status.rep):
         del acting["enter"]
@@ -82,16 +88,23 @@ def keys_that_act(status: Status) -> tuple[tuple[str, Command], ...]:
 _LOOK_S = 0.1
 """How often the reading thread looks whether it is to end; a key is read at once."""
 
+_NOUGHT_S = 1.0
+"""So long a one waits for a nought: who types that a pain is of ten must not be taken to have said one."""
+
 
 class Keyboard:
     """Calls ``press`` for each key that means something, from a thread of its own, until it is closed.
 
-    ``status`` returns what the session shows, None before its first status. Where ``terminal`` is none, such as a
-    pipe, nothing is read. Use it in a ``with`` statement: then the terminal is given back as it was found.
+    It gives the order and, for a number, which. ``status`` returns what the session shows, None before its first
+    status. Where ``terminal`` is none, such as a pipe, nothing is read. Use it in a ``with`` statement: then the
+    terminal is given back as it was found.
     """
 
     def __init__(
-        self, press: Callable[[Command], None], status: Callable[[], Status | None], terminal: TextIO | None = None
+        self,
+        press: Callable[[Command, int | None], None],
+        status: Callable[[], Status | None],
+        terminal: TextIO | None = None,
     ) -> None:
         self._press = press
         self._status = status
@@ -118,7 +131,7 @@ class Keyboard:
             for key in keys_in(typed):
                 order = command(key, self._status())
                 if order is not None:
-                    self._press(order)
+                    self._press(order, NUMBERS.get(key))
 
 
 if sys.platform == "win32":
@@ -128,12 +141,14 @@ if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - only Windows has it
 
         while not closing.wait(_LOOK_S):
-            while msvcrt.kbhit():
+            typed = ""
+            while msvcrt.kbhit() or (typed.endswith("1") and not closing.wait(_NOUGHT_S) and msvcrt.kbhit()):
                 key = msvcrt.getwch()
                 if key in {"\0", "\xe0"}:
                     msvcrt.getwch()
                 else:
-                    yield key
+                    typed += key
+            yield typed
 
 else:
 
@@ -152,6 +167,8 @@ else:
                     typed = os.read(fd, 64)
                     if not typed:
                         return
+                    if typed.endswith(b"1") and select.select([fd], [], [], _NOUGHT_S)[0]:
+                        typed += os.read(fd, 64)
                     yield typed.decode(errors="ignore")
         except OSError:  # the terminal was closed under us
             return

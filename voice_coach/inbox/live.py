@@ -44,9 +44,9 @@ class LiveInbox:
         """Post that the sound cannot be used; for any thread. `next` raises it."""
         self._queue.put(error)
 
-    def press(self, command: Command) -> None:
+    def press(self, command: Command, number: int | None = None) -> None:
         """Post a key; for any thread, and never waits."""
-        self._queue.put(Pressed(command, self._clock()))
+        self._queue.put(Pressed(command, self._clock(), number))
 
     def now(self) -> Seconds:
         """The time on the session's clock."""

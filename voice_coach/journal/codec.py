@@ -43,10 +43,8 @@ def _hints(kind: type[DataclassInstance]) -> Mapping[str, Any]:
 
 
 def _value(hint: Any, data: object) -> object:  # noqa: ANN401 - a type hint has no type of its own
-    if isinstance(hint, UnionType):
-        return _either(get_args(hint), data)
-    if get_origin(hint) is dict and isinstance(data, dict):
-        return {str(key): _value(get_args(hint)[1], value) for key, value in data.items()}
+    if origin := get_origin(hint):
+        return _composed(origin, get_args(hint), data)
     if is_dataclass(hint) and isinstance(hint, type):
         return decode(hint, data)
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -56,6 +54,16 @@ def _value(hint: Any, data: object) -> object:  # noqa: ANN401 - a type hint has
     if hint in _PLAIN and type(data) is hint:
         return data
     raise ValueError(f"{data!r} is no {getattr(hint, '__name__', hint)}")
+
+
+def _composed(origin: Any, hints: tuple[Any, ...], data: object) -> object:  # noqa: ANN401 - as above
+    if origin is UnionType:
+        return _either(hints, data)
+    if origin is dict and isinstance(data, dict):
+        return {str(key): _value(hints[1], value) for key, value in data.items()}
+    if origin is tuple and isinstance(data, list | tuple):  # JSON has lists only
+        return tuple(_value(hints[0], value) for value in data)
+    raise ValueError(f"{data!r} is no {origin.__name__}")
 
 
 def _either(hints: tuple[Any, ...], data: object) -> object:

@@ -15,6 +15,7 @@ from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Routine, Vari
 from voice_coach.core.plan.steps import UNKNOWN_PAIN
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import PHASES, State
+from voice_coach.core.status import HeardNote
 
 
 def hurt(wording: Wording, state: State, score: int | None = None, *, cautious: bool = False) -> Rehearsal:
@@ -93,6 +94,33 @@ def test_strong_pain_leaves_the_exercise_out_and_tells_the_warning_signs(wording
     session.hear(Command.YES)
     assert session.status.exercise == "Child's pose"
     assert [record.kind for record in session.records if record.kind != "step"] == ["pain", "pain", "skip"]
+
+
+@pytest.mark.parametrize(("score", "question"), [(4, "ask_offer"), (10, "ask_go_on")])
+def test_the_pain_can_be_told_by_a_key(wording: Wording, score: int, question: str) -> None:
+    session = hurt(wording, State.REP)
+    session.press(Command.NUMBER, number=score)
+    assert [record.value for record in session.records if record.kind == "pain"] == [UNKNOWN_PAIN, score]
+    assert session.status.question == wording(question, name="Child's pose")
+    assert session.status.heard == HeardNote(str(score), obeyed=True, pressed=True)
+
+
+def test_what_is_shown_to_answer_a_question_answers_it(wording: Wording) -> None:
+    def asked(question: Command) -> Rehearsal:
+        return hurt(wording, State.REP) if question is Command.PAIN else at_state(wording, State.ASKING)
+
+    for question in (Command.PAIN, Command.RESTART):
+        answers = asked(question).status.answers
+        assert (Command.NUMBER in answers, Command.YES in answers) == (
+            question is Command.PAIN,
+            question is Command.RESTART,
+        )
+        for answer in map(Command, answers):
+            session = asked(question)
+            before = session.status.question
+            session.press(answer, number=3 if answer is Command.NUMBER else None)
+            assert session.status.question != before
+            assert bool(session.status.question) == bool(session.status.answers)
 
 
 def test_a_yes_in_the_rest_after_the_exercise_leads_on_too(wording: Wording) -> None:

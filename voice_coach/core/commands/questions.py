@@ -35,6 +35,13 @@ def answer(talk: Dialogue, command: Command, number: int | None) -> Answer | Non
     return _ANSWERS[talk.question].get(command)
 
 
+def answers(talk: Dialogue) -> tuple[Command, ...]:
+    """The commands that answer the open question; none when no question is open."""
+    if talk.question is None:
+        return ()
+    return (*((Command.NUMBER,) if talk.question is Question.PAIN else ()), *_ANSWERS[talk.question])
+
+
 def said(talk: Dialogue, now: Seconds) -> None:
     """The question's last sample has sounded: wait for the answer."""
     talk.session.await_answer(now + ANSWER_S)
