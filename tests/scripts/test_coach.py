@@ -54,14 +54,20 @@ def coach(tmp_path: Path) -> Coach:
 
 @pytest.fixture
 def scenarios(tmp_path: Path) -> Path:
-    (tmp_path / "room.yaml").write_text("routine: desk-break\nroom: {reverberation: 0.3s}\n", "utf-8")
-    (tmp_path / "plain.yaml").write_text("routine: desk-break\n", "utf-8")
+    (tmp_path / "room.scenario.yaml").write_text("routine: desk-break\nroom: {reverberation: 0.3s}\n", "utf-8")
+    (tmp_path / "plain.scenario.yaml").write_text("routine: desk-break\n", "utf-8")
     return tmp_path
 
 
 @pytest.mark.usefixtures("scenarios")
 @pytest.mark.parametrize(
-    "arguments", [("room.yaml",), ("--wav", "room.yaml"), ("plain.yaml", "room.yaml"), ("plain.yaml", "--png")]
+    "arguments",
+    [
+        ("room.scenario.yaml",),
+        ("--wav", "room.scenario.yaml"),
+        ("plain.scenario.yaml", "room.scenario.yaml"),
+        ("plain.scenario.yaml", "--png"),
+    ],
 )
 def test_a_room_and_a_picture_bring_what_they_need_once(coach: Coach, arguments: tuple[str, ...]) -> None:
     asked = " ".join(("voice-coach simulate", *arguments))
@@ -73,7 +79,13 @@ def test_a_room_and_a_picture_bring_what_they_need_once(coach: Coach, arguments:
 @pytest.mark.usefixtures("scenarios")
 @pytest.mark.parametrize(
     "arguments",
-    [("simulate",), ("simulate", "plain.yaml"), ("simulate", "missing.yaml"), ("check", "room.yaml"), ("list",)],
+    [
+        ("simulate",),
+        ("simulate", "plain.scenario.yaml"),
+        ("simulate", "missing.scenario.yaml"),
+        ("check", "room.scenario.yaml"),
+        ("list",),
+    ],
 )
 def test_what_needs_no_room_installs_none(coach: Coach, arguments: tuple[str, ...]) -> None:
     assert coach(*arguments) == ["install", " ".join(("voice-coach", *arguments))]
@@ -83,9 +95,9 @@ def test_what_needs_no_room_installs_none(coach: Coach, arguments: tuple[str, ..
 def test_what_the_tests_have_installed_is_enough(coach: Coach, tmp_path: Path) -> None:
     (tmp_path / "checkout" / ".venv" / "installed[basic,room,test]").touch()
 
-    assert coach("simulate", "room.yaml") == ["install", "voice-coach simulate room.yaml"]
+    assert coach("simulate", "room.scenario.yaml") == ["install", "voice-coach simulate room.scenario.yaml"]
 
 
 @pytest.mark.usefixtures("scenarios")
 def test_without_a_network_the_coach_says_itself_what_is_missing(coach: Coach) -> None:
-    assert coach("simulate", "room.yaml", no_network="[room]")[-1] == "voice-coach simulate room.yaml"
+    assert coach("simulate", "room.scenario.yaml", no_network="[room]")[-1] == "voice-coach simulate room.scenario.yaml"
