@@ -13,7 +13,7 @@ from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, rep_s
 from voice_coach.core.schedule import Timetable, waiting_length_s
-from voice_coach.core.speech.cues import Cue, waiting_cues, work_cues
+from voice_coach.core.speech.cues import Cue, Telling, waiting_cues, work_cues
 from voice_coach.core.speech.instructions import Scene, arrival, farewell, greeting, opening, release, seconds
 from voice_coach.core.speech.prompter import Prompter
 from voice_coach.core.speech.wording import Line, Verbosity, Wording
@@ -348,7 +348,7 @@ class Session:
             return ()
         if work is not None:
             wording = self.scene.keeping_names if self.scene else self.wording
-            return work_cues(work, length_s, step.side, self.level, wording)
+            return work_cues(work, length_s, Telling(self.level, wording, step.side, self.stretch))
         if step.exercise is None:
             return ()
         return waiting_cues(step, base_s, length_s, self.wording, starts_work=self.plan.work_after(step) is not None)

@@ -46,6 +46,14 @@ SPOKEN_REPS = 2
 SPOKEN_SHARE = 0.6
 """A spoken cue fills at most this share of its movement (manners, rule 19)."""
 
+TIP_BEFORE_S = 0.3
+TIP_AFTER_S = 0.4
+"""Quiet between a tip and the sound after it, and between a tip and the sound before it: no tone of a clock lasts as
+long as the second (manners, rule 14a)."""
+
+TIPS_FROM_REP, REPS_A_TIP = 4, 3
+"""Reps say their first tip in the fourth, when number and tones have been heard once, then one each third rep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -63,14 +71,31 @@ class Cue:
         return self.at_s + (estimate_s(self.text) if self.text else 0.0)
 
 
-def work_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> tuple[Cue, ...]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How work is told.
+
+    ``stretch`` is how many seconds on the clock a written one takes: words take as long at any tempo.
+    """
+
+    level: Verbosity
+    wording: Wording
+    side: Side | None = None
+    stretch: float = 1.0
+
+
+def work_cues(work: Work, length_s: Seconds, telling: Telling) -> tuple[Cue, ...]:
     """The cues of work that takes ``length_s`` seconds, in order of time."""
+    level, wording, side = telling.level, telling.wording, telling.side
     cues = [] if own_pace(work) else [Cue(length_s, Tone.END)]
     if isinstance(work, Reps):
         cues += _rep_cues(work, side, level, wording)
     else:
-        cues += _timed_cues(work, length_s, side, level, wording)
-    return _in_order(cues, 0.0, length_s)
+        cues += _timed_cues(length_s, level, wording)
+    if level is Verbosity.FULL:
+        texts = [wording.sided(tip, side) for tip in work.tips]
+        cues += _tips(texts, *_tip_places(work, length_s), cues, telling.stretch)
+    return _in_order(cues, 0.0, length_s, telling.stretch)
 
 
 def waiting_cues(
@@ -85,33 +110,22 @@ def waiting_cues(
     return _in_order(cues, since_s, length_s if starts_work else length_s + FIRST_WORD_S)
 
 
-def _timed_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
+def _timed_cues(length_s: Seconds, level: Verbosity, wording: Wording) -> Iterator[Cue]:
     half, ten = length_s / 2, length_s - 10
-    speaks = level is Verbosity.FULL
     if length_s >= HALF_WAY_FROM_S:
-        yield Cue(half, text=wording("halfway")) if speaks else Cue(half, Tone.HALF)
+        yield Cue(half, text=wording("halfway")) if level is Verbosity.FULL else Cue(half, Tone.HALF)
     if length_s >= TEN_SECONDS_FROM_S and level is not Verbosity.SOUNDS:
         yield Cue(ten, text=wording("ten_seconds"))
     if length_s >= PIPS_FROM_S:
         yield from _pips(length_s)
-    if length_s >= MINUTES_FROM_S:
-        yield from _long_cues(work, length_s, side, level, wording)
-    elif speaks:
-        starts = (1.5, half + 3.0)
-        ends = (half if length_s >= HALF_WAY_FROM_S else length_s - LEAD_IN_S, ten)
-        for start, end, tip in zip(starts, ends, work.tips, strict=False):
-            text = wording.sided(tip, side)
-            if start + estimate_s(text) < end:
-                yield Cue(start, text=text, role=Role.TIP, priority=Priority.TIP)
+    if length_s >= MINUTES_FROM_S and level is not Verbosity.SOUNDS:
+        yield from _minutes(length_s, wording)
 
 
-def _long_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
-    """The minutes that are left, and the tips, spread over all of it into the gaps between the other cues."""
-    if level is Verbosity.SOUNDS:
-        return
+def _minutes(length_s: Seconds, wording: Wording) -> Iterator[Cue]:
+    """The minutes that are left."""
     half = length_s / 2
     after_half = half + estimate_s(wording("halfway")) + 0.5
-    busy = [(half, after_half), (length_s - 10 - 0.5, length_s)]
     for minutes in range(1, int(length_s / 60) + 1):
         at = length_s - 60 * minutes
         if at < FIRST_MINUTE_AT_S or (minutes > 5 and minutes % 5):
@@ -119,20 +133,34 @@ def _long_cues(work: Work, length_s: Seconds, side: Side | None, level: Verbosit
         text = wording("minutes_to_go", time=wording.counted("minute", "minutes", minutes))
         if half - estimate_s(text) - 0.5 < at < after_half:
             at = after_half
-        busy.append((at, at + estimate_s(text) + 0.5))
         yield Cue(at, text=text)
-    if level is not Verbosity.FULL:
-        return
-    free_from = 1.5
-    for number, tip in enumerate(work.tips):
-        text = wording.sided(tip, side)
-        at = max(free_from, 1.5 + number * length_s / len(work.tips))
-        for start, end in sorted(busy):
-            if at < end and at + estimate_s(text) + 0.5 > start:
+
+
+def _tips(texts: list[str], places: list[Seconds], until_s: Seconds, cues: list[Cue], stretch: float) -> Iterator[Cue]:
+    """The tips, each from its place on in the first gap between the other cues that is long enough, or nowhere."""
+    busy = sorted((cue.at_s, _over_s(cue, stretch) + TIP_AFTER_S / stretch) for cue in cues)
+    free_from = 0.0
+    for place, text in zip(places, texts, strict=False):
+        takes_s = (estimate_s(text) + TIP_BEFORE_S) / stretch
+        at = max(place, free_from)
+        for start, end in busy:
+            if at < end and at + takes_s > start:
                 at = end
-        free_from = at + estimate_s(text) + 0.5
-        if free_from < length_s - 10:
+        if at + takes_s <= until_s:
+            free_from = at + takes_s
             yield Cue(at, text=text, role=Role.TIP, priority=Priority.TIP)
+
+
+def _tip_places(work: Work, length_s: Seconds) -> tuple[list[Seconds], Seconds]:
+    """Where tips are best said, and when all of them have ended: not when work ends anyhow."""
+    if isinstance(work, Reps):
+        reps = range(TIPS_FROM_REP, work.count if work.tempo else 0, REPS_A_TIP)
+        return [(rep - 1) * rep_s(work) for rep in reps], (work.count - 1) * rep_s(work)
+    if length_s >= MINUTES_FROM_S:
+        return [1.5 + n * length_s / len(work.tips) for n in range(len(work.tips))], length_s - 10
+    if length_s >= TEN_SECONDS_FROM_S:
+        return [1.5, length_s / 2 + 3.0], length_s - 10
+    return [1.5], length_s - LEAD_IN_S
 
 
 def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording) -> Iterator[Cue]:
@@ -156,8 +184,6 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
             else:
                 yield Cue(start, Tone.LET_GO if last and not first else Tone.TOP)
             start += movement.for_s
-    if level is Verbosity.FULL and len(work.tempo) <= SPOKEN_MOVEMENTS:
-        yield from _rep_tips(work, side, wording)
 
 
 def _count(rep: int, of: int, cue: str, for_s: Seconds, wording: Wording) -> str:
@@ -166,31 +192,26 @@ def _count(rep: int, of: int, cue: str, for_s: Seconds, wording: Wording) -> str
     return text if estimate_s(text) <= SPOKEN_SHARE * for_s else wording.count(rep, of)
 
 
-def _rep_tips(work: Reps, side: Side | None, wording: Wording) -> Iterator[Cue]:
-    """One tip each third rep, after its number, where it ends before the next number."""
-    if not work.tempo:
-        return
-    for number, tip in enumerate(work.tips):
-        rep = 4 + 3 * number
-        text = wording.sided(tip, side)
-        after_number = estimate_s(wording.count(rep, work.count)) + 0.4
-        if rep < work.count and after_number + estimate_s(text) < rep_s(work):
-            yield Cue((rep - 1) * rep_s(work) + after_number, text=text, role=Role.TIP, priority=Priority.TIP)
-
-
 def _pips(length_s: Seconds) -> tuple[Cue, ...]:
     return tuple(Cue(length_s - left, Tone.PIP) for left in (3, 2, 1) if length_s >= left)
 
 
-def _in_order(cues: list[Cue], since_s: Seconds, length_s: Seconds) -> tuple[Cue, ...]:
+def _in_order(cues: list[Cue], since_s: Seconds, length_s: Seconds, stretch: float = 1.0) -> tuple[Cue, ...]:
     """The cues by time, with soft ticks where the clock would run longer than `QUIET_S` without a sound."""
     ordered = sorted(cues, key=lambda cue: cue.at_s)
-    quiet = [(before.ends_s, after.at_s) for before, after in pairwise([Cue(since_s), *ordered, Cue(length_s)])]
+    quiet = [
+        (_over_s(before, stretch), after.at_s) for before, after in pairwise([Cue(since_s), *ordered, Cue(length_s)])
+    ]
     ticks = []
     for start, end in quiet:
-        parts = int((end - start) // QUIET_S) + 1
+        parts = int((end - start) * stretch // QUIET_S) + 1
         ticks += [Cue(start + (end - start) * part / parts, Tone.TICK) for part in range(1, parts)]
     return tuple(sorted([*ordered, *ticks], key=lambda cue: cue.at_s))
+
+
+def _over_s(cue: Cue, stretch: float) -> Seconds:
+    """When a cue has sounded, in written seconds of a step that is stretched so."""
+    return cue.at_s + (cue.ends_s - cue.at_s) / stretch
 
 
 def own_pace_remind_s(work: Work) -> Seconds:
