@@ -97,6 +97,14 @@ BROKEN: list[Case] = [
         "release: 'SLR with a TB, PNF at RPE 8.'\ndo: {hold: 9s}",
         "'SLR' as: straight leg raise, 'TB' as: band, 'PNF' in full, 'RPE' as: effort",
     ),
+    (
+        40,
+        7,
+        "do:\n  reps: 8\n  tempo: [{say: Arch, for: 2s}, {say: Stay, hold: 3s}]\n  tips: Breathe in slowly as you arch.",
+        "never said",
+    ),
+    (40, 4, "do: {reps: 5, tips: Breathe slowly.}", "never said"),
+    (40, 4, "do: {hold: 8s, tips: Let your long shoulders sink a little.}", "never said"),
     (39, 4, "release: 양팔을 벌립니다.\ndo: {hold: 9s}", "these letters (hangul)"),
     (32, 4, "easier: {say: This spares your disc.}\ndo: {hold: 9s}", "'disc' sounds like a diagnosis"),
 ]
@@ -211,7 +219,7 @@ def test_titles_and_the_work_of_another_form_are_looked_at_too(tmp_path: Path, e
     file.write_text(
         "title: Again\nsafety: Watch your knee.\nexercises:\n  - circuit: Stop\n    exercises:\n"
         "      - name: Reach\n        do: {hold: 30s}\n"
-        "        harder: {say: More., do: {hold: 5s, tips: Not now please.}}\n",
+        "        harder: {say: More., do: {hold: 7s, tips: Not now please.}}\n",
         "utf-8",
     )
     warnings = check(file, english).warnings

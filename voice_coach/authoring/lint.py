@@ -26,7 +26,10 @@ WORDED_ROUTINE_RULES: dict[int, Callable[[Routine, RuleWords], rules.Found]] = {
     39: rules.other_language,
 }
 ROUTINE_RULES: dict[int, Callable[[Routine], rules.Found]] = {33: rules.short_safety}
-WORDED_EXERCISE_RULES: dict[int, Callable[[Exercise, RuleWords], rules.Found]] = {1: rules.signposts}
+WORDED_EXERCISE_RULES: dict[int, Callable[[Exercise, RuleWords], rules.Found]] = {
+    1: rules.signposts,
+    40: rules.tips_fit,
+}
 EXERCISE_RULES: dict[int, Callable[[Exercise], rules.Found]] = {
     2: rules.short_way_in,
     3: rules.short_sentences,

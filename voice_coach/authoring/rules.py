@@ -14,9 +14,11 @@ from typing import TypeAlias
 
 from voice_coach.authoring.shorthand import Shorthand, scripts_of
 from voice_coach.authoring.spoken import Spoken, exercises, words, works
+from voice_coach.core.effects import Role
 from voice_coach.core.plan.plan import compile_plan
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side
-from voice_coach.core.plan.steps import Form
+from voice_coach.core.plan.steps import Form, work_s
+from voice_coach.core.speech.cues import Telling, work_cues
 from voice_coach.core.speech.instructions import Scene, rest_needs_s
 from voice_coach.core.speech.wording import Verbosity, Wording, words_s
 from voice_coach.core.states import State
@@ -143,6 +145,17 @@ def cue_fits(exercise: Exercise) -> Found:
                 yield cue, f"a cue of {count} words; at most 3"
             elif words_s(count) > 0.6 * movement.for_s:
                 yield cue, f"the cue takes more than 60 % of its {movement.for_s:g} s; fewer words, or more time"
+
+
+def tips_fit(exercise: Exercise, known: RuleWords) -> Found:
+    """Rule 40: a tip is said between two other sounds, or never."""
+    telling = Telling(Verbosity.FULL, known.wording, Side.LEFT)
+    for place, work in works(exercise):
+        said = {cue.text for cue in work_cues(work, work_s(work), telling) if cue.role is Role.TIP}
+        for index, tip in enumerate(work.tips):
+            if known.wording.sided(tip, Side.LEFT) not in said:
+                message = "no gap between the sounds holds this tip, so it is never said"
+                yield (*place, "tips", index), f"{message}; use fewer words, or say it in the setup"
 
 
 def long_sentence(line: Spoken) -> str:
