@@ -100,7 +100,7 @@ BROKEN: list[Case] = [
     (
         40,
         7,
-        "do:\n  reps: 8\n  tempo: [{say: Arch, for: 2s}, {say: Stay, hold: 3s}]\n  tips: Breathe in slowly as you arch.",
+        "do:\n  reps: 8\n  tempo: [{say: Arch, for: 2s}, {say: Stay, hold: 3s}]\n  tips: Breathe in as you go up.",
         "never said",
     ),
     (40, 4, "do: {reps: 5, tips: Breathe slowly.}", "never said"),

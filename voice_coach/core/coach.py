@@ -94,7 +94,7 @@ class Coach:
             case Rejected(text, reason, _, near):
                 self._not_understood(text, reason, now, near=near)
             case SpeechFinished(say_id):
-                self._happen(self._session.prompter.finished(say_id), now)
+                self._happen(self._session.said(say_id), now)
             case DeadlinePassed():
                 pass
         effects, self._session.effects = self._session.effects, []

@@ -326,6 +326,13 @@ class Session:
         self.prompter.end()
         self.effects.append(Record(kind, "", round(now - self.began_at, 3), now))
 
+    def said(self, say_id: int) -> Happening | None:
+        """A sentence has been said: sound the tone that it names; return what the end of a prompt brings."""
+        tone = self.prompter.tone_after(say_id)
+        if tone is not None:
+            self.effects.append(Chime(tone))
+        return self.prompter.finished(say_id)
+
     def say(self, lines: tuple[Line, ...], priority: Priority = Priority.ANSWER) -> None:
         """Say something whose end nobody waits for."""
         self.effects += self.prompter.say(lines, priority)

@@ -108,7 +108,8 @@ def test_another_form_in_an_opening_is_followed_by_the_rest_of_the_opening(wordi
         "Turn half as far.",
         "Turn your left shoulder backward.",
         "Your hips stay still.",
-        "Falling tone: and return.",
+        "Falling tone:",
+        "And return.",
     ]
 
 
@@ -141,7 +142,7 @@ def test_a_question_about_the_plan_does_not_stop_the_clock(wording: Wording) -> 
 
 def test_an_answer_during_an_opening_is_followed_by_the_rest_of_the_opening(wording: Wording) -> None:
     session = at_state(wording, State.SETUP)
-    opening = list(session.log.texts[-5:])
+    opening = list(session.log.texts[-6:])
     session.wait(2.0)
     assert opening[0].startswith("Twist")
     session.hear(Command.TIME_LEFT)

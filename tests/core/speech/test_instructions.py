@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.core.phases import at_state
+from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.plan import compile_plan
 from voice_coach.core.plan.routine import (
     Alternative,
@@ -23,6 +25,7 @@ from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, Step
 from voice_coach.core.speech.instructions import Scene, explanation, opening
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
+from voice_coach.speaking.tones import tone_seconds
 
 LEG_RAISE = Exercise(
     "Leg raise",
@@ -47,7 +50,21 @@ def said(scene: Scene) -> list[str]:
 
 
 def test_the_tone_of_a_movement_is_explained_for_the_working_side(wording: Wording) -> None:
-    assert said(scenes(wording, LEG_RAISE)[0])[-1] == "Falling tone: right leg down."
+    name, meaning = opening(scenes(wording, LEG_RAISE)[0])[-2:]
+    assert (name.text, name.tone) == ("Falling tone:", Tone.LET_GO)
+    assert (meaning.text, meaning.tone) == ("Right leg down.", None)
+    assert meaning.gap_s > 2 * tone_seconds(Tone.LET_GO)
+
+
+def test_a_tone_sounds_between_its_name_and_its_meaning(wording: Wording) -> None:
+    session = at_state(wording, State.SETUP)
+    session.wait(60.0)
+    sounded = [sound for sound in session.speaker.log(session.now) if sound.role is Role.CUE or sound.tone]
+    name = [sound.what for sound in sounded].index("Falling tone:")
+    first, tone, second = sounded[name : name + 3]
+    assert (tone.tone, second.what) == (Tone.LET_GO, "And return.")
+    assert first.ends <= tone.starts
+    assert tone.ends + 0.3 <= second.starts
 
 
 @pytest.mark.parametrize(

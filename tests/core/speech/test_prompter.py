@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice_coach.core.effects import Priority, Role, Say
+from voice_coach.core.effects import Priority, Role, Say, Tone
 from voice_coach.core.speech.cues import Cue
 from voice_coach.core.speech.prompter import Prompter
 from voice_coach.core.speech.wording import Line
@@ -63,3 +63,14 @@ def test_numbers_are_never_used_twice(prompter: Prompter) -> None:
     assert isinstance(cue, Say)
     numbers = [*(say.id for say in says), cue.id]
     assert numbers == sorted({*numbers})
+
+
+def test_the_name_of_a_tone_is_said_again_with_its_meaning(prompter: Prompter) -> None:
+    named = (Line("High tone:", Role.CUE, tone=Tone.TOP), Line("Squeeze.", Role.CUE))
+    name, meaning = prompter.prompt(named, Happening.OPENED, 0.0)
+    assert (prompter.tone_after(name.id), prompter.tone_after(meaning.id)) == (Tone.TOP, None)
+    prompter.finished(name.id)
+    assert prompter.unsaid == named
+    name, meaning = prompter.again(1.0)
+    assert prompter.finished(name.id) is None
+    assert prompter.finished(meaning.id) is Happening.OPENED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from voice_coach.core.effects import Role
+from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Variant, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, UNKNOWN_PAIN, Form, Step
@@ -19,6 +19,9 @@ AFTER_LIMB_S: Seconds = 1.5
 
 AFTER_WORDS_S: Seconds = 1.0
 """Quiet between the last word of a step without work and the next step, when no count-in stands between."""
+
+AFTER_NAMED_TONE_S: Seconds = 1.0
+"""Between the name of a tone and what the tone means; the tone sounds in between, late on a slow sound card."""
 
 SPOKEN_MOVEMENTS = 3
 """Reps of more movements than this have every movement spoken; tones cannot tell them apart."""
@@ -174,7 +177,10 @@ def _whole(scene: Scene) -> list[Line]:
 
 
 def _how_it_sounds(scene: Scene) -> list[Line]:
-    """Which tone stands for which movement of a rep; the first movement has the number, and needs none."""
+    """Which tone stands for which movement of a rep; the first movement has the number, and needs none.
+
+    Each tone is named, sounds, and then has its meaning: nobody has to guess what a falling tone is.
+    """
     work, wording = scene.work, scene.wording
     if not isinstance(work, Reps):
         return []
@@ -183,8 +189,16 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
     if work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS:
         return []
     names = [scene.keeping_names.cue(movement, scene.side) for movement in work.tempo]
-    top = [Line(wording("tone_top", movement=names[1]), Role.CUE)] if len(names) > 2 else []
-    return [*top, Line(wording("tone_let_go", movement=names[-1]), Role.CUE)]
+    named = [("tone_top", Tone.TOP, names[1])] if len(names) > 2 else []
+    named.append(("tone_let_go", Tone.LET_GO, names[-1]))
+    return [
+        line
+        for key, tone, movement in named
+        for line in (
+            Line(wording(key), Role.CUE, tone=tone),
+            Line(wording("movement", movement=movement), Role.CUE, AFTER_NAMED_TONE_S),
+        )
+    ]
 
 
 def _changeover(scene: Scene) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voice_coach.core.effects import Chime, Priority, Say
+from voice_coach.core.effects import Chime, Priority, Say, Tone
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.cues import Cue
 from voice_coach.core.speech.instructions import seconds
@@ -51,12 +51,21 @@ class Prompter:
         """The lines of the prompt under way that have not been said to their end."""
         return tuple(line for _, line in self._unsaid)
 
+    def tone_after(self, say_id: int) -> Tone | None:
+        """The tone that sounds right after a sentence of the prompt under way."""
+        return next((line.tone for number, line in self._unsaid if number == say_id), None)
+
     def finished(self, say_id: int) -> Happening | None:
         """Note that a sentence has ended; return what to do when it was the last of the prompt under way."""
         if say_id not in {number for number, _ in self._unsaid}:
             return None
-        self._unsaid = tuple((number, line) for number, line in self._unsaid if number > say_id)
-        return None if self._unsaid else self.end()
+        if all(number <= say_id for number, _ in self._unsaid):
+            return self.end()
+        # The name of a tone is unsaid until the tone's meaning has been said: one is no use without the other.
+        self._unsaid = tuple(
+            (number, line) for number, line in self._unsaid if number > say_id or (number == say_id and line.tone)
+        )
+        return None
 
     def end(self) -> Happening | None:
         """Forget the prompt under way and return what its end brings."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from voice_coach.core.effects import Role
+from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Seconds, Side, Work
 from voice_coach.core.speech.text import STOPS, filled_in, in_mid_sentence
 
@@ -38,11 +38,15 @@ class Verbosity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence, what it is for, and the quiet before it in seconds."""
+    """One sentence, what it is for, and the quiet before it in seconds.
+
+    A ``tone`` sounds right after it, in the quiet before the next sentence.
+    """
 
     text: str
     role: Role
     gap_s: Seconds = 0.5
+    tone: Tone | None = None
 
 
 def estimate_s(text: str) -> Seconds:
