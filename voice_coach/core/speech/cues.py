@@ -48,8 +48,8 @@ SPOKEN_SHARE = 0.6
 
 TIP_BEFORE_S = 0.3
 TIP_AFTER_S = 0.4
-"""Quiet between a tip and the sound after it, and between a tip and the sound before it: no tone of a clock lasts as
-long as the second (docs/writing-routines.md, rule 40)."""
+"""Quiet between a tip and the sound after it, and from the last word or the onset of a tone to a tip: the tones that
+sound before a tip are shorter (docs/writing-routines.md, rule 40)."""
 
 TIPS_FROM_REP, REPS_A_TIP = 4, 3
 """Reps say their first tip in the fourth, when number and tones have been heard once, then one each third rep."""
