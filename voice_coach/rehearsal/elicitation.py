@@ -20,7 +20,7 @@ STATUS = Status(State.WAITING, State.WAITING, "", question="?")
 """For the ear and the keyboard: with a question open every command counts, answers too."""
 
 ECHO_S: Seconds = 0.2
-"""The room holds the last word for so long, and nobody answers sooner (docs/manners has 0.2 s)."""
+"""The room holds the last word for so long, and nobody answers sooner (0.2 s in talk)."""
 
 
 class AttentiveEar(Protocol):

@@ -1,6 +1,6 @@
 """The coach's tones: short, low enough for old ears, complex rather than pure.
 
-Frequencies and lengths are the manners' (docs/manners.md, Figures): main partials between 500 and 1,000 Hz and
+Frequencies and lengths: main partials between 500 and 1,000 Hz and
 nothing needed above 2.5 kHz, after the Japanese standard for signals of household goods (JIS S 0013); complex tones
 are noticed better than pure ones, so harmonics 2 and 3 are added; ramps of 10 ms keep them free of clicks.
 """
