@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.listening.decision import Understood, meaning
+from voice_coach.app.components import opened
 from voice_coach.audio.format import BLOCK_BYTES, RATE
 from voice_coach.core.events import Heard
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.engines import open_recogniser
 from voice_coach.listening.gate import Reason
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class CoachPath:
 
     def __init__(self, phrasebook: Phrasebook, kind: RecogniserKind, model: Path | None) -> None:
         """Open the recogniser. Raises ModelError or ListeningError when it cannot be opened."""
-        recogniser = open_recogniser(kind, phrasebook, model).recogniser
-        assert recogniser is not None, "a kind that was asked for by name is opened or raises"
-        self._ear = Ear(recogniser, phrasebook)
+        engine = opened(kind, phrasebook, model)
+        assert engine.recogniser is not None, "a kind that was asked for by name is opened or raises"
+        self._ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
         self._phrasebook = phrasebook
         self._fed_s = 0.0
 

@@ -18,9 +18,13 @@ from voice_coach.language.phrasebook import Phrasebook
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from benchmarks.listening.sets.parts import Part
     from voice_coach.audio.format import Samples
 
 COLUMNS = ("path", "role", "label")
+SPEAKER = "speaker"
+"""A column that may be missing; by it a corpus is halved."""
+
 COMMAND_ROLES = ("command", "neg_word")
 """Roles of short utterances; one whose label is a phrase of the language is a command, whatever its role."""
 
@@ -40,12 +44,16 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """The first ``seconds`` of a sound file; ``phrase`` and ``meaning`` are empty unless it is a command."""
+    """The first ``seconds`` of a sound file; ``phrase`` and ``meaning`` are empty unless it is a command.
+
+    ``speaker`` is who is heard, or the name of the file when nobody is or it is not known.
+    """
 
     path: Path
     seconds: float
     phrase: str = ""
     meaning: str = ""
+    speaker: str = ""
 
     def read(self) -> Samples:
         """Return its samples at 16 kHz. Raises AudioError when it cannot be read or is silent."""
@@ -65,6 +73,12 @@ class Corpus:
     commands: tuple[Clip, ...]
     others: Mapping[str, tuple[Clip, ...]]
 
+    def only(self, part: Part) -> Corpus:
+        """Return a corpus with the speakers of one part; kinds of which nothing is left are left out."""
+        held = {kind: tuple(clip for clip in clips if part.holds(clip.speaker)) for kind, clips in self.others.items()}
+        commands = tuple(clip for clip in self.commands if part.holds(clip.speaker))
+        return replace(self, commands=commands, others={kind: clips for kind, clips in held.items() if clips})
+
     def thinned(self, commands: int, seconds: float) -> Corpus:
         """Return a corpus with so many commands, and of every other kind about so many seconds, evenly taken."""
         others = {kind: _about(clips, seconds) for kind, clips in self.others.items()}
@@ -74,15 +88,15 @@ class Corpus:
 def read_corpus(manifest: Path, name: str, language: str, phrasebook: Phrasebook) -> Corpus:
     """Read a manifest: tab-separated, a row a clip, with `COLUMNS`; paths are relative to it.
 
-    Other columns are passed over. A short utterance that is no phrase of the language counts as another word, or with
-    several words as a command inside a sentence. Raises UsageError (``manifest-invalid``) when it cannot be read or
-    has no command, and AudioError for a clip that is no sound file.
+    `SPEAKER` is read where it is there, other columns are passed over. A short utterance that is no phrase of the
+    language counts as another word, or with several words as a command inside a sentence. Raises UsageError
+    (``manifest-invalid``) when it cannot be read or has no command, and AudioError for a clip that is no sound file.
     """
     commands: list[Clip] = []
     others: dict[str, list[Clip]] = {}
     for row in _rows(manifest):
         path = manifest.parent / row["path"]
-        clip = Clip(path, _seconds(path))
+        clip = Clip(path, seconds_of(path), speaker=row.get(SPEAKER) or row["path"])
         phrase = _phrase(row["label"], phrasebook)
         if phrase:
             commands.append(replace(clip, phrase=phrase, meaning=meaning_of(phrase, phrasebook)))
@@ -108,7 +122,8 @@ def _rows(manifest: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _seconds(path: Path) -> float:
+def seconds_of(path: Path) -> float:
+    """Return how long a sound file lasts; raises AudioError when it is none."""
     with wav.open_sound(path) as sound:
         return float(sound.frames) / float(sound.samplerate)
 

@@ -6,14 +6,17 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.listening import intervals
+from benchmarks.listening.corpus import OTHER_WORDS
 from benchmarks.listening.decision import is_answer
-from benchmarks.listening.scoring import Outcome, Verdict, score
+from benchmarks.listening.scoring import Outcome, Spoken, Verdict, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from benchmarks.listening.streams import Stream
     from benchmarks.listening.worker import Listened, Report
+
+    _Heard = tuple[Stream, Listened]
 
 PERCENTILES = (50, 95)
 
@@ -21,18 +24,24 @@ PERCENTILES = (50, 95)
 def figures(streams: Sequence[Stream], report: Report) -> dict[str, Any]:
     """Return all figures of one system: ``commands`` by condition, ``false`` by kind of sound, and the ``cost``.
 
+    ``continuous`` is what of the false has no single words in it: what is independent, and with the repeats.
     The streams are those that the report is about, in the same order; their samples are not looked at.
     """
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
-    false: dict[str, dict[str, Any]] = {}
+    false: dict[str, list[_Heard]] = defaultdict(list)
     for stream, listened in zip(streams, report.streams, strict=True):
         if stream.spoken:
             outcomes[stream.name] += score(stream.spoken, listened.decisions)
         else:
-            false[stream.name] = _false(stream.seconds, listened)
+            false[stream.name].append((stream, listened))
+    continuous = [one for kind, heard in false.items() if kind != OTHER_WORDS for one in heard]
+    independent = [one for one in continuous if not one[0].repeats]
     return {
         "commands": {condition: _understood(found) for condition, found in outcomes.items()},
-        "false": false,
+        "false": {kind: _false(heard) for kind, heard in false.items()},
+        "continuous": {
+            name: _false(heard) for name, heard in (("independent", independent), ("all", continuous)) if heard
+        },
         "cost": _cost(report),
     }
 
@@ -52,19 +61,22 @@ def _understood(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "latency_s": {"n": len(latencies), **_percentiles(latencies)},
         "block_s": _took(took),
         "latencies_s": latencies,
-        "by_phrase": _by_phrase(outcomes),
+        "by_phrase": _by(outcomes, lambda spoken: spoken.phrase),
+        "by_voice": _by(outcomes, lambda spoken: spoken.speaker),
     }
 
 
-def _false(seconds: float, listened: Listened) -> dict[str, Any]:
+def _false(heard: Sequence[_Heard]) -> dict[str, Any]:
+    seconds = sum(stream.seconds for stream, _ in heard)
     hours = seconds / 3600
-    orders = [one for one in listened.decisions if not is_answer(one.meaning)]
-    answers = [one for one in listened.decisions if is_answer(one.meaning)]
+    decisions = [one for _, listened in heard for one in listened.decisions]
+    orders = [one for one in decisions if not is_answer(one.meaning)]
+    answers = [one for one in decisions if is_answer(one.meaning)]
     return {
         "seconds": round(seconds, 1),
         "orders": {"k": len(orders), **_plain(intervals.rate(len(orders), hours))},
         "answers": {"k": len(answers), **_plain(intervals.rate(len(answers), hours))},
-        "texts": dict(Counter(one.text for one in listened.decisions).most_common()),
+        "texts": dict(Counter(one.text for one in decisions).most_common()),
     }
 
 
@@ -87,10 +99,10 @@ def _took(values: Sequence[float]) -> dict[str, Any]:
     return {"n": len(values), **{name: one["value"] for name, one in _percentiles(values).items()}}
 
 
-def _by_phrase(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
-    said = Counter(one.spoken.phrase for one in outcomes)
-    right = Counter(one.spoken.phrase for one in outcomes if one.verdict is Verdict.RIGHT)
-    return {phrase: {"n": said[phrase], "right": right[phrase]} for phrase in sorted(said)}
+def _by(outcomes: Sequence[Outcome], key: Callable[[Spoken], str]) -> dict[str, dict[str, int]]:
+    said = Counter(key(one.spoken) for one in outcomes)
+    right = Counter(key(one.spoken) for one in outcomes if one.verdict is Verdict.RIGHT)
+    return {name: {"n": said[name], "right": right[name]} for name in sorted(said)}
 
 
 def _plain(estimate: intervals.Estimate) -> dict[str, float | None]:

@@ -19,17 +19,24 @@ if TYPE_CHECKING:
 
 COLOURS = {
     "coach, Vosk": "#0b6e4f",
-    "coach, PocketSphinx": "#08519c",
+    "coach, phone ear": "#08519c",
     "Vosk's example loop": "#e08214",
     "PocketSphinx, flat grammar": "#b2182b",
 }
+OTHER_COLOUR = "#6a3d9a"
+"""Of a system that has none yet."""
+
 NO_EVENT_AT = 0.5
 """Where a rate of zero is drawn on the logarithmic axis, with an open mark."""
 
 
 def plots(found: Mapping[str, Any], folder: Path, stem: str) -> None:
-    """Write three PNGs of one corpus to a folder that exists: STEM-right, STEM-false, STEM-latency."""
-    for name, draw in (("right", _right), ("false", _false), ("latency", _latency)):
+    """Write the PNGs that one set has to a folder that exists: STEM-right, STEM-false, STEM-latency."""
+    first = next(iter(found["systems"].values()))
+    pictures = (("right", _right, "commands"), ("false", _false, "false"), ("latency", _latency, "commands"))
+    for name, draw, needed in pictures:
+        if not first[needed]:
+            continue
         figure = Figure(figsize=(7.5, 3.8), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
@@ -70,11 +77,15 @@ def _false(axes: Axes, systems: Mapping[str, Any]) -> None:
 
 def _latency(axes: Axes, systems: Mapping[str, Any]) -> None:
     for system, figures in systems.items():
-        seconds = figures["commands"]["clean"]["latencies_s"]
+        seconds = next(iter(figures["commands"].values()))["latencies_s"]
         if seconds:
             steps = np.linspace(0, 100, len(seconds) + 1)
             axes.step(
-                [seconds[0], *seconds], steps, where="post", color=COLOURS[system], label=f"{system}, n={len(seconds)}"
+                [seconds[0], *seconds],
+                steps,
+                where="post",
+                color=COLOURS.get(system, OTHER_COLOUR),
+                label=f"{system}, n={len(seconds)}",
             )
     axes.set_xlim(left=0)
     axes.set_ylim(0, 100)
@@ -91,9 +102,9 @@ def _points(axes: Axes, places: Numbers, values: Numbers, system: str, lowest: f
     """Draw figures with their intervals; what lies under ``lowest`` is drawn there, and zero as an open mark."""
     shown = np.maximum(values, lowest)
     reach = np.abs(shown[:, 1:].T - shown[:, 0])
-    axes.errorbar(places, shown[:, 0], reach, fmt="none", capsize=2, ecolor=COLOURS[system])
-    faces = [COLOURS[system] if value else "white" for value in values[:, 0]]
-    axes.scatter(places, shown[:, 0], 20, faces, edgecolors=COLOURS[system], zorder=3, label=system)
+    axes.errorbar(places, shown[:, 0], reach, fmt="none", capsize=2, ecolor=COLOURS.get(system, OTHER_COLOUR))
+    faces = [COLOURS.get(system, OTHER_COLOUR) if value else "white" for value in values[:, 0]]
+    axes.scatter(places, shown[:, 0], 20, faces, edgecolors=COLOURS.get(system, OTHER_COLOUR), zorder=3, label=system)
 
 
 def _beside(place: int, systems: Mapping[str, Any]) -> float:

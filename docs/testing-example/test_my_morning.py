@@ -22,7 +22,7 @@ def test_words_that_are_no_command_change_nothing(coach_user: CoachUser, coach_s
 
 def test_the_coach_does_not_hear_itself_in_a_bathroom(coach_room: CoachRoom, coach_session: SessionPlayer) -> None:
     coach_room.walls.update(size=[2.5, 2, 2.4], reverberation="0.6s", loudspeaker={"echo_return_loss": "10 dB"})
-    session = coach_session("my-morning.yaml", recogniser="pocketsphinx", lasts="40s")
+    session = coach_session("my-morning.yaml", recogniser="phones", lasts="40s")
     session.expect(obeyed="anything", times=1)  # the key that starts the session
 
 

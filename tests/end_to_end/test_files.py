@@ -60,7 +60,6 @@ def home(tmp_path: Path) -> Home:
 def room(flite_says: Callable[[str, str], bytes]) -> tuple[Samples, list[float]]:
     """What a microphone hears of the user, 16 kHz, and when each utterance ends."""
     require_voice("en")
-    pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     sound = np.random.default_rng(1).normal(0.0, 0.0005, round(LENGTH_S * MICROPHONE_RATE)).astype(np.float32)
     ends = []
     for at_s, text in SAID.items():

@@ -54,10 +54,9 @@ def does(tmp_path_factory: pytest.TempPathFactory) -> Does:
 def english_session(
     does: Does, flite_says: Callable[[str, str], bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     folder = tmp_path_factory.mktemp("english")
     said = b"".join(flite_says("slt", text) for text in ("time left", "louder", "the weather", "pause now"))
-    return recorded(does, folder, said, "--recogniser", "pocketsphinx")
+    return recorded(does, folder, said, "--recogniser", "phones")
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,6 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def english(flite_says: Callable[[str, str], bytes]) -> Says:
-    pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     return lambda text: flite_says("slt", text)
 
 
@@ -255,7 +254,7 @@ def test_nothing_is_forgotten_beside_another_option(home: Home, beside: tuple[st
     [
         (("--commands", "pause,fly"), 2, "there is no command 'fly'; there are: start, ready"),
         (("--speaker", "out.wav", "--no-sound"), 2, "--speaker and --no-sound exclude each other"),
-        (("--model", ".", "--recogniser", "pocketsphinx"), 2, "--model is for vosk"),
+        (("--model", ".", "--recogniser", "phones"), 2, "--model is for vosk"),
         (("--mic", "absent.wav"), 5, "There is no sound file absent.wav"),
         (("--language", "xx"), 10, "There is no language xx"),
         (("--recogniser", "vosk"), 4, "There is no model for the language en"),

@@ -136,7 +136,6 @@ Begin = Callable[[], tuple[Home, subprocess.Popen[str]]]
 
 @pytest.fixture(scope="module")
 def begin_en(flite_says: Callable[[str, str], bytes], tmp_path_factory: pytest.TempPathFactory) -> Begin:
-    pytest.importorskip("pocketsphinx", reason="there is no English recogniser that needs no download")
     said = [flite_says(("rms", "slt")[number % 2], text) for number, (_, _, text) in enumerate(LINES["en"])]
     return lambda: begin(Home(tmp_path_factory.mktemp("english")), LINES["en"], said)
 

@@ -226,3 +226,20 @@ def test_a_routine_can_be_started_over_the_words_that_say_how(session: Session) 
 def test_stop_is_obeyed_even_while_the_coach_says_the_word(session: Session) -> None:
     safety = Speech("Move gently. If it hurts, stop and say: that hurts.", 10.0, 14.0)
     assert session.say("stop", 12.0, HOLD, safety) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "confidence", "reason"),
+    [
+        ("next exercise", 0.9, Reason.UNCERTAIN),
+        ("next exercise", 0.96, None),
+        ("next exercise", None, None),  # an early decision has no figure: it is sure because it stood
+        ("that hurts", 0.9, Reason.UNCERTAIN),
+        ("stop", 0.5, None),
+    ],
+)
+def test_over_the_coachs_own_speech_a_command_must_be_very_sure(
+    session: Session, phrase: str, confidence: float | None, reason: Reason | None
+) -> None:
+    assert session.say(phrase, 11.0, HOLD, SPEECH, confidence=confidence) is reason
+    assert session.say(phrase, 16.0, HOLD, SPEECH, confidence=confidence) is None

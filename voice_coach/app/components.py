@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 from voice_coach.app.dry_run import DryRun, dry_run
+from voice_coach.audio.format import RATE, Samples
+from voice_coach.audio.resampling import resample
 from voice_coach.core.coach import Coach
 from voice_coach.core.events import Event, Heard, Rejected
 from voice_coach.core.plan.plan import Plan, compile_plan
@@ -91,11 +95,22 @@ def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
     code = phrasebook.language_code
     if options.recogniser == RecogniserKind.AUTO and catalogue.find(options.model, code) is None:
         _fetch_model(code)
-    return open_recogniser(RecogniserKind(options.recogniser), phrasebook, options.model)
+    return opened(RecogniserKind(options.recogniser), phrasebook, options.model)
+
+
+def opened(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
+    """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`."""
+    with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
+
+        def say(text: str) -> Samples:
+            clip = voice.clip(text)
+            return resample(clip.samples, clip.rate, RATE)
+
+        return open_recogniser(kind, phrasebook, model, say)
 
 
 def _fetch_model(language_code: str) -> None:
-    """Fetch the language's model, at most one try a day; without it the basic recogniser serves."""
+    """Fetch the language's model, at most one try a day; without it the phone ear serves alone."""
     entry = catalogue.default_entry(language_code)
     if entry is None or tried_lately():
         return

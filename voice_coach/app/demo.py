@@ -49,7 +49,7 @@ def demo(out: Path) -> int:
             return user.next_block()
 
         inbox = BlockInbox(mixer, exchange)
-        ear = Ear(engine.recogniser, components.phrasebook)
+        ear = Ear(engine.recogniser, components.phrasebook, engine.second_opinion)
         stack.callback(ear.close)
         coach = components.coach(cautious=engine.cautious)
         loop = assemble(

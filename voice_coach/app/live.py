@@ -117,7 +117,7 @@ def _ear(components: Components, engine: Engine, audio: AudioIO, display: Displa
     """What listens, and keeps what it hears when that is asked for; None when there is nothing to listen to or with."""
     if engine.recogniser is None or not audio.listen():
         return None
-    ear = Ear(engine.recogniser, components.phrasebook)
+    ear = Ear(engine.recogniser, components.phrasebook, engine.second_opinion)
     if components.options.record is None:
         return ear
     writer = RecordingWriter(components.options.record, _header(components, engine))

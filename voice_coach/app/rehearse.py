@@ -35,7 +35,7 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
         engine = best_engine(options, phrasebook)
         if engine.recogniser is None:
             raise ModelError("no-recogniser", "A rehearsal needs a speech recogniser.", engine.notice)
-        ear = Ear(engine.recogniser, phrasebook)
+        ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
         stack.callback(ear.close)
         phrases = phrases_for(commands, phrasebook.said_for(), engine.phrases)
         if not phrases:

@@ -75,7 +75,7 @@ def recogniser_and_model(
         )(command)
         return click.option(
             "--recogniser",
-            type=click.Choice(["auto", "vosk", "pocketsphinx"]),
+            type=click.Choice(["auto", "vosk", "phones"]),
             default=default,
             show_default=default is not None,
             help=help_text,
@@ -86,5 +86,5 @@ def recogniser_and_model(
 
 def refuse_model(model: Path | None, recogniser: str | None) -> None:
     """Raise click.UsageError for a Vosk model beside a recogniser that has its own."""
-    if model and recogniser == "pocketsphinx":
-        raise click.UsageError("--model is for vosk; --recogniser pocketsphinx has its own")
+    if model and recogniser == "phones":
+        raise click.UsageError("--model is for vosk; --recogniser phones has its own")

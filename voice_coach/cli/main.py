@@ -11,6 +11,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from voice_coach import __version__
+from voice_coach.cli.listen import listen
 from voice_coach.cli.machine import completion, list_devices
 from voice_coach.cli.models import models
 from voice_coach.cli.rehearse import rehearse
@@ -37,7 +38,7 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, simulate, demo, rehearse, replay, list_routines, show, check, schema, models, list_devices, completion,
+    run, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

@@ -107,6 +107,21 @@ class Phrasebook:
         """Return everything that is a command, with the numbers."""
         return tuple(self._table)
 
+    @property
+    def table(self) -> Mapping[str, Match]:
+        """Every phrase and number, and what it means."""
+        return self._table
+
+    def around(self, match: Match) -> tuple[str, ...]:
+        """Return the texts that may stand around a phrase of this meaning; what they are together, `match` says."""
+        language = self._language
+        if match.command is Command.NUMBER:
+            return (*language.fillers, *language.around_numbers)
+        if match.command.row.safety:
+            safe = (phrase for phrase, other in self._table.items() if other.command.row.safety)
+            return (*language.fillers, *language.lead_ins, *safe)
+        return language.fillers
+
     def answers(self) -> tuple[str, ...]:
         """Return those of the phrases that can be said to a question."""
         return tuple(phrase for phrase, match in self._table.items() if match.command in TO_A_QUESTION)

@@ -1,7 +1,7 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, gate. An echo canceller has its
-place before the recogniser, a second opinion (a classifier that must agree) between the phrase book and the gate.
+The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, second opinion, gate. An echo
+canceller has its place before the recogniser.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.early_decision import EarlyDecision, Utterance
-from voice_coach.listening.gate import Gate, Speech
+from voice_coach.listening.gate import Gate, Reason, Speech
 from voice_coach.listening.high_pass import HighPass
 from voice_coach.listening.loudness import Loudness
 from voice_coach.listening.renewal import Renewal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.phones.second_opinion import SecondOpinion
     from voice_coach.listening.recogniser import Recogniser
 
 
@@ -30,8 +31,11 @@ class Ear:
     The recogniser must have been fed nothing yet: its time and the ear's begin together.
     """
 
-    def __init__(self, recogniser: Recogniser, phrasebook: Phrasebook) -> None:
+    def __init__(
+        self, recogniser: Recogniser, phrasebook: Phrasebook, second_opinion: SecondOpinion | None = None
+    ) -> None:
         self._recogniser = recogniser
+        self._second_opinion = second_opinion
         self._early_decision = EarlyDecision(phrasebook)
         self._gate = Gate()
         self._high_pass = HighPass()
@@ -91,6 +95,8 @@ class Ear:
         self._blocks += 1
         part = self._high_pass.take(part)
         self._loudness.take(part)
+        if self._second_opinion:
+            self._second_opinion.take(part)
         quiet = self._loudness.quiet
         taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
         return [utterance for utterance in taken if utterance is not None]
@@ -102,6 +108,8 @@ class Ear:
 
     def _judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Heard | Rejected:
         match, text, at = utterance.match, utterance.text, utterance.at
+        if match and self._second_opinion and not self._second_opinion.agrees(match):
+            return Rejected(text, str(Reason.NOT_HEARD_TWICE), at, near=self._loudness.near)
         reason = self._gate.judge(utterance, status, speech)
         if match is None or reason is not None:
             return Rejected(text, str(reason), at, near=self._loudness.near)

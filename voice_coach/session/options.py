@@ -11,7 +11,7 @@ class RunOptions:
     """How a session is to be run.
 
     ``model`` is the folder of a Vosk model, None for the one that was fetched; ``recogniser`` is auto, vosk or
-    pocketsphinx. ``microphone`` and ``speaker`` name a device or a sound file, "" for the system's choice;
+    phones. ``microphone`` and ``speaker`` name a device or a sound file, "" for the system's choice;
     ``microphone`` may also be "-" for sound on standard input (`audio.files.StreamMicrophone`). ``fast`` takes time
     from a microphone file's samples instead of a clock. ``listen`` and ``sound`` are False when that part is left out.
     ``wait`` begins when the user says "start" instead of at once; with ``stay`` the end of the routine is no end:

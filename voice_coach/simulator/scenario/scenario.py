@@ -37,7 +37,7 @@ LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *m")
 ROOM = Acoustics()
 """What a room is without being asked."""
 
-RecogniserName: TypeAlias = Literal["scripted", "auto", "vosk", "pocketsphinx"]
+RecogniserName: TypeAlias = Literal["scripted", "auto", "vosk", "phones"]
 
 
 class FaultKind(StrEnum):

@@ -47,12 +47,16 @@ class Observer:
 
 
 class Script:
-    """Lines that happen in their order: each waits for the one before it."""
+    """Lines that happen in their order: each waits for the one before it.
+
+    What a line brings about counts for the next one also when it came before the line's last sample, which is silent.
+    """
 
     def __init__(self, lines: Sequence[LineForm | FaultForm], observer: Observer) -> None:
         self._lines = list(lines)
         self._observer = observer
         self._since: Seconds = 0.0
+        self._spoken_until: Seconds = 0.0
 
     @property
     def line(self) -> LineForm | FaultForm:
@@ -62,9 +66,11 @@ class Script:
     @property
     def next_at(self) -> Seconds | None:
         """When the next line happens, as far as is known by now."""
-        return self._observer.annotation.time(self._lines[0].at, self._since) if self._lines else None
+        at = self._observer.annotation.time(self._lines[0].at, self._since) if self._lines else None
+        return None if at is None else max(at, self._spoken_until)
 
     def happened(self, span: TimeSpan) -> None:
         """Note that the next line took this time, and go on to the one after it."""
         self._lines.pop(0)
-        self._since = span.starts if span.ends is None else span.ends
+        self._since = span.starts
+        self._spoken_until = span.starts if span.ends is None else span.ends

@@ -1,0 +1,1 @@
+"""How the phone ear learns: `scripts/train-ear`."""

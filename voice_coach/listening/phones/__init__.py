@@ -1,0 +1,1 @@
+"""The phone ear: a small network that hears phones, and what is made of them."""

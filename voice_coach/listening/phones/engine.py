@@ -1,0 +1,190 @@
+"""The phone ear as a recogniser: it decides whole utterances, a fifth of a second after their last sound.
+
+Every tenth of a second, while it is louder than the room, the network hears the last seconds; where it says that an
+utterance has ended, the utterance is cut out and heard by itself, and the judge says which phrase it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from voice_coach.audio.format import RATE, Samples, from_bytes
+from voice_coach.listening.phones.activity import GAP, LevelGate, Run, runs
+from voice_coach.listening.phones.decoder import Decoder
+from voice_coach.listening.phones.judgement import Judge, Judged
+from voice_coach.listening.phones.lesson import BLANK, Lesson
+from voice_coach.listening.phones.network import FRAME_S, FRAME_SAMPLES, phone_network
+from voice_coach.listening.recogniser import Hypothesis
+
+if TYPE_CHECKING:
+    from voice_coach.language.phrasebook import Phrasebook
+
+STEP_SAMPLES = RATE // 10
+WINDOW_SAMPLES = 3 * RATE
+"""What the network hears at once; no order is longer, with all that people say around it."""
+
+BEFORE, AFTER = 6, 8
+"""Frames around the phones that belong to an utterance (0.12 and 0.16 s). The network knows phones by their
+surroundings, but more of them makes it worse: 3 to 10 % more errors in windows of seconds."""
+
+EARLY = 8
+"""Frames (0.16 s) without a phone after which an utterance may be decided; it is over after `activity.GAP`."""
+
+LONGEST = 140
+"""Frames (2.8 s) that an order may have; what goes on longer is other speech."""
+
+
+class Threshold(NamedTuple):
+    """The probability from which on a phrase counts: when its utterance is over, and while it may yet go on."""
+
+    over: float
+    early: float
+
+
+ORDER = Threshold(0.75, 0.85)
+SAFE_ORDER = Threshold(0.45, 0.6)
+"""For stop, pause and pain: one that was not said does little harm, and one that was not heard may do much."""
+
+ANSWER = Threshold(0.35, 0.6)
+"""To a question: an answer is waited for, and little else can be said then.
+
+All three were chosen by recordings and voices that nothing was learned from: docs/hearing.md says which."""
+
+UNKNOWN = "[unk]"
+
+
+class Opinion(NamedTuple):
+    """What is thought of an utterance. ``judged`` has the likeliest phrase first and may be empty.
+
+    ``over`` says that it has ended, not only paused; ``began`` and ``ended`` count seconds of sound.
+    """
+
+    judged: tuple[Judged, ...]
+    over: bool
+    began: float
+    ended: float
+
+
+class PhoneRecogniser:
+    """A `Recogniser`. Each utterance comes once, as a final; one that is no phrase is `UNKNOWN`.
+
+    Attributes:
+        opinion: what was thought last, for those who want to watch.
+        speech: how likely it is that somebody speaks just now.
+        unusable: phrases of which nobody knows how they are said.
+
+    """
+
+    def __init__(self, phrasebook: Phrasebook, lesson: Lesson) -> None:
+        """Load the network; what it has learned comes as ``lesson``. Raises ListeningError: see `PhoneNetwork`."""
+        self._network = phone_network()
+        self._lesson = lesson
+        decoder = Decoder(phrasebook.table, phrasebook.around, lesson.pronounce, BLANK)
+        self._judge = Judge(lesson, decoder, phrasebook.table)
+        self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in decoder.phrases)
+        self._answers = frozenset(phrasebook.answers())
+        self._is_prefix = phrasebook.is_prefix
+        self._waits = frozenset(phrase for phrase, match in phrasebook.table.items() if match.command.row.destroys)
+        self._safe = frozenset(phrase for phrase, match in phrasebook.table.items() if match.command.row.safety)
+        self._answers_only = False
+        self.opinion: Opinion | None = None
+        self.speech = 0.0
+        self._rest = b""
+        self._samples = 0
+        self._decided = 0
+        self._looked_at = (0, False)
+        self._sound: Samples = np.zeros(0, np.float32)
+        self._gate = LevelGate()
+        self._under_way = False
+
+    @property
+    def under_way(self) -> bool:
+        """See `Recogniser.under_way`."""
+        return self._under_way
+
+    def feed(self, pcm: bytes) -> tuple[Hypothesis, ...]:
+        """See `Recogniser.feed`."""
+        if len(pcm) % 2:
+            raise ValueError("16-bit sound has an even number of bytes")
+        self._rest += pcm
+        found: list[Hypothesis] = []
+        while len(self._rest) >= 2 * STEP_SAMPLES:
+            step, self._rest = self._rest[: 2 * STEP_SAMPLES], self._rest[2 * STEP_SAMPLES :]
+            found += self._step(from_bytes(step))
+        return tuple(found)
+
+    def answers_only(self, wanted: bool) -> None:
+        """See `Recogniser.answers_only`; it is so at once."""
+        self._answers_only = wanted
+
+    def reset(self) -> None:
+        """See `Recogniser.reset`."""
+        self._samples += len(self._rest) // 2
+        self._rest = b""
+        self._decided = self._samples
+        self._sound = np.zeros(0, np.float32)
+        self._under_way = False
+
+    def close(self) -> None:
+        """See `Recogniser.close`. There is nothing to free."""
+
+    def _step(self, samples: Samples) -> list[Hypothesis]:
+        self._samples += len(samples)
+        self._sound = np.concatenate([self._sound, samples])[-WINDOW_SAMPLES:]
+        self._gate.take(samples)
+        if not self._gate.open:
+            self._under_way, self.speech = False, 0.0
+            return []
+        begins = self._samples - len(self._sound)
+        silence = self._lesson.emissions(self._network.hidden(self._sound))[:, BLANK]
+        self.speech = 1.0 - float(np.exp(silence[-STEP_SAMPLES // FRAME_SAMPLES :].min()))
+        found, before = [], -round(RATE / FRAME_SAMPLES)
+        self._under_way = False
+        for run in runs(silence):
+            quiet = len(silence) - 1 - run.last
+            self._under_way |= quiet <= GAP
+            ended = begins + (run.last + 1) * FRAME_SAMPLES
+            if ended > self._decided + BEFORE * FRAME_SAMPLES and quiet >= EARLY:
+                found += self._decide(run, before, quiet > GAP, begins, silence)
+            before = run.last
+        return found
+
+    def _decide(self, run: Run, before: int, over: bool, begins: int, silence: Samples) -> list[Hypothesis]:
+        """Look at an utterance once when it may be over, and once when it is."""
+        ended = begins + (run.last + 1) * FRAME_SAMPLES
+        if (ended, over) == self._looked_at:
+            return []
+        self._looked_at = (ended, over)
+        judged = self._listen(run, (run.first - before) * FRAME_S, begins, silence)
+        began_s, ended_s = begins / RATE + run.first * FRAME_S, ended / RATE
+        self.opinion = Opinion(tuple(judged), over, began_s, ended_s)
+        taken = next(iter(judged), None)
+        if taken is None or not self._sure(taken, over=over):
+            if not over or begins + run.first * FRAME_SAMPLES < self._decided:  # the rest of what was decided
+                return []
+            taken = Judged(UNKNOWN, 0.0)
+        self._decided = ended
+        return [Hypothesis(taken.phrase, final=True, confidence=taken.probability, at=ended_s, began=began_s)]
+
+    def _listen(self, run: Run, silence_s: float, begins: int, silence: Samples) -> list[Judged]:
+        """Hear an utterance by itself."""
+        if run.last - run.first > LONGEST:
+            return []
+        first = max(0, (run.first - BEFORE) * FRAME_SAMPLES, self._decided - begins)
+        hidden = self._network.hidden(self._sound[first : (run.last + 1 + AFTER) * FRAME_SAMPLES])
+        mass = float((1.0 - np.exp(silence[run.first : run.last + 1])).sum())
+        asked = self._answers_only
+        return self._judge.judge(self._judge.hear(hidden, silence_s, mass), self._sayable, asked=asked)
+
+    def _sure(self, judged: Judged, *, over: bool) -> bool:
+        """Whether that is enough to act on, now or when the utterance is over."""
+        least = ANSWER if self._answers_only else SAFE_ORDER if judged.phrase in self._safe else ORDER
+        if over:
+            return judged.probability >= least.over
+        waits = judged.phrase in self._waits or self._is_prefix(judged.phrase)
+        return not waits and judged.probability >= least.early
+
+    def _sayable(self, phrase: str) -> bool:
+        return not self._answers_only or phrase in self._answers

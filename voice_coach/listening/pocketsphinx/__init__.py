@@ -1,1 +1,0 @@
-"""The basic recogniser: PocketSphinx behind a voice activity detector."""
