@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     otherwise told in a sentence is raised.
     """
     _prepare_streams()
+    # Before numpy is loaded: on the small products of the phone network more threads wait more than they do, and take
+    # the time of those that play.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = group.main(arguments, prog_name="voice-coach", standalone_mode=False)
         sys.stdout.flush()
