@@ -73,7 +73,9 @@ def spoken(says: Says, *texts: str) -> bytes:
 
 
 def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, english: Says) -> None:
-    said = spoken(english, "move on", "say that again", "the weather", "say that again", "yes", "next one", "next one")
+    said = spoken(
+        english, "move on", "say that again", "the weather", "say that again", "of course", "next one", "next one"
+    )
 
     shown = rehearsed(home, said, "--commands", "next,repeat")
 
@@ -86,12 +88,12 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         "[1/2] Say: next one.",
         "[2/2] Say: next one.",
     ]
-    assert shown.count('understood: "say that again"') == 2
+    assert sum(line.startswith('understood: "say that again"') for line in shown) == 2
     assert 'not understood: "[unk]" (not-a-phrase)' in shown
     assert shown[-3:] == [
-        "Understood: 5 of 6.",
+        "Understood: 4 of 6.",
         "These phrases work badly for your voice:",
-        'move on (1 of 2): say "next one"',
+        'move on (0 of 2): say "next one"',
     ]
     kept = kept_clips(home)
     assert [(clip.phrase, clip.ok) for clip in kept] == [
@@ -100,7 +102,7 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
         ("say that again", True),
         ("move on", False),
         ("say that again", True),
-        ("move on", True),
+        ("move on", False),
     ]
     for clip in kept:
         (path,) = home.folder.rglob(f"voice/en/clips/{clip.file}")
@@ -110,8 +112,8 @@ def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, en
 
 
 def test_what_is_proposed_and_then_not_said_is_not_proposed_again(home: Home, english: Says) -> None:
-    quiet = english("yes")[-2 * RATE :] * 40
-    shown = rehearsed(home, spoken(english, "the weather", "the weather", "yes") + quiet, "--commands", "next")
+    quiet = english("of course")[-2 * RATE :] * 40
+    shown = rehearsed(home, spoken(english, "the weather", "the weather", "of course") + quiet, "--commands", "next")
     assert [line for line in shown if line.startswith("[")][2:] == ["[1/2] Say: next one."] * 2 + [
         "[2/2] Say: next one."
     ] * 2
@@ -215,7 +217,7 @@ def test_prompts_are_spoken_and_are_not_taken_for_the_user(home: Home, english: 
 
 def test_a_session_tells_once_what_is_better_said(home: Home, english: Says) -> None:
     (home.folder / "tiny.yaml").write_text(TINY, encoding="utf-8")
-    said = spoken(english, "the weather", "the weather", "yes", "next one", "next one")
+    said = spoken(english, "the weather", "the weather", "of course", "next one", "next one")
     rehearsed(home, said, "--commands", "next")
     session = ("run", "tiny.yaml", "--no-sound", "--verbosity", "sounds", "--fast", "--mic", "user.wav")
     advice = 'note: For your voice: say "next one" rather than "move on".'

@@ -67,7 +67,7 @@ def demo(out: Path) -> int:
             print(row)
     print(f"\n{'said':16} {'heard':16} {'at':>7} {'after':>7}  obeyed  ({engine.kind})")
     for one in became:
-        after = "" if one.after_s is None else f"{one.after_s:.2f} s"
+        after = "" if one.after_s is None else f"{max(0.0, one.after_s):.2f} s"  # a soft last sound is not waited for
         print(f"{one.said:16} {one.heard or '-':16} {one.at:6.1f}s {after:>7}  {'yes' if one.obeyed else 'NO'}")
     good = sum(one.obeyed for one in became)
     print(
