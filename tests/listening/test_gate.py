@@ -234,7 +234,8 @@ def test_stop_is_obeyed_even_while_the_coach_says_the_word(session: Session) -> 
         ("next exercise", 0.9, Reason.UNCERTAIN),
         ("next exercise", 0.96, None),
         ("next exercise", None, None),  # an early decision has no figure: it is sure because it stood
-        ("that hurts", 0.9, Reason.UNCERTAIN),
+        ("that hurts", 0.6, Reason.UNCERTAIN),
+        ("that hurts", 0.8, None),
         ("stop", 0.6, Reason.UNCERTAIN),
         ("stop", 0.8, None),
     ],

@@ -44,8 +44,8 @@ SURE_OVER_SPEECH = 0.95
 """The least confidence of what is heard while the coach speaks: its own words come back bent, as others. Of 166 of its
 sentences in a room nine came back as an order, the surest of which that it does not name itself with 0.87."""
 
-STOP_OVER_SPEECH = 0.7
-"""The same for "stop", which is safe to take and not to miss; a sentence of the coach came back as one with 0.46."""
+SAFE_OVER_SPEECH = 0.7
+"""The same for stop, pause and pain, which are safe to take and not to miss; the surest that was none had 0.46."""
 
 
 class Reason(StrEnum):
@@ -121,7 +121,7 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
     guard_s = 0.0 if status.question else AFTER_SPEECH_S
     row, over = match.command.row, [said for said in speech if said.starts <= at < said.ends + guard_s]
     during = any(said.starts <= at and utterance.began < said.ends + guard_s for said in speech)
-    least = STOP_OVER_SPEECH if row.stops else SURE_OVER_SPEECH
+    least = SAFE_OVER_SPEECH if row.safety else SURE_OVER_SPEECH
     if during and utterance.confidence is not None and utterance.confidence < least:
         return Reason.UNCERTAIN
     if over and status.state not in row.barge_in:
