@@ -27,6 +27,7 @@ from tests.end_to_end.home import Home, require_voice
 from tests.end_to_end.recording import RATE, Place, Recording, first_like
 from voice_coach.audio.devices import portaudio
 from voice_coach.audio.format import Samples, from_bytes
+from voice_coach.audio.loudspeaker import BEHIND_S
 from voice_coach.core.effects import Show, Tone
 from voice_coach.core.events import Heard
 from voice_coach.core.status import HeardNote
@@ -52,7 +53,7 @@ MISSED_S = 3.0
 SAME = 0.9
 """How alike a recording is to the words that sound in it. Measured: 1.00 where they sound alone."""
 
-TONE = 0.7
+TONE = 0.6
 """How alike it is to a tone and the words over it, when a sentence that was cut short may sound there as well.
 Measured without one: 0.99 or more (n = 6)."""
 
@@ -257,7 +258,9 @@ def test_end_chimes_sound_where_they_were_ordered(performance: Performance) -> N
         late_s += place.late_s
         jumps_s.append(abs(place.late_s))
     assert len(ordered) >= 2
-    assert sum(jump_s >= 0.03 for jump_s in jumps_s) <= min(performance.gaps, len(ordered) - 1), jumps_s
+    # What a busy machine has lost is made up for in silence, by little more than BEHIND_S at once: two steps a gap.
+    steps = sum(jump_s >= 0.03 + BEHIND_S for jump_s in jumps_s)
+    assert steps <= min(2 * performance.gaps, len(ordered) - 1), jumps_s
 
 
 def test_the_coachs_words_are_in_the_recording(performance: Performance) -> None:
