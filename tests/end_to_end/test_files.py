@@ -35,7 +35,7 @@ SAID = {
 """What the user says when, in a session of desk-break with few words."""
 
 LENGTH_S = 65.0
-EARLY_S, LATE_S = 0.5, 0.4
+EARLY_S, LATE_S = 0.3, 0.4
 """How far from its end an utterance may be dated: at its last clear phone, which a long soft sound may follow."""
 
 SAME, OTHER = 0.4, 0.3

@@ -245,3 +245,9 @@ def test_over_the_coachs_own_speech_a_command_must_be_very_sure(
 ) -> None:
     assert session.say(phrase, 11.0, HOLD, SPEECH, confidence=confidence) is reason
     assert session.say(phrase, 16.0, HOLD, SPEECH, confidence=confidence) is None
+
+
+def test_in_a_long_sentence_a_word_is_the_coachs_also_where_its_letters_are_not(session: Session) -> None:
+    line = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
+    assert session.say("that hurts", 11.6, HOLD, Speech(line, 9.43, 17.0), confidence=1.0) is Reason.OWN_WORDS
+    assert session.say("that hurts", 9.6, HOLD, Speech(line, 9.43, 17.0), confidence=1.0) is None

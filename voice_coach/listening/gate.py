@@ -32,6 +32,10 @@ this is somebody else's."""
 OWN_WORDS_S: Seconds = 1.0
 """A command within this time of the coach's saying its words is taken for the coach's."""
 
+OWN_WORDS_SHARE = 0.25
+"""The same, as a part of a long sentence: counting letters is wrong by as much where there are stops in it. The safety
+line says "that hurts" more than a second before its letters do."""
+
 LITTLE = 3
 """Words of so few letters are in every sentence: they make no phrase the coach's while it has a longer word."""
 
@@ -132,14 +136,15 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
 
 
 def _says(phrase: str, at: Seconds, said: Speech) -> bool:
-    """Whether the phrase sounds within `OWN_WORDS_S` of a moment, as if every letter took the same time."""
+    """Whether the phrase sounds about a moment, as if every letter took the same time: see `OWN_WORDS_S`."""
     text, words = f" {normalise(said.text)} ", f" {phrase} "
     a_letter_s = (said.ends - said.starts) / len(text)
+    about_s = max(OWN_WORDS_S, OWN_WORDS_SHARE * (said.ends - said.starts))
     place = text.find(words)
     while place >= 0:
         begins = said.starts + place * a_letter_s
         ends = begins + len(words) * a_letter_s
-        if max(said.starts, begins - OWN_WORDS_S) <= at <= ends + OWN_WORDS_S:
+        if max(said.starts, begins - about_s) <= at <= ends + about_s:
             return True
         place = text.find(words, place + 1)
     return False

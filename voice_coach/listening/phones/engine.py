@@ -166,7 +166,9 @@ class PhoneRecogniser:
                 return []
             taken = Judged(UNKNOWN, 0.0)
         self._decided = ended
-        return [Hypothesis(taken.phrase, final=True, confidence=taken.probability, at=ended_s, began=began_s)]
+        # A soft last sound goes on behind the last clear phone; it is in what was cut out.
+        at = min(ended_s + AFTER * FRAME_S, self._samples / RATE)
+        return [Hypothesis(taken.phrase, final=True, confidence=taken.probability, at=at, began=began_s)]
 
     def _listen(self, run: Run, silence_s: float, begins: int, silence: Samples) -> list[Judged]:
         """Hear an utterance by itself."""
