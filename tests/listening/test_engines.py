@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.audio.format import from_bytes
-from voice_coach.errors import ListeningError, ModelError
+from voice_coach.audio.format import Samples, from_bytes
+from voice_coach.errors import ListeningError, ModelError, SpeakingError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
@@ -52,6 +52,19 @@ def test_a_model_has_the_phone_network_beside_it(
     close(engine)
     engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model, lambda text: from_bytes(korean_says(text)))
     assert engine.second_opinion is not None
+    close(engine)
+
+
+def test_where_nothing_speaks_the_model_hears_alone(
+    korean: Phrasebook, korean_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mute(text: str) -> Samples:
+        raise SpeakingError("no-voice", f"Nobody says {text}.")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # nothing was learned before
+    engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model, mute)
+    assert engine.second_opinion is None
+    assert engine.recogniser is not None
     close(engine)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from voice_coach.audio.format import Samples
-from voice_coach.errors import ListeningError, ModelError
+from voice_coach.errors import ListeningError, ModelError, SpeakingError
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.phones.engine import PhoneRecogniser
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
@@ -108,7 +108,10 @@ def _second_opinion(phrasebook: Phrasebook, say: Say | None) -> SecondOpinion | 
     if say is None:
         return None
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
-    spelling.learn(phrasebook.language_code, say)
+    try:
+        spelling.learn(phrasebook.language_code, say)
+    except SpeakingError:  # a machine that cannot speak still hears
+        return None
     return SecondOpinion(phrasebook, spelling)
 
 
