@@ -11,11 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import soundfile
 
+from benchmarks.listening.sets.voices import HELD_OUT
 from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.resampling import resample
-
-HELD_OUT = frozenset({"flite-slt", "flite-awb", "espeak-en-us", "espeak-en-gb+f3", "espeak-en-gb-scotland+m1"})
-"""Voices that nothing is learned from; benchmarks/listening measures with them."""
 
 
 class Voice(NamedTuple):
@@ -28,8 +26,8 @@ class Voice(NamedTuple):
 
     @property
     def held_out(self) -> bool:
-        """Whether it is kept for measuring."""
-        return f"{self.program}-{self.name}" in HELD_OUT
+        """Whether it is kept for measuring: nothing is learned from it."""
+        return f"{self.program} {self.name}" in map(str, HELD_OUT)
 
     def say(self, text: str) -> Samples:
         """The words at `RATE`, without silence around them. Raises OSError when the program is missing."""
@@ -55,7 +53,7 @@ _ESPEAK = (
 VOICES = (
     *(Voice("flite", name) for name in ("rms", "slt", "awb", "kal16")),
     *(
-        Voice("espeak", name, (140, 160, 130, 150)[number % 4], (50, 40, 60)[number % 3])
+        Voice("espeak-ng", name, (140, 160, 130, 150)[number % 4], (50, 40, 60)[number % 3])
         for number, name in enumerate(_ESPEAK)
     ),
 )

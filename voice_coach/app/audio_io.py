@@ -85,6 +85,13 @@ def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:
     return AudioIO(inbox, mixer if options.sound else None)
 
 
+def microphone_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
+    """A session in real time before a microphone, and in the time of its samples with a sound file in its place."""
+    if is_sound_file(sound_and_channel(options.microphone)[0]):
+        return file_io(options, stack)
+    return live_io(options, stack, notices)
+
+
 def _sound(
     options: RunOptions, stack: ExitStack, notices: list[str]
 ) -> tuple[Loudspeaker | FileLoudspeaker, Mixer] | tuple[None, None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from voice_coach.app.dry_run import DryRun, dry_run
@@ -20,6 +20,7 @@ from voice_coach.errors import ModelError, SpeakingError
 from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
@@ -107,6 +108,15 @@ def opened(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = No
             return resample(clip.samples, clip.rate, RATE)
 
         return open_recogniser(kind, phrasebook, model, say)
+
+
+def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: str) -> Ear:
+    """The ear of what was opened, closed with the stack. Raises ModelError when there is nothing to recognise with."""
+    if engine.recogniser is None:
+        raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", engine.notice)
+    ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
+    stack.callback(ear.close)
+    return ear
 
 
 def _fetch_model(language_code: str) -> None:

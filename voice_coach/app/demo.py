@@ -9,17 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from voice_coach.app.assemble import Parts, assemble, begin
-from voice_coach.app.components import Components
+from voice_coach.app.components import Components, ear_of
 from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.paced import FILE_RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.audio.wav import WavWriter
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load
-from voice_coach.errors import ModelError
 from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.journal.memory_log import MemoryLog
-from voice_coach.listening.ear import Ear
 from voice_coach.session.options import RunOptions
 from voice_coach.session.transcript import transcript
 from voice_coach.simulator import demonstration
@@ -38,8 +36,7 @@ def demo(out: Path) -> int:
     log, coach_voice = MemoryLog(), list[Samples]()
     with ExitStack() as stack:
         engine = components.engine()
-        if engine.recogniser is None:
-            raise ModelError("no-recogniser", "The demo needs a speech recogniser.", engine.notice)
+        ear = ear_of(engine, components.phrasebook, stack, "The demo")
         mixer = Mixer(FILE_RATE)
         speaker = Speaker(components.voice(), mixer)
         stack.callback(speaker.close)
@@ -49,8 +46,6 @@ def demo(out: Path) -> int:
             return user.next_block()
 
         inbox = BlockInbox(mixer, exchange)
-        ear = Ear(engine.recogniser, components.phrasebook, engine.second_opinion)
-        stack.callback(ear.close)
         coach = components.coach(cautious=engine.cautious)
         loop = assemble(
             Parts(coach=coach, inbox=inbox, speaker=speaker, log=log, ear=ear, show=(user.show,), notice=print)

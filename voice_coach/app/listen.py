@@ -9,20 +9,18 @@ from math import log10
 
 import numpy as np
 
-from voice_coach.app.audio_io import file_io, live_io
-from voice_coach.app.components import best_engine
+from voice_coach.app.audio_io import microphone_io
+from voice_coach.app.components import best_engine, ear_of
 from voice_coach.app.signals import unwinding
-from voice_coach.audio.channels import is_sound_file, sound_and_channel
 from voice_coach.audio.format import from_bytes
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.states import State
 from voice_coach.core.status import HeardNote, Status
 from voice_coach.displays.labels import Labels
-from voice_coach.errors import AudioError, ModelError
+from voice_coach.errors import AudioError
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, InboxClosedError, Notice
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.ear import Ear
 from voice_coach.listening.phones.engine import Opinion, PhoneRecogniser
 from voice_coach.session.options import RunOptions
 
@@ -45,13 +43,9 @@ def listen(options: RunOptions, tell: Callable[[str], None], *, asked: bool) -> 
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine = best_engine(options, phrasebook)
-        if engine.recogniser is None:
-            raise ModelError("no-recogniser", "Listening needs a speech recogniser.", engine.notice)
-        ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
-        stack.callback(ear.close)
+        ear = ear_of(engine, phrasebook, stack, "Listening")
         notices: list[str] = [engine.trouble]
-        fast = is_sound_file(sound_and_channel(options.microphone)[0])
-        audio = file_io(options, stack) if fast else live_io(options, stack, notices)
+        audio = microphone_io(options, stack, notices)
         if not audio.listen():
             raise AudioError("microphone-missing", "There is no microphone to listen to.", notices[-1])
         tell(f"{engine.kind}: {len(engine.phrases)} phrases. Say one; Ctrl-C ends.")

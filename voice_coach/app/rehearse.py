@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from voice_coach.app.audio_io import AudioIO, file_io, live_io
-from voice_coach.app.components import best_engine, voice_for
+from voice_coach.app.audio_io import AudioIO, microphone_io
+from voice_coach.app.components import best_engine, ear_of, voice_for
 from voice_coach.app.signals import unwinding
-from voice_coach.audio.channels import is_sound_file, sound_and_channel
 from voice_coach.core.commands.table import Command
 from voice_coach.displays.keyboard import Keyboard
-from voice_coach.errors import AudioError, ModelError, SpeakingError, UsageError
+from voice_coach.errors import AudioError, SpeakingError, UsageError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.ear import Ear
 from voice_coach.rehearsal.advice import phrases_for
 from voice_coach.rehearsal.elicitation import STATUS, Elicitation
 from voice_coach.rehearsal.rehearsal import Rehearsal
@@ -33,16 +31,12 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         engine = best_engine(options, phrasebook)
-        if engine.recogniser is None:
-            raise ModelError("no-recogniser", "A rehearsal needs a speech recogniser.", engine.notice)
-        ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
-        stack.callback(ear.close)
+        ear = ear_of(engine, phrasebook, stack, "A rehearsal")
         phrases = phrases_for(commands, phrasebook.said_for(), engine.phrases)
         if not phrases:
             raise UsageError("nothing-to-rehearse", "This recogniser hears none of these commands.", engine.notice)
         notices = [engine.notice, engine.trouble]
-        fast = is_sound_file(sound_and_channel(options.microphone)[0])
-        audio = file_io(options, stack) if fast else live_io(options, stack, notices)
+        audio = microphone_io(options, stack, notices)
         texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
         speaker = _speaker(audio, language.code, texts, notices)
         if speaker:

@@ -6,13 +6,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_coach.app.components import opened
+from voice_coach.app.components import ear_of, opened
 from voice_coach.audio.format import RATE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ModelError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import RecogniserKind
 from voice_coach.recording.comparison import Pair, compare
 from voice_coach.recording.ear_log import Decision
@@ -49,10 +48,7 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         if recogniser is None and model is None:
             recogniser, model = recording.header.recogniser, _recorded_model(recording.header)
         engine = opened(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model)
-        if engine.recogniser is None:
-            raise ModelError("no-recogniser", "A replay needs a speech recogniser.", engine.notice)
-        ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
-        stack.callback(ear.close)
+        ear = ear_of(engine, phrasebook, stack, "A replay")
         was, now, samples = list[Decision](), list[Decision](), 0
         for line, pcm in recording.played():
             if line.new_exercise:

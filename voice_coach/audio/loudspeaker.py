@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,8 +52,8 @@ class Lag:
     """How far the sound that a device has asked for is behind the wall's clock. Pure: times in seconds, any zero."""
 
     def __init__(self) -> None:
-        self._least: float | None = None
-        self._last = 0.0
+        self._least = inf
+        self._last = -inf
         self._stood = 0.0
         self._lags = (0.0, 0.0)
         """The least lateness of the last whole `STANDS_S`, and of the one that has begun at ``_stood``."""
@@ -60,16 +61,14 @@ class Lag:
     def take(self, given_s: float, now: float) -> float:
         """Return how long the sound that has been given until now is behind; 0 for less than `BEHIND_S`."""
         late = now - given_s
-        if self._least is None:
-            self._begin(late, now)
-        elif now - self._last > STANDSTILL_S:
-            self._begin(self._least + now - self._last, now)
+        if now - self._last > STANDSTILL_S:
+            self._begin(late if self._least == inf else self._least + now - self._last, now)
         before, lately = self._lags
         if now - self._stood >= STANDS_S:
             before, lately, self._stood = lately, late, now
         self._lags = (before, min(lately, late))
         self._last = now
-        self._least = min(late, late if self._least is None else self._least)
+        self._least = min(self._least, late)
         behind = min(self._lags) - self._least
         return behind if behind > BEHIND_S else 0.0
 

@@ -22,10 +22,11 @@ def guess(word: str) -> tuple[str, ...]:
     return tuple(_ARPABET[token] for token in spelled(word) if token in _ARPABET)
 
 
-def spelled(text: str) -> list[str]:
+@cache
+def spelled(text: str) -> tuple[str, ...]:
     """The tokens of the network as which a text in English or Korean is said; none without an engine."""
     model = _model()
-    return [one.phoneme for one in model.predict(text).alignments] if model else []
+    return tuple(one.phoneme for one in model.predict(text).alignments) if model else ()
 
 
 @cache

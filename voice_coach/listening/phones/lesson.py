@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from voice_coach.listening.phones.g2p import guess
-from voice_coach.listening.phones.network import Array, phone_network
+from voice_coach.listening.phones.network import Array, log_softmax, phone_network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,12 +67,6 @@ class Layer(NamedTuple):
         """Return rows of logits for rows of ``x``."""
         reached = ((x - self.centre) / self.scale) @ self.inner + self.inner_bias
         return np.asarray((reached / (1.0 + np.exp(-reached))) @ self.outer + self.outer_bias, np.float32)
-
-
-def log_softmax(logits: Array) -> Array:
-    """Return the logarithms of the probabilities of each row."""
-    below = logits - logits.max(axis=1, keepdims=True)
-    return np.asarray(below - np.log(np.exp(below).sum(axis=1, keepdims=True)), np.float32)
 
 
 class Lesson:

@@ -92,9 +92,7 @@ class PhoneNetwork:
 
     def log_probabilities(self, samples: Array) -> Array:
         """Return the logarithm of every token's probability, frames x tokens; see `hidden`."""
-        x = self.hidden(samples)[-1] @ self._out[0] + self._out[1]
-        x -= x.max(axis=1, keepdims=True)
-        return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)), np.float32)
+        return log_softmax(self.hidden(samples)[-1] @ self._out[0] + self._out[1])
 
     def _features(self, samples: Array) -> Array:
         padded = np.pad(samples, _WINDOW // 2, mode="reflect")
@@ -154,6 +152,12 @@ class _Block:
         for tap in range(_KERNEL):
             summed += padded[tap : tap + len(x)] * kernel[tap]
         return _silu(summed) @ self._pointwise[1] + self._t["conv.pointwise2.bias"]
+
+
+def log_softmax(logits: Array) -> Array:
+    """Return the logarithms of the probabilities of each row."""
+    below = logits - logits.max(axis=1, keepdims=True)
+    return np.asarray(below - np.log(np.exp(below).sum(axis=1, keepdims=True)), np.float32)
 
 
 @cache

@@ -56,17 +56,17 @@ class SecondOpinion:
         self._table = phrasebook.table
         self._phonology = phonology
         self._decoder = Decoder(phrasebook.table, phrasebook.around, phonology.pronounce, phonology.blank)
-        self._sound: Samples = np.zeros(0, np.float32)
+        self._pcm = b""
 
     def take(self, pcm: bytes) -> None:
         """Hear the next samples (16 kHz, 16-bit, mono)."""
-        self._sound = np.concatenate([self._sound, from_bytes(pcm)])[-HEARD_SAMPLES:]
+        self._pcm = (self._pcm + pcm)[-2 * HEARD_SAMPLES :]
 
     def agrees(self, match: Match) -> bool:
         """Whether the last seconds may be this phrase; costs one pass of the network, some 30 ms."""
-        if len(self._sound) < RATE // 2 or match.phrase not in self._decoder.phrases:
+        if len(self._pcm) < RATE or match.phrase not in self._decoder.phrases:
             return True
-        heard = self._phonology.emissions(self._sound)
+        heard = self._phonology.emissions(from_bytes(self._pcm))
         meant = (match.command, match.number)
         return any(self._fits(heard[max(0, first - AROUND) : last + AROUND], meant) for first, last in _spans(heard))
 
