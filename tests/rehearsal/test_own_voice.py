@@ -149,3 +149,9 @@ def test_a_folder_that_cannot_be_made_is_told(place: Path) -> None:
         own_voice.keep("en", FIRST, SOUND)
     with pytest.raises(RecordingError, match="cannot be changed"):
         own_voice.break_off("en", RecogniserKind.VOSK, ["wait"], ["wait"])
+
+
+def test_clips_that_a_recogniser_of_before_has_heard_are_still_there(place: Path) -> None:
+    own_voice.keep("en", replace(FIRST, recogniser="pocketsphinx"), SOUND)
+    assert [clip.recogniser for clip in own_voice.rehearsed("en")] == ["pocketsphinx"]
+    assert own_voice.clips("en")[FIRST.phrase] == (place / "clips" / FIRST.file,)

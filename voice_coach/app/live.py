@@ -147,7 +147,7 @@ def _header(components: Components, engine: Engine) -> Header:
 def _advice(components: Components, engine: Engine) -> str:
     """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
     try:
-        own = [clip for clip in rehearsed(components.language.code) if clip.recogniser is engine.kind]
+        own = [clip for clip in rehearsed(components.language.code) if clip.recogniser == engine.kind]
     except RecordingError as error:
         return error.message
     return advice(verdicts(own, components.phrasebook.said_for(), engine.phrases))

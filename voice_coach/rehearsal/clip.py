@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from voice_coach.core.commands.table import Command
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.journal.codec import decode, encode
-from voice_coach.listening.engines import RecogniserKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,8 @@ class RehearsedClip:
 
     ``file`` is the clip's name in the folder of clips; ``phrase`` was asked for and ``heard`` was understood ("" for
     nothing); ``ok`` says that it was the phrase's command. ``level_db`` is the speech's RMS in dB of full scale;
-    ``when`` is in ISO 8601 with the offset from UTC.
+    ``when`` is in ISO 8601 with the offset from UTC; ``recogniser`` is the name of the one that heard it, which may be
+    one that the coach had and has no more.
     """
 
     file: str
@@ -28,7 +28,7 @@ class RehearsedClip:
     seconds: Seconds
     level_db: float
     when: str
-    recogniser: RecogniserKind
+    recogniser: str
 
     def line(self) -> str:
         """Return the clip as a line of JSON without its end."""

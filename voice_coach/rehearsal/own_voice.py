@@ -81,7 +81,7 @@ def keep(language_code: str, clip: RehearsedClip, pcm: bytes) -> None:
     Raises RecordingError (``voice-unwritable``) when the disk does not take it, or as `rehearsed` does.
     """
     place = folder(language_code)
-    said: Counter[tuple[str, RecogniserKind]] = Counter()
+    said: Counter[tuple[str, str]] = Counter()
     kept, dropped = list[RehearsedClip](), list[RehearsedClip]()
     for one in (clip, *rehearsed(language_code)):
         key = one.phrase, one.recogniser

@@ -133,7 +133,7 @@ class Rehearsal:
     def _rehearsed(self, commands: set[Command]) -> tuple[RehearsedClip, ...]:
         """What this recogniser was given of these commands; another one may understand others."""
         rehearsed = own_voice.rehearsed(self._code)
-        return tuple(clip for clip in rehearsed if clip.command in commands and clip.recogniser is self._engine.kind)
+        return tuple(clip for clip in rehearsed if clip.command in commands and clip.recogniser == self._engine.kind)
 
     def _judged(self, commands: set[Command]) -> tuple[PhraseVerdict, ...]:
         return verdicts(self._rehearsed(commands), self._table, self._engine.phrases)

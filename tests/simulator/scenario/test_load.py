@@ -195,3 +195,7 @@ def test_keys_that_are_no_expectation_are_refused(keys: dict[str, object], messa
     with pytest.raises(ScenarioError) as caught:
         expectation_of(keys)
     assert message in caught.value.message
+
+
+def test_a_recogniser_of_before_is_the_one_in_its_place() -> None:
+    assert loads("routine: desk-break\nrecogniser: pocketsphinx\n", Path("s.scenario.yaml")).recogniser == "phones"

@@ -37,7 +37,13 @@ LENGTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) *m")
 ROOM = Acoustics()
 """What a room is without being asked."""
 
-RecogniserName: TypeAlias = Literal["scripted", "auto", "vosk", "phones"]
+FORMER = {"pocketsphinx": "phones"}
+"""What files of before name, and what has taken its place."""
+
+RecogniserName: TypeAlias = Annotated[
+    Literal["scripted", "auto", "vosk", "phones"],
+    BeforeValidator(lambda name: FORMER.get(name, name) if isinstance(name, str) else name),
+]
 
 
 class FaultKind(StrEnum):
