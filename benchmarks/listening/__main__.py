@@ -34,7 +34,7 @@ from benchmarks.listening.sets.parts import Part
 from benchmarks.listening.sets.voices import VOICES
 from benchmarks.listening.streams import CONDITIONS, QUICK, corpus_streams
 from benchmarks.listening.synthetic import can_make, make_corpus, other_texts
-from benchmarks.listening.systems import Name, available
+from benchmarks.listening.systems import KOREAN, Name, available
 from benchmarks.listening.tables import details, tables
 from voice_coach.errors import VoiceCoachError
 from voice_coach.language.language import load_language
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT.parent / "shared" / "speech" / "manifest.tsv"
 RESULTS = ROOT / "benchmarks" / "results" / "listening.json"
-KOREAN = ROOT / "tests" / "audio_fixtures" / "ko.yaml"
 QUICK_COMMANDS, QUICK_SECONDS = 16, 20.0
 KEYS = ("en-recorded", "en-synthetic", "ko-synthetic", *CATALOGUE)
 

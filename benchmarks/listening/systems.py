@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from voice_coach.language.phrasebook import Phrasebook
 
 
+KOREAN = Path(__file__).parents[2] / "tests" / "audio_fixtures" / "ko.yaml"
+"""The Korean table, which is the tests' own."""
+
+
 class Name(StrEnum):
     """A system: the coach's own path with either engine, and its peers."""
 

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.listening import footprint
+from benchmarks.listening.ablation import without
 from benchmarks.listening.decision import Decision
 from benchmarks.listening.systems import Name, System, open_system
 from voice_coach.errors import ListeningError, VoiceCoachError
@@ -27,11 +28,12 @@ BYTES_A_SECOND = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``streams`` are the raw files, each with whether a question is open in it."""
+    """``streams`` are the raw files, each with whether a question is open in it; ``left_out``: see `ablation`."""
 
     system: Name
     language: str
     streams: tuple[tuple[str, bool], ...]
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ def listen(system: System, stream: Path, *, asked: bool) -> Listened:
 
 def main() -> None:
     task = json.load(sys.stdin)
-    try:
-        system = open_system(Name(task["system"]), Phrasebook(load_language(task["language"])))
-    except VoiceCoachError as error:
-        sys.exit(f"error: {error.message} {error.hint}")
-    listened = tuple(listen(system, Path(stream), asked=asked) for stream, asked in task["streams"])
-    print(json.dumps(asdict(Report(listened, footprint.peak_bytes()))))
-    system.close()
+    name = Name(task["system"])
+    with without(name, task["left_out"]):
+        try:
+            system = open_system(name, Phrasebook(load_language(task["language"])))
+        except VoiceCoachError as error:
+            sys.exit(f"error: {error.message} {error.hint}")
+        listened = tuple(listen(system, Path(stream), asked=asked) for stream, asked in task["streams"])
+        print(json.dumps(asdict(Report(listened, footprint.peak_bytes()))))
+        system.close()
 
 
 def _report(plain: dict[str, Any]) -> Report:
