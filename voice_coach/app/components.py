@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
     """The best recogniser that there is or that can be fetched, or the one that was asked for."""
     code = phrasebook.language_code
     if options.recogniser == RecogniserKind.AUTO and catalogue.find(options.model, code) is None:
-        _fetch_model(code)
+        fetch_model(code, lambda text: print(text, file=sys.stderr), progress=sys.stderr.isatty())
     return opened(RecogniserKind(options.recogniser), phrasebook, options.model)
 
 
@@ -119,13 +119,18 @@ def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: 
     return ear
 
 
-def _fetch_model(language_code: str) -> None:
-    """Fetch the language's model, at most one try a day; without it the phone ear serves alone."""
+def fetch_model(language_code: str, tell: Callable[[str], None], *, progress: bool = False) -> bool:
+    """Fetch the language's model, at most one try a day, and return whether it is here now.
+
+    ``tell`` is told about it, in sentences for a person; ``progress`` draws a bar on standard error.
+    """
     entry = catalogue.default_entry(language_code)
     if entry is None or tried_lately():
-        return
-    print(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).", file=sys.stderr)
+        return False
+    tell(f"Fetching the model that understands you, once ({entry.bytes / 1e6:.0f} MB).")
     try:
-        fetch(entry, progress=sys.stderr.isatty())
+        fetch(entry, progress=progress)
     except ModelError as error:
-        print(error.message, file=sys.stderr)
+        tell(error.message)
+        return False
+    return True

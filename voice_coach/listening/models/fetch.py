@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pooch  # type: ignore[import-untyped]  # ships neither types nor stubs
-
 from voice_coach.errors import ModelError
 from voice_coach.listening.models.catalogue import models_folder
 from voice_coach.listening.models.unpack import unpack
@@ -66,6 +64,9 @@ def fetch(entry: CatalogueEntry, *, progress: bool = False) -> Path:
 
 def _download(entry: CatalogueEntry, folder: Path, *, progress: bool) -> Path:
     """Try every address, each `TRIES` times; pooch checks the sum and leaves nothing half done."""
+    # Imported here: with all that it needs it takes a tenth of the time in which the coach starts.
+    import pooch  # type: ignore[import-untyped]  # noqa: PLC0415 - see above; it ships neither types nor stubs
+
     pooch.get_logger().setLevel(logging.ERROR)
     reasons = []
     for url in entry.urls:

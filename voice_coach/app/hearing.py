@@ -1,0 +1,173 @@
+"""How a live session comes to hear: with what was asked for, or with an ear that comes while the coach speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TypeAlias
+
+from voice_coach import __version__
+from voice_coach.app.audio_io import AudioIO
+from voice_coach.app.components import Components, fetch_model, opened
+from voice_coach.audio.channels import is_sound, sound_and_channel
+from voice_coach.displays.display import Display
+from voice_coach.errors import ListeningError, ModelError, RecordingError
+from voice_coach.inbox.live import LiveInbox
+from voice_coach.listening.ear import Ear
+from voice_coach.listening.engines import Engine, RecogniserKind
+from voice_coach.listening.models import catalogue
+from voice_coach.listening.phones.lesson import lesson
+from voice_coach.recording.header import VERSION, Header
+from voice_coach.recording.writer import RecordingWriter
+from voice_coach.rehearsal.advice import advice, verdicts
+from voice_coach.rehearsal.own_voice import rehearsed
+from voice_coach.session.best_effort import BestEffortRecorder
+from voice_coach.session.ear_to_come import EarToCome
+from voice_coach.session.loop import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a session hears with: its ear, None for none, and what a person should know of it.
+
+    ``cautious``: see `Engine`. ``notices`` are for the screen, ``aloud`` for the voice as well; what is empty is left
+    out. ``begin`` is to be called when the first words are under way.
+    """
+
+    ear: Listener | None
+    cautious: bool
+    notices: tuple[str, ...] = ()
+    aloud: tuple[str, ...] = ()
+    recorded: bool = False
+    begin: Callable[[], None] = lambda: None
+
+
+HearWith: TypeAlias = Callable[[AudioIO, Display], Hearing]
+
+
+def hearing(components: Components, stack: ExitStack) -> HearWith:
+    """Begin to open a recogniser, or see to it that one is opened later; close it with the stack.
+
+    Raises ModelError when a folder was named that is no model; what is returned does so when what was asked for cannot
+    be opened, and AudioError when a microphone cannot.
+    """
+    options, code = components.options, components.language.code
+    if not options.listen:
+        return lambda *_: Hearing(None, cautious=False)
+    model = catalogue.find(options.model, code)
+    asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
+    in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
+    if asked_for or in_the_time_of_a_file or not (model or lesson(code)):
+        return partial(_at_once, components, _engine_soon(components, stack), stack)
+    return partial(_later, components, stack, has_model=model is not None)
+
+
+def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display, *, has_model: bool) -> Hearing:
+    """Open the recogniser once the coach speaks: its first words wait for nothing.
+
+    Without a model the phone ear listens while one is fetched.
+    """
+    if not isinstance(audio.inbox, LiveInbox) or not audio.listen():
+        return Hearing(None, cautious=False)
+    opening = _Opening(components, audio.inbox.tell)
+    stack.callback(opening.close)
+    begin = Thread(target=opening.run, args=(has_model,), daemon=True).start
+    return Hearing(opening.ear, cautious=not has_model, begin=begin)
+
+
+class _Opening:
+    """What a thread of its own does for `_later`; ``tell`` is told what a person should know."""
+
+    def __init__(self, components: Components, tell: Callable[[str], None]) -> None:
+        self._components, self._tell = components, tell
+        self.ear = EarToCome()
+        self._under_way = Lock()
+        self._over = Event()
+
+    def run(self, has_model: bool) -> None:
+        """Open what is here; fetch what is better, and open that."""
+        try:
+            self._open()
+            if not has_model and fetch_model(self._components.language.code, self._tell):
+                self._open()
+        except (ListeningError, ModelError) as error:
+            self.ear.fail(ListeningError(error.code, error.message, error.hint))
+
+    def close(self) -> None:
+        """Wait until nothing is being opened: Vosk must not be torn down while it loads. Nobody waits for a fetch."""
+        self._over.set()
+        with self._under_way:
+            self.ear.close()
+
+    def _open(self) -> None:
+        with self._under_way:
+            if self._over.is_set():
+                return
+            engine = opened(RecogniserKind.AUTO, self._components.phrasebook)
+            if engine.recogniser:
+                self.ear.come(Ear(engine.recogniser, self._components.phrasebook, engine.second_opinion))
+        for text in (engine.notice, *_about(self._components, engine)):
+            if text:
+                self._tell(text)
+
+
+def _at_once(
+    components: Components, engine_soon: Future[Engine], stack: ExitStack, audio: AudioIO, display: Display
+) -> Hearing:
+    """Wait for the recogniser, and keep what it hears when that is asked for."""
+    engine, record = engine_soon.result(), components.options.record
+    notices = _about(components, engine)
+    nobody = ("Nothing is recorded, for nobody listens.",) if record else ()
+    if engine.recogniser is None:
+        return Hearing(None, engine.cautious, (*nobody, *notices), (engine.notice,))
+    if not audio.listen():
+        return Hearing(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
+    ear = Ear(engine.recogniser, components.phrasebook, engine.second_opinion)
+    if record is None:
+        return Hearing(ear, engine.cautious, notices, (engine.notice,))
+    recorder = BestEffortRecorder(ear, RecordingWriter(record, _header(components, engine)), display.notice)
+    stack.callback(recorder.close)
+    aloud = (engine.notice, components.wording("recording"))
+    return Hearing(recorder, engine.cautious, notices, aloud, recorded=True)
+
+
+def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:
+    """Open the recogniser on a thread of its own, and close it at the end, whatever has happened by then."""
+    pool = stack.enter_context(ThreadPoolExecutor(1))
+    soon = pool.submit(components.engine)
+
+    def close() -> None:
+        if soon.exception() is None and (recogniser := soon.result().recogniser):
+            recogniser.close()
+
+    stack.callback(close)
+    return soon
+
+
+def _about(components: Components, engine: Engine) -> tuple[str, ...]:
+    """What a person should know of how they are heard."""
+    lost = f"These phrases cannot be heard with this model: {', '.join(engine.unusable)}." if engine.unusable else ""
+    return engine.trouble, lost, _advice(components, engine)
+
+
+def _header(components: Components, engine: Engine) -> Header:
+    chosen = components.options.language
+    language = chosen if chosen == components.language.code else str(Path(chosen).resolve())
+    began = datetime.now().astimezone().isoformat(timespec="seconds")
+    model = str(engine.model.resolve()) if engine.model else ""
+    return Header(VERSION, __version__, language, engine.kind, model, components.plan.routine.id, began)
+
+
+def _advice(components: Components, engine: Engine) -> str:
+    """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
+    try:
+        own = [clip for clip in rehearsed(components.language.code) if clip.recogniser == engine.kind]
+    except RecordingError as error:
+        return error.message
+    return advice(verdicts(own, components.phrasebook.said_for(), engine.phrases))
