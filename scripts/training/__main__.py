@@ -7,10 +7,8 @@ written beside the code that uses it. The same seed and the same sounds give the
 from __future__ import annotations
 
 import argparse
-import re
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, cached_property, partial
-from importlib import resources
 from itertools import islice, product
 from pathlib import Path
 from random import Random
@@ -20,6 +18,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from scripts.training.dictionary import dictionary
 from scripts.training.heard_as import HEARD_AS
 from scripts.training.learning import Labels, Recipe, learn
 from scripts.training.sounds import Recordings, at_level, faster, reverberated
@@ -125,7 +124,7 @@ class Teacher:
         self._language = load_language(LANGUAGE)
         self._phrasebook = Phrasebook(self._language)
         needed = {word for text in (*self._phrasebook.phrases(), *self._around()) for word in text.split()}
-        spoken = _dictionary()
+        spoken = dictionary()
         self.dictionary_text = "".join(
             f"{word} {' '.join(phones)}\n" for word in sorted(needed) for phones in spoken.get(word, ())[:4]
         )
@@ -171,7 +170,7 @@ class Teacher:
         return [*synthetic, *self._recorded()]
 
     def _texts(self, random: Random) -> list[tuple[str, int]]:
-        others = random.sample(other_words(self._language, _dictionary(), Random(self._seed)), 170)
+        others = random.sample(other_words(self._language, dictionary(), Random(self._seed)), 170)
         return [
             *((phrase, 5) for phrase in self._phrasebook.phrases()),
             *((text, 3) for text in wrapped(self._language, random)),
@@ -182,7 +181,7 @@ class Teacher:
         found = []
         for clip in self._recordings.clips:
             words = clip.role in {"command", "neg_word"}
-            known = bool(clip.text) and all(word in _dictionary() for word in clip.text.split())
+            known = bool(clip.text) and all(word in dictionary() for word in clip.text.split())
             text = clip.text if known else ""
             length = round(HEARD_S * RATE)
             for start in range(0, len(clip.samples), length):
@@ -373,19 +372,8 @@ def _padded(samples: Samples, before_s: float, behind_s: float) -> Samples:
 
 
 def _pronounced(text: str) -> list[Phones]:
-    ways = [_dictionary().get(word, ()) for word in text.split()]
+    ways = [dictionary().get(word, ()) for word in text.split()]
     return [tuple(PHONES.index(phone) for part in said for phone in part) for said in islice(product(*ways), MOST)]
-
-
-@cache
-def _dictionary() -> dict[str, list[tuple[str, ...]]]:
-    """CMU's pronunciations as PocketSphinx' package brings them, and of the sounds that are no words in it."""
-    found: dict[str, list[tuple[str, ...]]] = {"um": [("AH", "M")], "uh": [("AH",)], "ok": [("OW", "K", "EY")]}
-    file = resources.files("pocketsphinx") / "model" / "en-us" / "cmudict-en-us.dict"
-    for line in file.read_text(encoding="utf-8").splitlines():
-        word, *phones = line.split()
-        found.setdefault(re.sub(r"\(\d+\)$", "", word), []).append(tuple(phones))
-    return found
 
 
 def _arrays(name: str, layer: Layer) -> dict[str, Array]:

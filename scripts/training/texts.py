@@ -41,7 +41,6 @@ _BEFORE = (
     "",
     "please",
     "okay",
-    "ok",
     "coach",
     "can you",
     "could you",
