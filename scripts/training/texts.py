@@ -41,6 +41,7 @@ _BEFORE = (
     "",
     "please",
     "okay",
+    "ok",
     "coach",
     "can you",
     "could you",
