@@ -23,8 +23,17 @@ def cpu_s() -> float:
 
 def peak_bytes() -> int:
     """Return the sum of the largest resident sizes that the processes ever had."""
+    return _bytes("VmHWM")
+
+
+def resident_bytes() -> int:
+    """Return the sum of the resident sizes that the processes have now."""
+    return _bytes("VmRSS")
+
+
+def _bytes(row: str) -> int:
     lines = (line for pid in _family() for line in (PROC / pid / "status").read_text().splitlines())
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(f"{row}:"))
 
 
 def _family() -> list[str]:

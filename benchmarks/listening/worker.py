@@ -7,6 +7,7 @@ It reads a `Task` as JSON from standard input and writes a `Report` as JSON to s
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -38,11 +39,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """What one stream gave: ``cpu_s`` and ``sound_s`` do not count the start of the process."""
+    """What one stream gave: ``cpu_s`` and ``sound_s`` do not count the start of the process.
+
+    ``resident_bytes`` is what the process held at the end of the stream.
+    """
 
     decisions: tuple[Decision, ...]
     cpu_s: float
     sound_s: float
+    resident_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def run(task: Task) -> Report:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={"OPENBLAS_NUM_THREADS": "1", **os.environ},  # as the coach has it (cli/main.py)
         check=False,
     )
     if done.returncode:
@@ -82,7 +88,7 @@ def listen(system: System, stream: Path, *, asked: bool) -> Listened:
             understood = system.hear(block, asked=asked)
             took_s = perf_counter() - began
             decisions += [Decision(*one, at_s=fed / BYTES_A_SECOND, took_s=took_s) for one in understood]
-    return Listened(tuple(decisions), footprint.cpu_s() - before_s, fed / BYTES_A_SECOND)
+    return Listened(tuple(decisions), footprint.cpu_s() - before_s, fed / BYTES_A_SECOND, footprint.resident_bytes())
 
 
 def main() -> None:
