@@ -13,6 +13,7 @@ import numpy as np
 
 from voice_coach.listening.phones.grammar import loop_score
 from voice_coach.listening.phones.lesson import BLANK, SILENT_BELOW, spoken
+from voice_coach.listening.phones.network import log_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -177,4 +178,4 @@ class Judge:
 
     def _probability(self, features: list[float]) -> float:
         logits = self._lesson.judge(np.array([features], np.float32))
-        return float(1.0 / (1.0 + np.exp(logits[0, 0] - logits[0, 1])))
+        return float(np.exp(log_softmax(logits))[0, 1])  # never overflows, however unlikely it is
