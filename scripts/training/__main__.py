@@ -59,6 +59,9 @@ SPEEDS = (1.0, 0.88, 1.12, 0.94, 1.06, 0.9, 1.1)
 QUIET_S = 0.6
 """Before and behind every clip."""
 
+TAIL_S = 0.25
+"""So long a last phone may go on in a room."""
+
 LONGEST_FRAMES = 140
 """A run of speech that is longer is no order."""
 
@@ -172,7 +175,7 @@ class Teacher:
     def _texts(self, random: Random) -> list[tuple[str, int]]:
         others = random.sample(other_words(self._language, dictionary(), Random(self._seed)), 170)
         return [
-            *((phrase, 5) for phrase in self._phrasebook.phrases()),
+            *((phrase, 6) for phrase in self._phrasebook.phrases()),
             *((text, 3) for text in wrapped(self._language, random)),
             *((text, 2) for text in (*others, *random.sample(SENTENCES, 10), *random.sample(EMBEDDING, 8))),
         ]
@@ -278,7 +281,8 @@ def _aligned(seed: int, table: TokenTable, number: int, example: Example) -> lis
     for variant in range(example.variants):
         clean = _padded(faster(at_level(example.samples), SPEEDS[(number + variant) % len(SPEEDS)]), 0.2, 0.3)
         path = table.align(network.log_probabilities(_hissing(clean, random)), _pronounced(example.text))
-        sounds = (*([clean] if variant == 0 else []), _disturbed(clean, random))
+        far = reverberated(clean, random) if random.random() < 0.5 else clean
+        sounds = (*([clean] if variant == 0 else []), _disturbed(far, random))
         found += [(features(network.hidden(_hissing(sound, random))).astype(np.float16), path) for sound in sounds]
     return found
 
@@ -306,13 +310,13 @@ def _cut(seed: int, phones: Layer, number: int, example: Example) -> list[Uttera
     network, found = phone_network(), []
     for variant in range(example.variants):
         clean = faster(at_level(example.samples), SPEEDS[int(random.integers(len(SPEEDS)))])
-        if not example.real and random.random() < 0.4:
-            clean = reverberated(clean, random)
         clean = _padded(clean, QUIET_S, QUIET_S)
+        if random.random() < (0.25 if example.real else 0.55):
+            clean = reverberated(clean, random)
         sound = clean if example.real and variant == 0 else _disturbed(clean, random)
         sound = _hissing(sound, random)
         silence = emissions(phones, network.hidden(sound))[:, BLANK]
-        within = range(round((QUIET_S - 0.1) / FRAME_S), round((len(sound) / RATE - QUIET_S + 0.1) / FRAME_S))
+        within = range(round((QUIET_S - 0.1) / FRAME_S), round((len(sound) / RATE - QUIET_S + TAIL_S) / FRAME_S))
         before = -round(QUIET_S / FRAME_S)
         for run in runs(silence):
             if run.last - run.first <= LONGEST_FRAMES and run.last in within:

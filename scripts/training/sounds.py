@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
 
+from benchmarks.listening.sets.parts import Part
 from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.resampling import resample
+from voice_coach.errors import AudioError
+from voice_coach.simulator.room.shoebox import TOWARDS, farthest_m, shoebox
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LEVEL = 0.05
 """The root mean square of speech while it sounds (-26 dB of full scale)."""
+
+ROOMS = 24
+"""Rooms, with three places in each, in which what is learned from is heard."""
 
 Random = np.random.Generator
 
@@ -35,15 +41,27 @@ def faster(samples: Samples, factor: float) -> Samples:
 
 
 def reverberated(samples: Samples, random: Random) -> Samples:
-    """The sound in some room: a tail of noise that decays in 0.15 to 0.6 s behind every sample."""
-    lasts_s = random.uniform(0.15, 0.6)
-    seconds = np.arange(round(lasts_s * RATE)) / RATE
-    response = random.normal(size=len(seconds)) * 10 ** (-3 * seconds / lasts_s) * random.uniform(0.02, 0.12)
-    response[: round(0.002 * RATE)] = 0.0
-    response[0] = 1.0
+    """The sound as it arrives from somewhere in one of `ROOMS` rooms, as long as it was: leave room for its tail."""
+    response = _responses()[random.integers(len(_responses()))]
     size = 1 << (len(samples) + len(response) - 1).bit_length()
     wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(response, size), size)[: len(samples)]
     return at_level(wet.astype(np.float32))
+
+
+@cache
+def _responses() -> tuple[Samples, ...]:
+    """Rooms of every size, all others than the one that the benchmark measures in."""
+    random, found = np.random.default_rng(0), []
+    while len(found) < ROOMS * len(TOWARDS):
+        size = (random.uniform(2.5, 7.0), random.uniform(2.2, 5.5), random.uniform(2.2, 3.2))
+        lasts_s = random.uniform(0.2, 0.6)
+        try:
+            for who in TOWARDS:
+                distance_m = random.uniform(0.4, min(4.0, farthest_m(size, who)))
+                found.append(shoebox(size, lasts_s, distance_m, who).samples.astype(np.float32))
+        except AudioError:  # such a room cannot sound so long, or so short
+            continue
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +125,8 @@ def _piece(sounds: tuple[Samples, ...], length: int, random: Random) -> Samples:
 
 
 def _ours(row: dict[str, str]) -> bool:
-    """Whether a row is in the half to learn from: by its speaker, so that no voice is in both; all of the music is."""
-    digest = hashlib.md5((row["speaker"] or row["path"]).encode(), usedforsecurity=False).hexdigest()
-    return row["role"] == "music" or int(digest, 16) % 2 == 0
+    """Whether a row is in the half by which things are set, and not in that of which figures are told."""
+    return Part.TUNE.holds(row["speaker"] or row["path"])
 
 
 def _plain(label: str) -> str:

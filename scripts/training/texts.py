@@ -63,9 +63,10 @@ def wrapped(language: Language, random: Random) -> list[str]:
         " ".join(part for part in (random.choice(_BEFORE), random.choice(orders), random.choice(_BEHIND)) if part)
         for _ in range(28)
     ]
-    for _ in range(10):
+    for _ in range(16):
         links = [random.choice((*safe, *language.lead_ins)) for _ in range(random.choice((2, 2, 3)))]
         texts.append(" ".join((*links, random.choice(safe))) if not set(links) & set(safe) else " ".join(links))
+    texts += [" ".join([random.choice(orders)] * random.choice((2, 2, 3))) for _ in range(12)]
     texts += [random.choice(_ABOUT).format(random.choice(language.numbers)) for _ in range(6)]
     return list(dict.fromkeys(texts))
 

@@ -1,7 +1,7 @@
 """The phone ear as a recogniser: it decides whole utterances, a fifth of a second after their last sound.
 
-Every tenth of a second, while it is louder than the room, the network hears the last seconds; where it says that an
-utterance has ended, the utterance is cut out and heard by itself, and the judge says which phrase it is.
+Every tenth of a second in which an utterance may have ended, while it is louder than the room, the network hears the
+last seconds; where it says that one has, that is cut out and heard by itself, and the judge says which phrase it is.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 STEP_SAMPLES = RATE // 10
 WINDOW_SAMPLES = 3 * RATE
 """What the network hears at once; no order is longer, with all that people say around it."""
+
+QUIET_SAMPLES = RATE
+"""What is kept of a room that is quiet: the network needs some sound before a word, and more is slower."""
 
 BEFORE, AFTER = 6, 8
 """Frames around the phones that belong to an utterance (0.12 and 0.16 s). The network knows phones by their
@@ -95,6 +98,7 @@ class PhoneRecogniser:
         self._samples = 0
         self._decided = 0
         self._looked_at = (0, False)
+        self._next_look = 0
         self._sound: Samples = np.zeros(0, np.float32)
         self._gate = LevelGate()
         self._under_way = False
@@ -136,6 +140,9 @@ class PhoneRecogniser:
         self._gate.take(samples)
         if not self._gate.open:
             self._under_way, self.speech = False, 0.0
+            self._sound = self._sound[-QUIET_SAMPLES:]
+            return []
+        if self._samples < self._next_look:
             return []
         begins = self._samples - len(self._sound)
         silence = self._lesson.emissions(self._network.hidden(self._sound))[:, BLANK]
@@ -149,6 +156,9 @@ class PhoneRecogniser:
             if ended > self._decided + BEFORE * FRAME_SAMPLES and quiet >= EARLY:
                 found += self._decide(run, before, quiet > GAP, begins, silence)
             before = run.last
+        quiet = len(silence) - 1 - before
+        wait = EARLY - quiet if quiet < EARLY else EARLY if quiet > GAP else 0  # nothing can have ended sooner
+        self._next_look = self._samples + wait * FRAME_SAMPLES
         return found
 
     def _decide(self, run: Run, before: int, over: bool, begins: int, silence: Samples) -> list[Hypothesis]:
