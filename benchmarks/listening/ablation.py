@@ -49,11 +49,15 @@ def stages(system: Name) -> dict[str, LeftOut]:
     from voice_coach.listening.phones import engine
     from voice_coach.listening.phones.activity import GAP, LevelGate
     from voice_coach.listening.phones.judgement import Judge
+    from voice_coach.listening.phones.second_opinion import SecondOpinion
+    from voice_coach.listening.rescue import Rescue
 
     high_pass = {"high-pass": partial(patch.object, HighPass, "take", lambda _, pcm: pcm)}
     if system is Name.COACH_VOSK:
         return {
-            "second opinion": partial(patch.object, engines, "_second_opinion", lambda *_: None),
+            "the network beside it": partial(patch.object, engines, "_known", lambda *_: None),
+            "rescue": partial(patch.object, Rescue, "beside", lambda *of: of[-1]),
+            "second opinion": partial(patch.object, SecondOpinion, "agrees", lambda *_: True),
             "decoys": partial(patch.object, Phrasebook, "other_words", lambda _: ()),
             "early decision": partial(patch.object, early_decision, "STABLE_S", 60.0),
             **high_pass,

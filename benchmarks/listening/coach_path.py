@@ -11,7 +11,6 @@ from voice_coach.audio.format import BLOCK_BYTES, RATE
 from voice_coach.core.events import Heard
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
-from voice_coach.listening.ear import Ear
 from voice_coach.listening.gate import Reason
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class CoachPath:
         """Open the recogniser. Raises ModelError or ListeningError when it cannot be opened."""
         engine = opened(kind, phrasebook, model)
         assert engine.recogniser is not None, "a kind that was asked for by name is opened or raises"
-        self._ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
+        self._ear = engine.ear(phrasebook)
         self._phrasebook = phrasebook
         self._fed_s = 0.0
 

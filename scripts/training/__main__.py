@@ -44,7 +44,7 @@ from voice_coach.listening.phones.lesson import (
     read_pronunciations,
 )
 from voice_coach.listening.phones.network import FRAME_S, FRAME_SAMPLES, phone_network
-from voice_coach.listening.phones.token_table import TokenTable
+from voice_coach.listening.phones.untaught.token_table import TokenTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -51,7 +51,7 @@ def reverberated(samples: Samples, random: Random) -> Samples:
 @cache
 def _responses() -> tuple[Samples, ...]:
     """Rooms of every size, all others than the one that the benchmark measures in."""
-    random, found = np.random.default_rng(0), []
+    random, found = np.random.default_rng(0), list[Samples]()
     while len(found) < ROOMS * len(TOWARDS):
         size = (random.uniform(2.5, 7.0), random.uniform(2.2, 5.5), random.uniform(2.2, 3.2))
         lasts_s = random.uniform(0.2, 0.6)

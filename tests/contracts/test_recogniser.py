@@ -11,6 +11,7 @@ from voice_coach.audio.format import RATE, to_bytes
 from voice_coach.errors import ListeningError
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.phones.engine import PhoneRecogniser
+from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import lesson
 from voice_coach.listening.recogniser import Hypothesis, Recogniser
 from voice_coach.listening.vosk.engine import VoskRecogniser
@@ -73,7 +74,7 @@ def _phones(request: pytest.FixtureRequest) -> Engine:
     assert learned is not None
     says: Callable[[str, str], bytes] = request.getfixturevalue("flite_says")
     return Engine(
-        lambda: PhoneRecogniser(english, learned),
+        lambda: PhoneRecogniser(english, LearnedHearing(english, learned)),
         english.phrases(),
         {phrase: says("slt", phrase) for phrase in ("carry on", "time left")},
     )

@@ -14,6 +14,7 @@ from voice_coach.core.status import Status
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.phones.engine import PhoneRecogniser
+from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import lesson
 from voice_coach.listening.recogniser import Hypothesis, Recogniser
 from voice_coach.listening.renewal import LONGEST_WAIT_S, WAIT_S
@@ -221,7 +222,7 @@ def test_a_command_across_a_boundary_is_heard_whole_by_the_phone_ear(
     learned = lesson("en")
     assert learned is not None
     before, after = BOUNDARIES[boundary]
-    playing = Playing(PhoneRecogniser(english, learned), english)
+    playing = Playing(PhoneRecogniser(english, LearnedHearing(english, learned)), english)
     for phrase, command in (("stop now", Command.STOP), ("that hurts", Command.PAIN)):
         sound = flite_says("slt", phrase)
         for part in PARTS:

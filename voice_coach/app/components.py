@@ -114,7 +114,7 @@ def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: 
     """The ear of what was opened, closed with the stack. Raises ModelError when there is nothing to recognise with."""
     if engine.recogniser is None:
         raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", engine.notice)
-    ear = Ear(engine.recogniser, phrasebook, engine.second_opinion)
+    ear = engine.ear(phrasebook)
     stack.callback(ear.close)
     return ear
 

@@ -19,7 +19,6 @@ from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.displays.display import Display
 from voice_coach.errors import ListeningError, ModelError, RecordingError
 from voice_coach.inbox.live import LiveInbox
-from voice_coach.listening.ear import Ear
 from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.phones.lesson import lesson
@@ -33,7 +32,7 @@ from voice_coach.session.loop import Listener
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class Ears:
     """What a session hears with: its ear, None for none, and what a person should know of it.
 
     ``cautious``: see `Engine`. ``notices`` are for the screen, ``aloud`` for the voice as well; what is empty is left
@@ -48,7 +47,7 @@ class Hearing:
     begin: Callable[[], None] = lambda: None
 
 
-HearWith: TypeAlias = Callable[[AudioIO, Display], Hearing]
+HearWith: TypeAlias = Callable[[AudioIO, Display], Ears]
 
 
 def hearing(components: Components, stack: ExitStack) -> HearWith:
@@ -59,7 +58,7 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     """
     options, code = components.options, components.language.code
     if not options.listen:
-        return lambda *_: Hearing(None, cautious=False)
+        return lambda *_: Ears(None, cautious=False)
     model = catalogue.find(options.model, code)
     asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
     in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
@@ -68,17 +67,17 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     return partial(_later, components, stack, has_model=model is not None)
 
 
-def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display, *, has_model: bool) -> Hearing:
+def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display, *, has_model: bool) -> Ears:
     """Open the recogniser once the coach speaks: its first words wait for nothing.
 
     Without a model the phone ear listens while one is fetched.
     """
     if not isinstance(audio.inbox, LiveInbox) or not audio.listen():
-        return Hearing(None, cautious=False)
+        return Ears(None, cautious=False)
     opening = _Opening(components, audio.inbox.tell)
     stack.callback(opening.close)
     begin = Thread(target=opening.run, args=(has_model,), daemon=True).start
-    return Hearing(opening.ear, cautious=not has_model, begin=begin)
+    return Ears(opening.ear, cautious=not has_model, begin=begin)
 
 
 class _Opening:
@@ -111,7 +110,7 @@ class _Opening:
                 return
             engine = opened(RecogniserKind.AUTO, self._components.phrasebook)
             if engine.recogniser:
-                self.ear.come(Ear(engine.recogniser, self._components.phrasebook, engine.second_opinion))
+                self.ear.come(engine.ear(self._components.phrasebook))
         for text in (engine.notice, *_about(self._components, engine)):
             if text:
                 self._tell(text)
@@ -119,22 +118,22 @@ class _Opening:
 
 def _at_once(
     components: Components, engine_soon: Future[Engine], stack: ExitStack, audio: AudioIO, display: Display
-) -> Hearing:
+) -> Ears:
     """Wait for the recogniser, and keep what it hears when that is asked for."""
     engine, record = engine_soon.result(), components.options.record
     notices = _about(components, engine)
     nobody = ("Nothing is recorded, for nobody listens.",) if record else ()
     if engine.recogniser is None:
-        return Hearing(None, engine.cautious, (*nobody, *notices), (engine.notice,))
+        return Ears(None, engine.cautious, (*nobody, *notices), (engine.notice,))
     if not audio.listen():
-        return Hearing(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
-    ear = Ear(engine.recogniser, components.phrasebook, engine.second_opinion)
+        return Ears(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
+    ear = engine.ear(components.phrasebook)
     if record is None:
-        return Hearing(ear, engine.cautious, notices, (engine.notice,))
+        return Ears(ear, engine.cautious, notices, (engine.notice,))
     recorder = BestEffortRecorder(ear, RecordingWriter(record, _header(components, engine)), display.notice)
     stack.callback(recorder.close)
     aloud = (engine.notice, components.wording("recording"))
-    return Hearing(recorder, engine.cautious, notices, aloud, recorded=True)
+    return Ears(recorder, engine.cautious, notices, aloud, recorded=True)
 
 
 def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:

@@ -68,7 +68,7 @@ def play(scenario: Scenario) -> Performance:
                 inbox=inbox,
                 speaker=speaker,
                 log=log,
-                ear=Ear(around.recogniser, components.phrasebook, around.engine.second_opinion),
+                ear=Ear(around.recogniser, components.phrasebook, around.engine.second_opinion, around.engine.rescue),
                 notice=lambda text: notices.append((inbox.now(), text)),
                 latency_s=around.latency_s,
                 stays=scenario.wait,

@@ -1,7 +1,7 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, second opinion, gate. An echo
-canceller has its place before the recogniser.
+The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, second opinion, rescue, gate. An
+echo canceller has its place before the recogniser.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from voice_coach.listening.gate import Gate, Reason, Speech
 from voice_coach.listening.high_pass import HighPass
 from voice_coach.listening.loudness import Loudness
 from voice_coach.listening.renewal import Renewal
+from voice_coach.listening.rescue import Decided
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
@@ -23,19 +24,25 @@ if TYPE_CHECKING:
     from voice_coach.language.phrasebook import Phrasebook
     from voice_coach.listening.phones.second_opinion import SecondOpinion
     from voice_coach.listening.recogniser import Recogniser
+    from voice_coach.listening.rescue import Rescue
 
 
 class Ear:
-    """Listens for commands. Not thread-safe, as its recogniser is not.
+    """Listens for commands. Not thread-safe, as its recognisers are not.
 
-    The recogniser must have been fed nothing yet: its time and the ear's begin together.
+    They must have been fed nothing yet: their time and the ear's begin together.
     """
 
     def __init__(
-        self, recogniser: Recogniser, phrasebook: Phrasebook, second_opinion: SecondOpinion | None = None
+        self,
+        recogniser: Recogniser,
+        phrasebook: Phrasebook,
+        second_opinion: SecondOpinion | None = None,
+        rescue: Rescue | None = None,
     ) -> None:
         self._recogniser = recogniser
         self._second_opinion = second_opinion
+        self._rescue = rescue
         self._early_decision = EarlyDecision(phrasebook)
         self._gate = Gate()
         self._high_pass = HighPass()
@@ -62,10 +69,10 @@ class Ear:
         heard = []
         while len(self._rest) >= BLOCK_BYTES:
             part, self._rest = self._rest[:BLOCK_BYTES], self._rest[BLOCK_BYTES:]
-            for utterance in self._decided(part):
-                behind = at - self._fed_s
+            behind = at - self._fed_s
+            for utterance, agreed in self._decided(part):
                 on_session_clock = replace(utterance, at=behind + utterance.at, began=behind + utterance.began)
-                heard.append(self._judge(on_session_clock, status, speech))
+                heard.append(self._judge(on_session_clock, status, speech, agreed=agreed))
         return tuple(heard)
 
     def _listen_for(self, *, asked: bool) -> None:
@@ -73,6 +80,8 @@ class Ear:
         if asked is not self._asked:
             self._asked = asked
             self._recogniser.answers_only(asked)
+            if self._rescue:
+                self._rescue.answers_only(asked)
             self._renewal.ask(self._blocks * BLOCK_S)
 
     def new_exercise(self) -> None:
@@ -84,12 +93,17 @@ class Ear:
         self._renewal.done()
         self._recogniser.reset()
         self._early_decision.reset()
+        if self._rescue:
+            self._rescue.reset()
 
     def close(self) -> None:
-        """Free the recogniser; calling it twice is harmless."""
+        """Free the recognisers; calling it twice is harmless."""
         self._recogniser.close()
+        if self._rescue:
+            self._rescue.close()
 
-    def _decided(self, part: bytes) -> list[Utterance]:
+    def _decided(self, part: bytes) -> list[Decided]:
+        """What this block decides."""
         if self._renewal.asked:
             self._renew_in_the_quiet()  # before the block, so that the fresh recogniser has all of it
         self._blocks += 1
@@ -99,16 +113,23 @@ class Ear:
             self._second_opinion.take(part)
         quiet = self._loudness.quiet
         taken = [self._early_decision.take(found, quiet=quiet) for found in self._recogniser.feed(part)]
-        return [utterance for utterance in taken if utterance is not None]
+        decided = [Decided(utterance, self._agreed(utterance)) for utterance in taken if utterance is not None]
+        return self._rescue.beside(part, decided) if self._rescue else decided
+
+    def _agreed(self, utterance: Utterance) -> bool:
+        return not utterance.match or not self._second_opinion or self._second_opinion.agrees(utterance.match)
 
     def _renew_in_the_quiet(self) -> None:
-        calm, sounding, standing = self._loudness.calm, self._recogniser.under_way, self._early_decision.under_way
+        calm, standing = self._loudness.calm, self._early_decision.under_way
+        sounding = self._recogniser.under_way or bool(self._rescue and self._rescue.under_way)
         if self._renewal.due(self._blocks * BLOCK_S, calm=calm, sounding=sounding, standing=standing):
             self.forget()
 
-    def _judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Heard | Rejected:
+    def _judge(
+        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], *, agreed: bool
+    ) -> Heard | Rejected:
         match, text, at = utterance.match, utterance.text, utterance.at
-        if match and self._second_opinion and not self._second_opinion.agrees(match):
+        if not agreed:
             return Rejected(text, str(Reason.NOT_HEARD_TWICE), at, near=self._loudness.near)
         reason = self._gate.judge(utterance, status, speech)
         if match is None or reason is not None:

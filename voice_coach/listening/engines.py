@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from voice_coach.audio.format import Samples
 from voice_coach.errors import ListeningError, ModelError, SpeakingError
+from voice_coach.listening.ear import Ear
 from voice_coach.listening.models import catalogue
-from voice_coach.listening.phones.engine import PhoneRecogniser
+from voice_coach.listening.phones.engine import Hearing, PhoneRecogniser
+from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
-from voice_coach.listening.phones.second_opinion import SecondOpinion
-from voice_coach.listening.phones.spelling import Spelling
+from voice_coach.listening.phones.second_opinion import Phonology, SecondOpinion
+from voice_coach.listening.phones.untaught.hearing import SpelledHearing
+from voice_coach.listening.phones.untaught.spelling import Spelling
+from voice_coach.listening.rescue import Rescue
 from voice_coach.listening.vosk.engine import VoskRecogniser
 
 if TYPE_CHECKING:
@@ -38,7 +42,8 @@ class Engine:
     ``recogniser`` is None when there is nothing to recognise with; ``notice`` is for the screen and the voice, empty
     when there is nothing to say; ``trouble`` is for the screen alone, about a model that is damaged; ``cautious`` says
     that commands that destroy must always be asked back; ``phrases`` are those that can be heard, ``unusable`` those
-    that this recogniser cannot hear; ``model`` is the folder of its Vosk model, ``second_opinion`` what judges with it.
+    that this recogniser cannot hear; ``model`` is the folder of its Vosk model; ``second_opinion`` and
+    ``rescue`` stand beside it.
     """
 
     kind: RecogniserKind
@@ -50,6 +55,13 @@ class Engine:
     trouble: str = ""
     model: Path | None = None
     second_opinion: SecondOpinion | None = None
+    rescue: Rescue | None = None
+
+    def ear(self, phrasebook: Phrasebook) -> Ear:
+        """Listen with it. Raises ModelError when there is nothing to recognise with."""
+        if self.recogniser is None:
+            raise ModelError("no-recogniser", "There is no speech recogniser.", self.notice)
+        return Ear(self.recogniser, phrasebook, self.second_opinion, self.rescue)
 
 
 NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
@@ -64,8 +76,8 @@ def open_recogniser(
 ) -> Engine:
     """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
-    For a second opinion in a language that it has not learned the phone network must be taught: ``say`` does. Without
-    it there is none.
+    In a language that it has not learned the phone network, which stands beside Vosk, must be taught: ``say`` does.
+    Without it Vosk hears alone.
 
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
     good one, ListeningError when the phone ear was asked for and has not learned the language, or cannot be opened.
@@ -94,17 +106,24 @@ def open_recogniser(
 
 def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None) -> Engine:
     said = phrasebook.phrases()
-    recogniser = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
-    lost = tuple(phrase for phrase in said if phrase in recogniser.unusable)
+    vosk = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
+    lost = tuple(phrase for phrase in said if phrase in vosk.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
-    opinion = _second_opinion(phrasebook, say)
-    return Engine(RecogniserKind.VOSK, recogniser, phrases=usable, unusable=lost, model=folder, second_opinion=opinion)
+    known = _known(phrasebook, say)
+    if known is None:
+        return Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder)
+    hearing, phonology = known
+    opinion = SecondOpinion(phrasebook, phonology)
+    rescue = Rescue(PhoneRecogniser(phrasebook, hearing), phrasebook)
+    engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder)
+    return replace(engine, second_opinion=opinion, rescue=rescue)
 
 
-def _second_opinion(phrasebook: Phrasebook, say: Say | None) -> SecondOpinion | None:
+def _known(phrasebook: Phrasebook, say: Say | None) -> tuple[Hearing, Phonology] | None:
+    """What the phone network knows of a language, learned or taught by its synthesiser; None for nothing."""
     learned = lesson(phrasebook.language_code)
     if learned:
-        return SecondOpinion(phrasebook, LearnedPhones(learned))
+        return LearnedHearing(phrasebook, learned), LearnedPhones(learned)
     if say is None:
         return None
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
@@ -112,7 +131,7 @@ def _second_opinion(phrasebook: Phrasebook, say: Say | None) -> SecondOpinion | 
         spelling.learn(phrasebook.language_code, say)
     except SpeakingError:  # a machine that cannot speak still hears
         return None
-    return SecondOpinion(phrasebook, spelling)
+    return SpelledHearing(phrasebook, spelling), spelling
 
 
 def _phones(phrasebook: Phrasebook) -> Engine:
@@ -123,6 +142,6 @@ def _phones(phrasebook: Phrasebook) -> Engine:
             f"The phone ear has not learned the language {phrasebook.language_code}.",
             "Use a Vosk model of your language.",
         )
-    recogniser = PhoneRecogniser(phrasebook, learned)
+    recogniser = PhoneRecogniser(phrasebook, LearnedHearing(phrasebook, learned))
     usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
     return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=recogniser.unusable)

@@ -11,7 +11,7 @@ from voice_coach.audio.format import RATE, from_bytes
 from voice_coach.language.phrasebook import Match, Phrasebook
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
 from voice_coach.listening.phones.second_opinion import SecondOpinion
-from voice_coach.listening.phones.spelling import Spelling
+from voice_coach.listening.phones.untaught.spelling import Spelling
 
 
 def match(phrasebook: Phrasebook, text: str) -> Match:

@@ -6,20 +6,21 @@ last seconds; where it says that one has, that is cut out and heard by itself, a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from voice_coach.audio.format import RATE, Samples, from_bytes
 from voice_coach.listening.phones.activity import GAP, LevelGate, Run, runs
-from voice_coach.listening.phones.decoder import Decoder
-from voice_coach.listening.phones.judgement import Judge, Judged
-from voice_coach.listening.phones.lesson import BLANK, Lesson
-from voice_coach.listening.phones.network import FRAME_S, FRAME_SAMPLES, phone_network
+from voice_coach.listening.phones.judgement import Judged
+from voice_coach.listening.phones.network import FRAME_S, FRAME_SAMPLES
 from voice_coach.listening.recogniser import Hypothesis
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.phones.grammar import Scores
 
 STEP_SAMPLES = RATE // 10
 WINDOW_SAMPLES = 3 * RATE
@@ -70,6 +71,29 @@ class Opinion(NamedTuple):
     ended: float
 
 
+class Hearing(Protocol):
+    """Knows a language: `judgement.LearnedHearing`, or without a lesson `untaught.hearing.SpelledHearing`."""
+
+    @property
+    def phrases(self) -> Collection[str]:
+        """The phrases that can be heard."""
+        ...
+
+    def silence(self, sound: Samples) -> Scores:
+        """The logarithm of each frame's probability of no phone."""
+        ...
+
+    def judge(
+        self, sound: Samples, silence_s: float, mass: float, sayable: Callable[[str], bool], *, asked: bool
+    ) -> list[Judged]:
+        """Say of an utterance which phrases it may be, the likelier first; it may be none.
+
+        ``silence_s`` is how long it was quiet before it, ``mass`` how many frames of it had a phone; only phrases that
+        are ``sayable`` count, and ``asked`` says that a question is open.
+        """
+        ...
+
+
 class PhoneRecogniser:
     """A `Recogniser`. Each utterance comes once, as a final; one that is no phrase is `UNKNOWN`.
 
@@ -80,13 +104,9 @@ class PhoneRecogniser:
 
     """
 
-    def __init__(self, phrasebook: Phrasebook, lesson: Lesson) -> None:
-        """Load the network; what it has learned comes as ``lesson``. Raises ListeningError: see `PhoneNetwork`."""
-        self._network = phone_network()
-        self._lesson = lesson
-        decoder = Decoder(phrasebook.table, phrasebook.around, lesson.pronounce, BLANK)
-        self._judge = Judge(lesson, decoder, phrasebook.table)
-        self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in decoder.phrases)
+    def __init__(self, phrasebook: Phrasebook, hearing: Hearing) -> None:
+        self._hearing = hearing
+        self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in hearing.phrases)
         self._answers = frozenset(phrasebook.answers())
         self._is_prefix = phrasebook.is_prefix
         self._waits = frozenset(phrase for phrase, match in phrasebook.table.items() if match.command.row.destroys)
@@ -145,7 +165,7 @@ class PhoneRecogniser:
         if self._samples < self._next_look:
             return []
         begins = self._samples - len(self._sound)
-        silence = self._lesson.emissions(self._network.hidden(self._sound))[:, BLANK]
+        silence = self._hearing.silence(self._sound)
         self.speech = 1.0 - float(np.exp(silence[-STEP_SAMPLES // FRAME_SAMPLES :].min()))
         found, before = [], -round(RATE / FRAME_SAMPLES)
         self._under_way = False
@@ -185,10 +205,9 @@ class PhoneRecogniser:
         if run.last - run.first > LONGEST:
             return []
         first = max(0, (run.first - BEFORE) * FRAME_SAMPLES, self._decided - begins)
-        hidden = self._network.hidden(self._sound[first : (run.last + 1 + AFTER) * FRAME_SAMPLES])
+        sound = self._sound[first : (run.last + 1 + AFTER) * FRAME_SAMPLES]
         mass = float((1.0 - np.exp(silence[run.first : run.last + 1])).sum())
-        asked = self._answers_only
-        return self._judge.judge(self._judge.hear(hidden, silence_s, mass), self._sayable, asked=asked)
+        return self._hearing.judge(sound, silence_s, mass, self._sayable, asked=self._answers_only)
 
     def _sure(self, judged: Judged, *, over: bool) -> bool:
         """Whether that is enough to act on, now or when the utterance is over."""

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from voice_coach.listening.phones.decoder import Decoder
 from voice_coach.listening.phones.grammar import loop_score
 from voice_coach.listening.phones.lesson import BLANK, SILENT_BELOW, spoken
-from voice_coach.listening.phones.network import log_softmax
+from voice_coach.listening.phones.network import log_softmax, phone_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from voice_coach.language.phrasebook import Match
-    from voice_coach.listening.phones.decoder import Decoder, Explanation
+    from voice_coach.audio.format import Samples
+    from voice_coach.language.phrasebook import Match, Phrasebook
+    from voice_coach.listening.phones.decoder import Explanation
     from voice_coach.listening.phones.grammar import Scores
     from voice_coach.listening.phones.lesson import Lesson
     from voice_coach.listening.phones.network import Array
@@ -51,6 +53,33 @@ class Evidence(NamedTuple):
     none: float
     silence_s: float
     mass: float
+
+
+class LearnedHearing:
+    """A `Hearing` of a language that was learned.
+
+    Attributes:
+        phrases: those that can be heard.
+
+    """
+
+    def __init__(self, phrasebook: Phrasebook, lesson: Lesson) -> None:
+        """Load the network. Raises ListeningError: see `PhoneNetwork`."""
+        self._network, self._lesson = phone_network(), lesson
+        decoder = Decoder(phrasebook.table, phrasebook.around, lesson.pronounce, BLANK)
+        self._judge = Judge(lesson, decoder, phrasebook.table)
+        self.phrases = decoder.phrases
+
+    def silence(self, sound: Samples) -> Scores:
+        """See `Hearing.silence`."""
+        return self._lesson.emissions(self._network.hidden(sound))[:, BLANK]
+
+    def judge(
+        self, sound: Samples, silence_s: float, mass: float, sayable: Callable[[str], bool], *, asked: bool
+    ) -> list[Judged]:
+        """See `Hearing.judge`."""
+        evidence = self._judge.hear(self._network.hidden(sound), silence_s, mass)
+        return self._judge.judge(evidence, sayable, asked=asked)
 
 
 class Judge:

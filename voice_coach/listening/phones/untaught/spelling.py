@@ -16,7 +16,7 @@ import numpy as np
 from voice_coach.audio.format import RATE, Samples
 from voice_coach.listening.phones.g2p import spelled
 from voice_coach.listening.phones.network import phone_network
-from voice_coach.listening.phones.token_table import TokenTable
+from voice_coach.listening.phones.untaught.token_table import TokenTable
 from voice_coach.storage import cache_folder, write_atomically
 
 if TYPE_CHECKING:
