@@ -251,3 +251,18 @@ def test_in_a_long_sentence_a_word_is_the_coachs_also_where_its_letters_are_not(
     line = "Move gently. If it hurts, stop and say: that hurts. General exercise, not medical advice."
     assert session.say("that hurts", 11.6, HOLD, Speech(line, 9.43, 17.0), confidence=1.0) is Reason.OWN_WORDS
     assert session.say("that hurts", 9.6, HOLD, Speech(line, 9.43, 17.0), confidence=1.0) is None
+
+
+@pytest.mark.parametrize(("phrase", "sentence"), [("pause", "Paused. Say: carry on."), ("start", "It starts now.")])
+def test_a_word_with_an_ending_is_the_coachs_word_too(session: Session, phrase: str, sentence: str) -> None:
+    assert session.say(phrase, 10.5, HOLD, Speech(sentence, 10.0, 12.0), confidence=1.0) is not None
+    assert session.say(phrase, 10.5, HOLD, Speech("In the cause of the art.", 10.0, 12.0)) is not Reason.OWN_WORDS
+
+
+def test_when_all_is_still_the_coachs_own_stop_is_none(session: Session) -> None:
+    said = Speech("Stopped. Say: carry on, or: end the workout.", 10.0, 13.0)
+    still = replace(HOLD, state=State.PAUSED)
+    # A second stop would end the session.
+    assert session.say("stop", 10.6, still, said, confidence=1.0) is Reason.OWN_WORDS
+    assert session.say("stop", 14.0, still, said, confidence=1.0) is None
+    assert session.say("stop", 16.0, HOLD, replace(said, starts=15.5, ends=18.5), confidence=1.0) is None

@@ -12,6 +12,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.events import NOT_A_PHRASE as NO_PHRASE
 from voice_coach.core.events import SPEAKING as OVER_SPEECH
 from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.states import State
 from voice_coach.language.phrasebook import normalise
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ OWN_WORDS_S: Seconds = 1.0
 OWN_WORDS_SHARE = 0.25
 """The same, as a part of a long sentence: counting letters is wrong by as much where there are stops in it. The safety
 line says "that hurts" more than a second before its letters do."""
+
+ENDING = 3
+"""So many letters more make no other word for an ear: "paused" is "pause", and "stopped" "stop"."""
 
 LITTLE = 3
 """Words of so few letters are in every sentence: they make no phrase the coach's while it has a longer word."""
@@ -117,8 +121,9 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
     at = utterance.at
     if status.question:
         speech = tuple(said for said in speech if at < said.ends)
-    # A false pause is safe; a "stop" that is taken for the coach's own is not.
-    if not match.command.row.stops and any(
+    # A false pause is safe; a "stop" that is taken for the coach's own is not, but when all is still already.
+    own = not match.command.row.stops or status.state is State.PAUSED
+    if own and any(
         _says(match.phrase, at, said) and not _users(match.phrase, utterance.began, said) for said in speech
     ):
         return Reason.OWN_WORDS
@@ -137,17 +142,15 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
 
 def _says(phrase: str, at: Seconds, said: Speech) -> bool:
     """Whether the phrase sounds about a moment, as if every letter took the same time: see `OWN_WORDS_S`."""
-    text, words = f" {normalise(said.text)} ", f" {phrase} "
+    text = f" {normalise(said.text)} "
     a_letter_s = (said.ends - said.starts) / len(text)
     about_s = max(OWN_WORDS_S, OWN_WORDS_SHARE * (said.ends - said.starts))
-    place = text.find(words)
-    while place >= 0:
-        begins = said.starts + place * a_letter_s
-        ends = begins + len(words) * a_letter_s
-        if max(said.starts, begins - about_s) <= at <= ends + about_s:
-            return True
-        place = text.find(words, place + 1)
-    return False
+    return any(
+        max(said.starts, said.starts + place.start() * a_letter_s - about_s)
+        <= at
+        <= said.starts + place.end() * a_letter_s + about_s
+        for place in re.finditer(rf" {re.escape(phrase)}\w{{,{ENDING}}} ", text)
+    )
 
 
 def _telling(phrase: str) -> list[str]:

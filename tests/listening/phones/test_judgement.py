@@ -3,7 +3,7 @@ import pytest
 
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.phones.decoder import Decoder
-from voice_coach.listening.phones.judgement import Judge
+from voice_coach.listening.phones.judgement import Judge, LearnedHearing
 from voice_coach.listening.phones.lesson import BLANK, lesson
 
 
@@ -17,3 +17,11 @@ def test_however_unlikely_a_phrase_is_nothing_overflows(
     judge = Judge(learned, Decoder(english.table, english.around, learned.pronounce, BLANK), english.table)
 
     assert judge._probability([0.0]) == pytest.approx(likely)
+
+
+def test_what_sounds_as_another_phrase_begins_is_known(english: Phrasebook) -> None:
+    learned = lesson("en")
+    assert learned is not None
+    beginnings = set(LearnedHearing(english, learned).beginnings)
+    assert {"wait", "stop", "next"} <= beginnings  # "wake up", "stop listening", "next exercise"
+    assert not {"pause", "that hurts", "wake up", "next exercise", "time left"} & beginnings

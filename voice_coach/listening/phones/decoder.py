@@ -10,7 +10,7 @@ import numpy as np
 from voice_coach.listening.phones.grammar import NEVER, Grammar, Phones, Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from voice_coach.language.phrasebook import Match
 
@@ -38,7 +38,14 @@ class Surroundings:
 
 
 class Decoder:
-    """Knows the phrases of a language and what may be said around each."""
+    """Knows the phrases of a language and what may be said around each.
+
+    Attributes:
+        phrases: those that somebody knows how to say.
+        beginnings: those that another meaning's phrase begins with, but for their last phone at the most ("wait" and
+            "wake up"): while more may come they are not sure.
+
+    """
 
     def __init__(
         self,
@@ -54,6 +61,7 @@ class Decoder:
             if pronounce(phrase):
                 kinds.setdefault(tuple(around(match)), []).append(phrase)
         self.phrases = tuple(phrase for phrases in kinds.values() for phrase in phrases)
+        self.beginnings = frozenset(_beginnings(table, pronounce))
         self._kinds = [_Kind(phrases, words, table, pronounce, blank) for words, phrases in kinds.items()]
         self._alone: dict[str, Grammar] = {}
 
@@ -68,6 +76,19 @@ class Decoder:
         grammar = self._alone[phrase]
         ways = [(*grammar.path(emissions, index), int(length)) for index, length in enumerate(grammar.lengths)]
         return max(ways, key=lambda way: way[0])
+
+
+def _beginnings(table: Mapping[str, Match], pronounce: Callable[[str], Sequence[Phones]]) -> Iterator[str]:
+    openings: dict[Phones, set[tuple[object, object, int]]] = {}
+    said = [(phrase, (match.command, match.number), pronounce(phrase)) for phrase, match in table.items()]
+    for _, meaning, ways in said:
+        for phones in ways:
+            for end in range(1, len(phones)):
+                openings.setdefault(phones[:end], set()).add((*meaning, len(phones)))
+    for phrase, meaning, ways in said:
+        longer = ((other, length, phones) for phones in ways for *other, length in openings.get(phones[:-1], ()))
+        if any(tuple(other) != meaning and length > len(phones) for other, length, phones in longer):
+            yield phrase
 
 
 class _Kind:

@@ -36,6 +36,10 @@ surroundings, but more of them makes it worse: 3 to 10 % more errors in windows 
 EARLY = 8
 """Frames (0.16 s) without a phone after which an utterance may be decided; it is over after `activity.GAP`."""
 
+REST = 15
+"""Frames (0.3 s) by which an utterance must go on behind what was decided for the rest to be looked at: a phrase is
+often decided on its last clear phone."""
+
 LONGEST = 140
 """Frames (2.8 s) that an order may have; what goes on longer is other speech."""
 
@@ -79,6 +83,11 @@ class Hearing(Protocol):
         """The phrases that can be heard."""
         ...
 
+    @property
+    def beginnings(self) -> Collection[str]:
+        """Those that sound as another begins."""
+        ...
+
     def silence(self, sound: Samples) -> Scores:
         """The logarithm of each frame's probability of no phone."""
         ...
@@ -109,7 +118,8 @@ class PhoneRecogniser:
         self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in hearing.phrases)
         self._answers = frozenset(phrasebook.answers())
         self._is_prefix = phrasebook.is_prefix
-        self._waits = frozenset(phrase for phrase, match in phrasebook.table.items() if match.command.row.destroys)
+        destroy = (phrase for phrase, match in phrasebook.table.items() if match.command.row.destroys)
+        self._waits = frozenset((*destroy, *hearing.beginnings))
         self._safe = frozenset(phrase for phrase, match in phrasebook.table.items() if match.command.row.safety)
         self._answers_only = False
         self.opinion: Opinion | None = None
@@ -173,7 +183,8 @@ class PhoneRecogniser:
             quiet = len(silence) - 1 - run.last
             self._under_way |= quiet <= GAP
             ended = begins + (run.last + 1) * FRAME_SAMPLES
-            if ended > self._decided + BEFORE * FRAME_SAMPLES and quiet >= EARLY:
+            goes_on = begins + run.first * FRAME_SAMPLES < self._decided
+            if ended > self._decided + (REST if goes_on else 0) * FRAME_SAMPLES and quiet >= EARLY:
                 found += self._decide(run, before, quiet > GAP, begins, silence)
             before = run.last
         quiet = len(silence) - 1 - before

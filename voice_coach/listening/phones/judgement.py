@@ -60,6 +60,7 @@ class LearnedHearing:
 
     Attributes:
         phrases: those that can be heard.
+        beginnings: see `Decoder`.
 
     """
 
@@ -68,7 +69,7 @@ class LearnedHearing:
         self._network, self._lesson = phone_network(), lesson
         decoder = Decoder(phrasebook.table, phrasebook.around, lesson.pronounce, BLANK)
         self._judge = Judge(lesson, decoder, phrasebook.table)
-        self.phrases = decoder.phrases
+        self.phrases, self.beginnings = decoder.phrases, decoder.beginnings
 
     def silence(self, sound: Samples) -> Scores:
         """See `Hearing.silence`."""

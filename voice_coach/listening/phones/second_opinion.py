@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEARD_SAMPLES = round(2.6 * RATE)
 """What is heard again; it is the length at which the network was measured."""
 
-MARGIN = -3.5
+MARGIN = -2.0
 """How much worse the decided phrase may explain the sound than the best phrase of another meaning. Measured with a
 Korean model and voices that nothing was fitted on (docs/hearing.md)."""
 

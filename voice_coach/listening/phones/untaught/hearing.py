@@ -39,6 +39,7 @@ class SpelledHearing:
 
     Attributes:
         phrases: those that can be heard.
+        beginnings: see `Decoder`.
 
     """
 
@@ -46,7 +47,7 @@ class SpelledHearing:
         self._spelling = spelling
         self._decoder = Decoder(phrasebook.table, phrasebook.around, spelling.pronounce, spelling.blank)
         self._meaning = {phrase: (match.command, match.number) for phrase, match in phrasebook.table.items()}
-        self.phrases = self._decoder.phrases
+        self.phrases, self.beginnings = self._decoder.phrases, self._decoder.beginnings
 
     def silence(self, sound: Samples) -> Scores:
         """See `Hearing.silence`."""
