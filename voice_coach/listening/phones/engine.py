@@ -184,7 +184,7 @@ class PhoneRecogniser:
             self._under_way |= quiet <= GAP
             ended = begins + (run.last + 1) * FRAME_SAMPLES
             goes_on = begins + run.first * FRAME_SAMPLES < self._decided
-            if ended > self._decided + (REST if goes_on else 0) * FRAME_SAMPLES and quiet >= EARLY:
+            if ended > self._decided + (REST if goes_on else BEFORE) * FRAME_SAMPLES and quiet >= EARLY:
                 found += self._decide(run, before, quiet > GAP, begins, silence)
             before = run.last
         quiet = len(silence) - 1 - before
