@@ -64,7 +64,7 @@ def test_what_both_hear_comes_once_and_from_the_first(english: Phrasebook) -> No
     assert Beside(english, "next").play(before)[:1] == [("go back", 0.14)]
 
 
-@pytest.mark.parametrize("said", [("go back", False), ("water", True)])
+@pytest.mark.parametrize("said", [("go back", False), ("water", True), ("yes", True)])
 def test_what_the_first_got_wrong_is_put_right_at_once(english: Phrasebook, said: tuple[str, bool]) -> None:
     assert Beside(english, "next").play({0.4: said}) == [("next", 0.4)]
 

@@ -37,6 +37,7 @@ class Rescue:
     def __init__(self, recogniser: Recogniser, phrasebook: Phrasebook) -> None:
         self._recogniser, self._phrasebook = recogniser, phrasebook
         self._samples = 0
+        self._asked = False
         self._waiting: Utterance | None = None
         self._heard_until: Seconds = 0.0
         self._rescued_until: Seconds = 0.0
@@ -54,7 +55,7 @@ class Rescue:
             if utterance.began < self._rescued_until - SAME_S:
                 continue  # the first is late with what was rescued
             waits = self._waiting is not None and self._waiting.began < utterance.at
-            if utterance.match and agreed:
+            if agreed and self._counts(utterance):
                 self._heard_until = utterance.at
                 self._waiting = None if waits else self._waiting
                 found.append(Decided(utterance, agreed))
@@ -68,6 +69,7 @@ class Rescue:
 
     def answers_only(self, wanted: bool) -> None:
         """See `Recogniser.answers_only`."""
+        self._asked = wanted
         self._recogniser.answers_only(wanted)
 
     def reset(self) -> None:
@@ -78,6 +80,10 @@ class Rescue:
     def close(self) -> None:
         """See `Recogniser.close`."""
         self._recogniser.close()
+
+    def _counts(self, utterance: Utterance) -> bool:
+        """Whether it is a phrase that means something now: an answer to no question does not."""
+        return utterance.match is not None and (self._asked or not utterance.match.command.row.answers)
 
     def _hear(self, pcm: bytes) -> None:
         self._samples += len(pcm) // 2
