@@ -24,6 +24,8 @@ from benchmarks.listening.corpus import MUSIC, OTHER_WORDS, SPEECH
 from benchmarks.listening.systems import KOREAN, Name
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from benchmarks.listening.measure import Course
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +72,15 @@ def stages(system: Name) -> dict[str, LeftOut]:
         "early decision": partial(patch.object, engine, "EARLY", GAP + 1),
         "level gate": partial(patch.object, LevelGate, "open", new=True),
         **high_pass,
+        "(thresholds 0.15 lower)": partial(patch.multiple, engine, **_thresholds(engine, -0.15)),
+        "(thresholds 0.15 higher)": partial(patch.multiple, engine, **_thresholds(engine, 0.15)),
     }
+
+
+def _thresholds(engine: ModuleType, more: float) -> dict[str, Any]:
+    """The thresholds of the phone ear, all moved alike: what a stricter or a laxer one would hear."""
+    names = ("ORDER", "SAFE_ORDER", "ANSWER")
+    return {name: type(one)(*(value + more for value in one)) for name in names for one in [getattr(engine, name)]}
 
 
 def without(system: Name, stage: str) -> AbstractContextManager[Any]:

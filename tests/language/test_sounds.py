@@ -68,7 +68,6 @@ def test_of_words_that_sound_the_same_it_does_not_matter_which_is_heard() -> Non
         ("ate", "eight", Command.NUMBER, 8),
         ("won", "one", Command.NUMBER, 1),
         ("know", "no", Command.NO, None),
-        ("ok", "okay", Command.YES, None),
         ("weight", "wait", Command.PAUSE, None),  # safe: one can carry on
         ("paws", "pause", Command.PAUSE, None),
     ],

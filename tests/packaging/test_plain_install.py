@@ -92,7 +92,7 @@ def plain_install(tmp_path: Path, wheel: Path) -> Path:
 @pytest.fixture
 def spoken(tmp_path: Path, flite_says: Callable[[str, str], bytes]) -> Path:
     path = tmp_path / "said.wav"
-    said = [from_bytes(flite_says("slt", text)) for text in ("pause", "next exercise")]
+    said = [from_bytes(flite_says("slt", text)) for text in ("stop now", "next exercise")]
     soundfile.write(path, np.concatenate(said), RATE)
     return path
 
@@ -109,7 +109,7 @@ def test_it_hears_english_without_a_network(plain_install: Path, spoken: Path, t
     assert heard.returncode == 0, heard.stderr
     assert "could not be fetched" in heard.stderr
     assert "no connection" in heard.stderr
-    assert 'heard "pause": pause' in heard.stdout
+    assert 'heard "stop now": stop' in heard.stdout
     assert 'heard "next exercise": next exercise' in heard.stdout
     assert "not taken" not in heard.stdout
 
