@@ -91,9 +91,10 @@ def without(system: Name, stage: str) -> AbstractContextManager[Any]:
 def main() -> None:
     from benchmarks.listening.__main__ import MANIFEST, corpora
     from benchmarks.listening.measure import lay_out
+    from benchmarks.listening.sets.parts import Part
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", default="told")
+    parser.add_argument("--part", type=Part, choices=Part, default=Part.TOLD)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path, default=RESULTS)
     asked = parser.parse_args(namespace=argparse.Namespace(manifest=None, synthetic=not MANIFEST.is_file(), seed=1))
