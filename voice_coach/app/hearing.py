@@ -21,7 +21,7 @@ from voice_coach.errors import ListeningError, ModelError, RecordingError
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.listening.models import catalogue
-from voice_coach.listening.phones.lesson import lesson
+from voice_coach.listening.phones.lesson import is_learned
 from voice_coach.recording.header import VERSION, Header
 from voice_coach.recording.writer import RecordingWriter
 from voice_coach.rehearsal.advice import advice, verdicts
@@ -62,7 +62,7 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     model = catalogue.find(options.model, code)
     asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
     in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
-    if asked_for or in_the_time_of_a_file or not (model or lesson(code)):
+    if asked_for or in_the_time_of_a_file or not (model or is_learned(code)):
         return partial(_at_once, components, _engine_soon(components, stack), stack)
     return partial(_later, components, stack, has_model=model is not None)
 

@@ -142,6 +142,11 @@ def spoken(emissions: Scores) -> tuple[int, int]:
     return (int(frames[0]), int(frames[-1])) if len(frames) else (0, len(emissions) - 1)
 
 
+def is_learned(language_code: str) -> bool:
+    """Whether there is a lesson of a language; it is not read."""
+    return (resources.files("voice_coach.listening.phones") / f"{language_code}.npz").is_file()
+
+
 @cache
 def lesson(language_code: str) -> Lesson | None:
     """What has been learned of a language; None when nothing has."""
