@@ -25,8 +25,9 @@ import numpy as np
 
 RATE = 48_000
 LOUD = 0.01
-TONE_S = 0.25
-"""The session begins with a tone of 0.16 s; what is loud after it is the first word."""
+BLOCK = RATE // 50
+TONE_SHARE = 0.6
+"""The session begins with a tone: a block with less of its power in one place of the spectrum has words in it."""
 
 PEER = (
     "import numpy, sounddevice, tempfile, time, soundfile, pyttsx3;"
@@ -83,12 +84,12 @@ def started(command: list[str], home: str) -> tuple[float, float]:
     first = 0.0
     try:
         while time.monotonic() - began < 60:
-            block = np.frombuffer(recorder.stdout.read(960), "<i2").astype(np.float32) / 32768
+            block = np.frombuffer(recorder.stdout.read(2 * BLOCK), "<i2").astype(np.float32) / 32768
             now = time.monotonic() - began
             if np.abs(block).max() < LOUD:
                 continue
             first = first or now
-            if now - first > TONE_S or "-c" in command:
+            if is_speech(block):
                 return first, now
         raise SystemExit("nothing sounded within a minute")
     finally:
@@ -96,6 +97,13 @@ def started(command: list[str], home: str) -> tuple[float, float]:
         session.wait()
         recorder.terminate()
         recorder.wait()
+
+
+def is_speech(block: np.ndarray) -> bool:
+    """Say whether a block has more in it than one tone, whose power stands in three bins."""
+    power = np.abs(np.fft.rfft(block * np.hanning(len(block)))) ** 2
+    peak = int(power.argmax())
+    return bool(power[max(0, peak - 1) : peak + 2].sum() < TONE_SHARE * power.sum())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from voice_coach.listening.models.fetch import fetch, tried_lately
 from voice_coach.session.options import RunOptions, Said
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
-from voice_coach.speaking.voices.voice import EstimatedVoice, Voice
+from voice_coach.speaking.voices.voice import Voice
 from voice_coach.storage import cache_folder
 
 
@@ -50,15 +51,17 @@ class Components:
         level = Verbosity(self.options.verbosity)
         return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
 
-    def voice_or_text(self, notices: list[str], *, sound: bool) -> Voice:
-        """The real voice; without sound, or when it cannot speak, one that only takes the time."""
-        if not sound:
-            return EstimatedVoice()
-        try:
-            return self.voice()
-        except SpeakingError as error:
-            notices.append(f"{error.message} What the coach says is shown as text.")
-            return EstimatedVoice()
+    def voice_soon(self, stack: ExitStack) -> Future[Voice]:
+        """The real voice, which is started on a thread of its own meanwhile, and closed with the stack; see `voice`."""
+        pool = stack.enter_context(ThreadPoolExecutor(1))
+        soon = pool.submit(self.voice)
+
+        def close() -> None:
+            if soon.exception() is None:
+                soon.result().close()
+
+        stack.callback(close)
+        return soon
 
     def voice(self) -> Voice:
         """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""

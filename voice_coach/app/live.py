@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
-from voice_coach.errors import JournalError
+from voice_coach.errors import JournalError, SpeakingError
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal, journal_path
 from voice_coach.recording.writer import make_folder
@@ -25,7 +26,7 @@ from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog
 from voice_coach.session.options import RunOptions
 from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
-from voice_coach.speaking.voices.voice import EstimatedVoice
+from voice_coach.speaking.voices.voice import EstimatedVoice, Voice
 
 
 def run(routine: Routine, options: RunOptions) -> int:
@@ -36,8 +37,9 @@ def run(routine: Routine, options: RunOptions) -> int:
     with ExitStack() as stack:
         stack.enter_context(unwinding())
         hear_with = hearing(components, stack)
+        voice_soon = components.voice_soon(stack) if options.sound else None
         audio = file_io(options, stack) if options.fast else live_io(options, stack, notices)
-        voice = components.voice_or_text(notices, sound=audio.mixer is not None)
+        voice = _voice_or_text(voice_soon if audio.mixer else None, notices)
         speaker = Speaker(voice, audio.mixer, audio.latency_s)
         stack.callback(speaker.close)
         history, journal = _history(notices), _journal(routine, stack, notices)
@@ -76,6 +78,17 @@ def run(routine: Routine, options: RunOptions) -> int:
             display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
             raise
     return 0
+
+
+def _voice_or_text(soon: Future[Voice] | None, notices: list[str]) -> Voice:
+    """The real voice; without sound, or when it cannot speak, one that only takes the time."""
+    if soon is None:
+        return EstimatedVoice()
+    try:
+        return soon.result()
+    except SpeakingError as error:
+        notices.append(f"{error.message} What the coach says is shown as text.")
+        return EstimatedVoice()
 
 
 def _broken_off(components: Components, labels: Labels, remembered: BestEffortHistory, *, recorded: bool) -> str:
