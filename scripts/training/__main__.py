@@ -69,7 +69,7 @@ HEARD_S = 12.0
 """Recordings are heard in pieces of this length."""
 
 PHONES_RECIPE = Recipe(hidden=160, passes=8, dropped=0.1, step=2e-3, decay=1e-4, batch=2048)
-WHOLE_RECIPE = Recipe(hidden=112, passes=12, dropped=0.3, step=1.5e-3, decay=3e-4, batch=256)
+WHOLE_RECIPE = Recipe(hidden=160, passes=12, dropped=0.3, step=1.5e-3, decay=3e-4, batch=256)
 JUDGE_RECIPE = Recipe(hidden=32, passes=150, dropped=0.0, step=3e-3, decay=1e-4, batch=256)
 
 FOLDS = 3
@@ -175,7 +175,7 @@ class Teacher:
     def _texts(self, random: Random) -> list[tuple[str, int]]:
         others = random.sample(other_words(self._language, dictionary(), Random(self._seed)), 170)
         return [
-            *((phrase, 6) for phrase in self._phrasebook.phrases()),
+            *((phrase, 6 if " " in phrase else 9) for phrase in self._phrasebook.phrases()),
             *((text, 3) for text in wrapped(self._language, random)),
             *((text, 2) for text in (*others, *random.sample(SENTENCES, 10), *random.sample(EMBEDDING, 8))),
         ]
@@ -192,7 +192,7 @@ class Teacher:
                 if len(piece) > RATE // 2:
                     whole = text if len(clip.samples) <= length else ""
                     order = words and self._phrasebook.match(text) is not None
-                    found.append(Example(at_level(piece), whole, order, True, 8 if words else 3, clip.speaker))
+                    found.append(Example(at_level(piece), whole, order, True, 20 if words else 4, clip.speaker))
         return found
 
     def _phones(self, pool: ProcessPoolExecutor, examples: Sequence[Example]) -> Layer:
