@@ -24,7 +24,7 @@ def decided(english: Phrasebook, sound: bytes) -> list[str]:
 def test_without_its_judge_the_ear_takes_other_words_for_orders(
     english: Phrasebook, flite_says: Callable[[str, str], bytes]
 ) -> None:
-    other = flite_says("slt", "a large coffee with milk")
+    other = flite_says("slt", "good evening")
     assert decided(english, other) == []
     with without(Name.COACH_PHONES, "judge"):
         assert decided(english, other) != []

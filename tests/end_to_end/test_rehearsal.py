@@ -74,7 +74,7 @@ def spoken(says: Says, *texts: str) -> bytes:
 
 def test_a_rehearsal_from_the_first_prompt_to_what_to_say_instead(home: Home, english: Says) -> None:
     said = spoken(
-        english, "move on", "say that again", "the weather", "say that again", "of course", "next one", "next one"
+        english, "the weather", "say that again", "the weather", "say that again", "of course", "next one", "next one"
     )
 
     shown = rehearsed(home, said, "--commands", "next,repeat")

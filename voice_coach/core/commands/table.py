@@ -124,7 +124,8 @@ class Command(StrEnum):
         help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4}, everyday=True,
     )
     NEXT_EXERCISE = "next_exercise", Row(
-        obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), ends=Span.EXERCISE, everyday=True,
+        obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), yields=True, ends=Span.EXERCISE,
+        everyday=True,
     )
     SKIP = "skip", Row(
         obey=navigation.skip, acts_in=ROUTINE, refusal=Refusal.NOTHING_TO_SKIP, ends=Span.EXERCISE,
