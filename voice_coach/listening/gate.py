@@ -135,8 +135,7 @@ def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech
         return Reason.UNCERTAIN
     if over and status.state not in row.barge_in:
         return Reason.SPEAKING
-    # Somewhere in the sentence is near enough: where in it counting letters would put a word is too rough for this.
-    if row.yields and any(_has(word, said.text) for word in _telling(match.phrase) for said in over):
+    if row.yields and any(_says(word, at, said) for word in _telling(match.phrase) for said in over):
         return Reason.OWN_WORDS
     return None
 
@@ -152,10 +151,6 @@ def _says(phrase: str, at: Seconds, said: Speech) -> bool:
         <= said.starts + place.end() * a_letter_s + about_s
         for place in re.finditer(rf" {re.escape(phrase)}\w{{,{ENDING}}} ", text)
     )
-
-
-def _has(word: str, text: str) -> bool:
-    return re.search(rf" {re.escape(word)}\w{{,{ENDING}}} ", f" {normalise(text)} ") is not None
 
 
 def _telling(phrase: str) -> list[str]:
