@@ -34,7 +34,7 @@ class CoachPath:
         """Open the recogniser. Raises ModelError or ListeningError when it cannot be opened."""
         engine = opened(kind, phrasebook, model)
         assert engine.recogniser is not None, "a kind that was asked for by name is opened or raises"
-        self._ear = engine.ear(phrasebook)
+        self._ear = engine.ear(phrasebook, "The benchmark")
         self._phrasebook = phrasebook
         self._fed_s = 0.0
 

@@ -20,8 +20,8 @@ from benchmarks.listening.sets.parts import Part
 from benchmarks.listening.streams import CONDITIONS, corpus_streams
 from benchmarks.listening.synthetic import make_corpus, other_texts
 from benchmarks.listening.systems import KOREAN
-from voice_coach.audio.format import BLOCK_BYTES, RATE, Samples, to_bytes
-from voice_coach.audio.resampling import resample
+from voice_coach.app.components import in_the_ears_rate
+from voice_coach.audio.format import BLOCK_BYTES, Samples, to_bytes
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.high_pass import HighPass
@@ -70,12 +70,7 @@ def main() -> None:
     phrasebook = Phrasebook(load_language(KOREAN))
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-
-        def say(text: str) -> Samples:
-            clip = voice.clip(text)
-            return resample(clip.samples, clip.rate, RATE)
-
-        spelling.learn(phrasebook.language_code, say)
+        spelling.learn(phrasebook.language_code, in_the_ears_rate(voice))
     noting = Noting(phrasebook, spelling)
     with TemporaryDirectory() as folder:
         made = make_corpus(phrasebook, other_texts(phrasebook.language_code), Path(folder), SEED)

@@ -91,26 +91,16 @@ def test_a_reset_forgets_what_was_waited_with(english: Phrasebook) -> None:
     assert [one for _ in range(50) for one in beside.rescue.beside(BLOCK, [])] == []
 
 
-@pytest.fixture
-def spelling(
-    korean: Phrasebook, korean_says: Callable[[str], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Spelling:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    spelling = Spelling((*korean.phrases(), *korean.other_words()))
-    spelling.learn("ko", lambda text: from_bytes(korean_says(text)))
-    return spelling
-
-
 def test_in_noise_two_hear_more_than_one(
-    korean: Phrasebook, korean_model: Path, korean_says: Callable[[str], bytes], spelling: Spelling
+    korean: Phrasebook, korean_model: Path, korean_says: Callable[[str], bytes], korean_spelling: Spelling
 ) -> None:
     vosk = VoskRecogniser(korean_model, korean.phrases(), korean.other_words())
-    network = PhoneRecogniser(korean, SpelledHearing(korean, spelling))
-    alone = Ear(vosk, korean, SecondOpinion(korean, spelling))
+    network = PhoneRecogniser(korean, SpelledHearing(korean, korean_spelling))
+    alone = Ear(vosk, korean, SecondOpinion(korean, korean_spelling))
     said = {phrase: _noisy(korean_says(phrase)) for phrase in korean.phrases()[::3]}
     by_one = _right(alone, korean, said)
     vosk = VoskRecogniser(korean_model, korean.phrases(), korean.other_words())
-    together = Ear(vosk, korean, SecondOpinion(korean, spelling), Rescue(network, korean))
+    together = Ear(vosk, korean, SecondOpinion(korean, korean_spelling), Rescue(network, korean))
     assert by_one < _right(together, korean, said)
 
 

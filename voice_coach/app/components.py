@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import TypeVar
 
 from voice_coach.app.dry_run import DryRun, dry_run
 from voice_coach.audio.format import RATE, Samples
@@ -22,7 +23,7 @@ from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
+from voice_coach.listening.engines import Engine, RecogniserKind, Say, open_recogniser
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.models.fetch import fetch, tried_lately
@@ -31,6 +32,8 @@ from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.voices.voice import Voice
 from voice_coach.storage import cache_folder
+
+Made = TypeVar("Made")
 
 
 class Components:
@@ -53,15 +56,7 @@ class Components:
 
     def voice_soon(self, stack: ExitStack) -> Future[Voice]:
         """The real voice, which is started on a thread of its own meanwhile, and closed with the stack; see `voice`."""
-        pool = stack.enter_context(ThreadPoolExecutor(1))
-        soon = pool.submit(self.voice)
-
-        def close() -> None:
-            if soon.exception() is None:
-                soon.result().close()
-
-        stack.callback(close)
-        return soon
+        return soon(stack, self.voice, lambda voice: voice.close())
 
     def voice(self) -> Voice:
         """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
@@ -80,6 +75,23 @@ class Components:
     def engine(self) -> Engine:
         """The best recogniser that there is or that can be fetched, or the one that was asked for."""
         return best_engine(self.options, self.phrasebook)
+
+
+def soon(stack: ExitStack, make: Callable[[], Made], close: Callable[[Made], None]) -> Future[Made]:
+    """Make something on a thread of its own, and close it with the stack, whatever has happened by then."""
+    coming = stack.enter_context(ThreadPoolExecutor(1)).submit(make)
+    stack.callback(lambda: close(coming.result()) if coming.exception() is None else None)
+    return coming
+
+
+def in_the_ears_rate(voice: Voice) -> Say:
+    """Let a voice say texts as the ear hears sound: 16 kHz, mono."""
+
+    def say(text: str) -> Samples:
+        clip = voice.clip(text)
+        return resample(clip.samples, clip.rate, RATE)
+
+    return say
 
 
 def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
@@ -105,19 +117,12 @@ def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
 def opened(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
     """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`."""
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-
-        def say(text: str) -> Samples:
-            clip = voice.clip(text)
-            return resample(clip.samples, clip.rate, RATE)
-
-        return open_recogniser(kind, phrasebook, model, say)
+        return open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice))
 
 
 def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: str) -> Ear:
     """The ear of what was opened, closed with the stack. Raises ModelError when there is nothing to recognise with."""
-    if engine.recogniser is None:
-        raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", engine.notice)
-    ear = engine.ear(phrasebook)
+    ear = engine.ear(phrasebook, wanted_by)
     stack.callback(ear.close)
     return ear
 

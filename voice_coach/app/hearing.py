@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from voice_coach import __version__
 from voice_coach.app.audio_io import AudioIO
-from voice_coach.app.components import Components, fetch_model, opened
+from voice_coach.app.components import Components, fetch_model, opened, soon
 from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.displays.display import Display
 from voice_coach.errors import ListeningError, ModelError, RecordingError
@@ -63,7 +63,7 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
     in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
     if asked_for or in_the_time_of_a_file or not (model or is_learned(code)):
-        return partial(_at_once, components, _engine_soon(components, stack), stack)
+        return partial(_at_once, components, soon(stack, components.engine, _close), stack)
     return partial(_later, components, stack, has_model=model is not None)
 
 
@@ -110,7 +110,7 @@ class _Opening:
                 return
             engine = opened(RecogniserKind.AUTO, self._components.phrasebook)
             if engine.recogniser:
-                self.ear.come(engine.ear(self._components.phrasebook))
+                self.ear.come(engine.ear(self._components.phrasebook, "The session"))
         for text in (engine.notice, *_about(self._components, engine)):
             if text:
                 self._tell(text)
@@ -127,7 +127,7 @@ def _at_once(
         return Ears(None, engine.cautious, (*nobody, *notices), (engine.notice,))
     if not audio.listen():
         return Ears(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
-    ear = engine.ear(components.phrasebook)
+    ear = engine.ear(components.phrasebook, "The session")
     if record is None:
         return Ears(ear, engine.cautious, notices, (engine.notice,))
     recorder = BestEffortRecorder(ear, RecordingWriter(record, _header(components, engine)), display.notice)
@@ -136,17 +136,9 @@ def _at_once(
     return Ears(recorder, engine.cautious, notices, aloud, recorded=True)
 
 
-def _engine_soon(components: Components, stack: ExitStack) -> Future[Engine]:
-    """Open the recogniser on a thread of its own, and close it at the end, whatever has happened by then."""
-    pool = stack.enter_context(ThreadPoolExecutor(1))
-    soon = pool.submit(components.engine)
-
-    def close() -> None:
-        if soon.exception() is None and (recogniser := soon.result().recogniser):
-            recogniser.close()
-
-    stack.callback(close)
-    return soon
+def _close(engine: Engine) -> None:
+    if engine.recogniser:
+        engine.recogniser.close()
 
 
 def _about(components: Components, engine: Engine) -> tuple[str, ...]:

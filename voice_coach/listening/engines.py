@@ -57,10 +57,10 @@ class Engine:
     second_opinion: SecondOpinion | None = None
     rescue: Rescue | None = None
 
-    def ear(self, phrasebook: Phrasebook) -> Ear:
-        """Listen with it. Raises ModelError when there is nothing to recognise with."""
+    def ear(self, phrasebook: Phrasebook, wanted_by: str) -> Ear:
+        """Listen with it. Raises ModelError, which says who wanted to, when there is nothing to recognise with."""
         if self.recogniser is None:
-            raise ModelError("no-recogniser", "There is no speech recogniser.", self.notice)
+            raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", self.notice)
         return Ear(self.recogniser, phrasebook, self.second_opinion, self.rescue)
 
 

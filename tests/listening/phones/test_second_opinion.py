@@ -21,13 +21,8 @@ def match(phrasebook: Phrasebook, text: str) -> Match:
 
 
 @pytest.fixture
-def korean_opinion(
-    korean: Phrasebook, korean_says: Callable[[str], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> SecondOpinion:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    spelling = Spelling((*korean.phrases(), *korean.other_words()))
-    spelling.learn("ko", lambda text: from_bytes(korean_says(text)))
-    return SecondOpinion(korean, spelling)
+def korean_opinion(korean: Phrasebook, korean_spelling: Spelling) -> SecondOpinion:
+    return SecondOpinion(korean, korean_spelling)
 
 
 def agrees(opinion: SecondOpinion, sound: bytes, taken_for: Match) -> bool:
