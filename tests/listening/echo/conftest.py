@@ -36,7 +36,7 @@ def scene(flite_says: Callable[[str, str], bytes]) -> Scene:
     random = np.random.default_rng(5)
     spoken = np.resize(np.concatenate([from_bytes(flite_says("rms", text)) for text in SAID]), 9 * RATE)
     fading = 10 ** (-3 * np.arange(4000) / (0.4 * RATE))
-    way = np.concatenate([np.zeros(DELAY), [1.0], 0.1 * random.standard_normal(4000) * fading])
+    way = np.concatenate([np.zeros(DELAY), [1.0], 0.03 * random.standard_normal(4000) * fading])
     size = 1 << 18
     echo = 0.3 * np.fft.irfft(np.fft.rfft(spoken, size) * np.fft.rfft(way, size))[: len(spoken)]
     echo += random.normal(0, 3e-4, len(echo))
