@@ -100,6 +100,27 @@ def test_in_a_quiet_room_the_network_rests(ear: PhoneRecogniser, monkeypatch: py
     assert heard(ear, to_bytes(room[5 * RATE :])) == []
 
 
+def test_where_nobody_speaks_whom_it_shall_hear_there_is_no_phone(
+    english: Phrasebook, flite_says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = lesson("en")
+    assert learned is not None
+    speaks: list[bool] = []
+    hearing = LearnedHearing(english, learned)
+    gated = PhoneRecogniser(english, hearing, lambda frames: np.array(speaks[-frames:]))
+    found: list[str] = []
+    for text, heard_of_it in (("pause now", False), ("next exercise", True)):
+        sound = flite_says("slt", text)
+        for start in range(0, len(sound), 640):
+            speaks.append(heard_of_it)
+            found += [one.text for one in gated.feed(sound[start : start + 640])]
+    assert found == ["next exercise"]
+    speaks[:] = [False] * len(speaks)
+    monkeypatch.setattr(gated, "_hearing", None)  # it is not asked either
+    speaks += [False] * 100
+    assert heard(gated, flite_says("slt", "pause now")[: 640 * 100]) == []
+
+
 def test_a_phrase_of_ones_own_needs_no_lesson(flite_says: Says, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("own") / "own.yaml"
     text = (load_language.__globals__["REFERENCE"]).read_text(encoding="utf-8")

@@ -24,16 +24,16 @@ LEAK_WEIGHT, NOISE_WEIGHT = 8.0, 3.0
 
 SPREAD = 0.01
 """How much of the whole echo may stand in every band: a loudspeaker that bends makes tones that were not played. Where
-one clips hard the coach alone is taken for somebody in 7 % of the frames without it (and a leak that rises by 1.2 %), in
-none with it; of a talker as loud as the echo 83 % and 90 % of the frames are found at one false frame in 200."""
+one clips hard the coach alone is taken for somebody in 7 % of the frames without it (and with a leak that rises by
+1.2 %), in none with it; of a talker as loud as the echo 83 and 90 % of the frames are found at one false one in 200."""
 
 MOST_DB = 15.0
 DECAY = 0.55
 """What is left of the echo's energy after a frame: the reverberation behind the canceller's tail (0.45 s)."""
 
 LEAK_FALLS, LEAK_RISES = 0.92, 1.03
-"""How the leak follows, a frame: fast down, for a talker only ever makes it look larger, and slowly up. It comes to rest
-where a quarter of the frames lie below."""
+"""How the leak follows, a frame: fast down, for a talker only ever makes it look larger, and slowly up. It comes to
+rest where a quarter of the frames lie below."""
 
 LEAST_LEAK, MOST_LEAK = 1e-4, 1.0
 NOISE_FALLS, NOISE_RISES = 0.92, 1.005

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.echo.excess import Mask
     from voice_coach.listening.phones.grammar import Scores
 
 STEP_SAMPLES = RATE // 10
@@ -106,6 +107,9 @@ class Hearing(Protocol):
 class PhoneRecogniser:
     """A `Recogniser`. Each utterance comes once, as a final; one that is no phrase is `UNKNOWN`.
 
+    ``somebody`` says of the last so many frames (of 20 ms, up to the newest that was fed) whether somebody speaks whom
+    it shall hear; what sounds in others has no phone. Without it all that sounds is heard.
+
     Attributes:
         opinion: what was thought last, for those who want to watch.
         speech: how likely it is that somebody speaks just now.
@@ -113,8 +117,9 @@ class PhoneRecogniser:
 
     """
 
-    def __init__(self, phrasebook: Phrasebook, hearing: Hearing) -> None:
+    def __init__(self, phrasebook: Phrasebook, hearing: Hearing, somebody: Callable[[int], Mask] | None = None) -> None:
         self._hearing = hearing
+        self._somebody = somebody
         self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in hearing.phrases)
         self._answers = frozenset(phrasebook.answers())
         self._is_prefix = phrasebook.is_prefix
@@ -168,7 +173,8 @@ class PhoneRecogniser:
         self._samples += len(samples)
         self._sound = np.concatenate([self._sound, samples])[-WINDOW_SAMPLES:]
         self._gate.take(samples)
-        if not self._gate.open:
+        mask = self._somebody(len(self._sound) // FRAME_SAMPLES) if self._somebody else None
+        if not self._gate.open or (mask is not None and not mask.any()):
             self._under_way, self.speech = False, 0.0
             self._sound = self._sound[-QUIET_SAMPLES:]
             return []
@@ -176,6 +182,8 @@ class PhoneRecogniser:
             return []
         begins = self._samples - len(self._sound)
         silence = self._hearing.silence(self._sound)
+        if mask is not None:
+            silence = np.where(np.append(mask, mask[-1]), silence, np.float32(0.0))  # it has a frame at either end
         self.speech = 1.0 - float(np.exp(silence[-STEP_SAMPLES // FRAME_SAMPLES :].min()))
         found, before = [], -round(RATE / FRAME_SAMPLES)
         self._under_way = False
