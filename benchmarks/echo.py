@@ -30,7 +30,7 @@ from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.echo.canceller import Canceller
 from voice_coach.listening.echo.delay import Delay
-from voice_coach.listening.echo.excess import Excess, somebody
+from voice_coach.listening.echo.excess import AFTER, Excess, somebody
 from voice_coach.listening.echo.reference import LAG, Reference
 from voice_coach.listening.phones.engine import UNKNOWN, PhoneRecogniser
 from voice_coach.listening.phones.judgement import LearnedHearing
@@ -134,7 +134,9 @@ def decided(
 ) -> list[tuple[float, str]]:
     """What the phone ear decides from `FIRST_S` on, and when."""
     taken: list[float] = []
-    ear = PhoneRecogniser(book, hearing, (lambda frames: somebody(taken)[-frames:]) if gate else None)
+    ear = PhoneRecogniser(
+        book, hearing, (lambda frames: somebody(taken[-frames - AFTER :])[-frames:]) if gate else None
+    )
     found = []
     for place, block in enumerate(to_bytes(sound)[n : n + 2 * BLOCK_FRAMES] for n in range(0, 2 * len(sound), 640)):
         taken += gate[place : place + 1] if gate else []
