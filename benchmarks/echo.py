@@ -145,14 +145,13 @@ def decided(
 
 
 def scored(found: list[tuple[float, str]], said: list[tuple[float, float, str]], book: Phrasebook) -> Counter[str]:
-    score: Counter[str] = Counter()
+    score = Counter[str]()
     for began, ended, phrase in said:
         near = [text for at, text in found if began - 0.4 < at < ended]
         right = any(book.table[text].command == book.table[phrase].command for text in near)
         score["right"] += right
         score["missed"] += not near
-    score["said"] = len(said)
-    score["wrong"] = len(found) - score["right"]
+    score.update(said=len(said), wrong=len(found) - score["right"])
     return score
 
 
@@ -178,8 +177,7 @@ def main() -> None:
                 started = time.process_time()
                 found = decided(hearing, book, sound, through.figures if way == "gated" else None)
                 through.cpu[f"ear, {way}"] = time.process_time() - started
-                totals[f"{name}, {level:+g} dB, {way}"] += (score := scored(found, said, book))
-                print(room[0], name, level, way, dict(score), flush=True)
+                totals[f"{name}, {level:+g} dB, {way}"] += scored(found, said, book)
             for part, spent in through.cpu.items():
                 cpu[part].append(spent * RATE / len(spoken))
     print("echo return loss enhancement, dB, after", AFTER_S, "s")
