@@ -23,8 +23,8 @@ PARTS = round(TAIL_S * RATE / BLOCK_FRAMES)
 BINS = BLOCK_FRAMES + 1
 
 STAYS = 0.999
-"""The part of the echo's way that is the same after a block. More is better by 0.5 dB in a room where nothing moves and
-on one clock, and loses up to 8 dB where the clocks are 50 ppm apart."""
+"""The part of the echo's way that is the same after a block. More is better by 1 to 2 dB in a room where nothing moves
+and on one clock; it loses up to 8 dB where the clocks are 50 ppm apart."""
 
 UNKNOWN_WAY, FADES = 0.3, 0.6
 """How uncertain the first part is at first, as power, and how much of that the next one is: as in a room of 0.5 s. With
