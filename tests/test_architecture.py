@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "listening": {"core", "language", "forms", "audio.format", *BASE},
     "journal": {"core", *BASE},
     "displays": {"core", *BASE},
-    "inbox": {"core", "audio.format", "speaking", "errors"},
+    "inbox": {"core", "audio.format", "audio.resampling", "speaking", "errors"},
     "recording": {"core", "journal", "audio", "listening", *BASE},
     "session": {"core", "inbox", "journal", "listening", "speaking", "displays", "recording", *BASE},
     "rehearsal": {"core", "language", "inbox", "journal", "audio", "listening", "recording", "speaking",

@@ -28,14 +28,19 @@ def header() -> Header:
 def lines() -> tuple[EarLogLine, ...]:
     return (
         EarLogLine(0.02, 320, REST, new_exercise=True),
-        EarLogLine(0.04, 320, REST, SPOKEN),
-        EarLogLine(0.06, 320, REST, SPOKEN, (REJECTED, HEARD)),
-        EarLogLine(0.07, 160, ASKING, SPOKEN[1:]),
-        EarLogLine(0.09, 320, ASKING),
+        EarLogLine(0.04, 320, REST, SPOKEN, played=480),
+        EarLogLine(0.06, 320, REST, SPOKEN, (REJECTED, HEARD), played=320),
+        EarLogLine(0.07, 160, ASKING, SPOKEN[1:], played=480),
+        EarLogLine(0.09, 320, ASKING, played=320),
     )
 
 
 @pytest.fixture
-def sound(lines: tuple[EarLogLine, ...]) -> tuple[bytes, ...]:
+def sound(lines: tuple[EarLogLine, ...]) -> tuple[tuple[bytes, bytes], ...]:
+    """What was heard and what was played."""
     chance = np.random.default_rng(2)
-    return tuple(chance.normal(0.0, 900.0, line.samples).astype(np.int16).tobytes() for line in lines)
+    return tuple((_noise(chance, line.samples), _noise(chance, line.played)) for line in lines)
+
+
+def _noise(chance: np.random.Generator, samples: int) -> bytes:
+    return chance.normal(0.0, 900.0, samples).astype(np.int16).tobytes()

@@ -18,10 +18,10 @@ def test_only_what_has_changed_is_written(lines: tuple[EarLogLine, ...]) -> None
     written = [json.loads(line.text(before)) for line, before in zip(lines, (None, *lines), strict=False)]
     assert [fields.keys() - {"at", "samples"} for fields in written] == [
         {"status", "new_exercise"},
-        {"speech"},
-        {"decided"},
-        {"status", "speech"},
-        {"speech"},
+        {"speech", "played"},
+        {"decided", "played"},
+        {"status", "speech", "played"},
+        {"speech", "played"},
     ]
 
 
@@ -34,6 +34,8 @@ def test_only_what_has_changed_is_written(lines: tuple[EarLogLine, ...]) -> None
         b'{"at":1.0}',
         b'{"at":"soon","samples":320}',
         b'{"at":1.0,"samples":-1}',
+        b'{"at":1.0,"samples":320,"played":-1}',
+        b'{"at":1.0,"samples":320,"played":"loud"}',
         b'{"at":1.0,"samples":320,"status":{}}',
         b'{"at":1.0,"samples":320,"speech":[{"text":"Rest."}]}',
         b'{"at":1.0,"samples":320,"speech":7}',

@@ -15,25 +15,27 @@ from voice_coach.recording.header import Header
 from voice_coach.recording.reader import Recording
 from voice_coach.recording.writer import RecordingWriter, make_folder
 
+Sounds = tuple[tuple[bytes, bytes], ...]
 
-def write(folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> RecordingWriter:
+
+def write(folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: Sounds) -> RecordingWriter:
     make_folder(folder)
     writer = RecordingWriter(folder, header)
-    for line, pcm in zip(lines, sound, strict=True):
-        writer.write(line, pcm)
+    for line, (heard, played) in zip(lines, sound, strict=True):
+        writer.write(line, heard, played)
     return writer
 
 
 @pytest.fixture
-def folder(tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]) -> Path:
+def folder(tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: Sounds) -> Path:
     """A whole recording."""
     write(tmp_path / "kept" / "monday", header, lines, sound).close()
     return tmp_path / "kept" / "monday"
 
 
-def played(folder: Path) -> list[tuple[EarLogLine, bytes]]:
+def heard(folder: Path) -> list[tuple[EarLogLine, tuple[bytes, bytes]]]:
     with closing(Recording(folder)) as recording:
-        return list(recording.played())
+        return [(line, (pcm, played)) for line, pcm, played in recording.heard()]
 
 
 @contextmanager
@@ -43,22 +45,20 @@ def refused(code: str, message: str) -> Iterator[None]:
     assert (caught.value.code, caught.value.exit_code) == (code, 9)
 
 
-def test_everything_comes_back(
-    folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
-) -> None:
-    assert played(folder) == list(zip(lines, sound, strict=True))
+def test_everything_comes_back(folder: Path, header: Header, lines: tuple[EarLogLine, ...], sound: Sounds) -> None:
+    assert heard(folder) == list(zip(lines, sound, strict=True))
     with closing(Recording(folder)) as recording:
         assert recording.header == header
 
 
 def test_a_killed_session_leaves_what_can_be_read(
-    tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
+    tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: Sounds
 ) -> None:
     long = tuple(line for _ in range(100) for line in lines)
     writer = write(tmp_path / "running", header, long, sound * 100)
     shutil.copytree(tmp_path / "running", tmp_path / "killed")
     writer.close()
-    kept = played(tmp_path / "killed")
+    kept = heard(tmp_path / "killed")
     assert kept == list(zip(long, sound * 100, strict=True))[: len(kept)]
     lost_s = sum(line.samples for line in long[len(kept) :]) / 16_000
     assert lost_s < 0.3
@@ -68,7 +68,7 @@ def test_a_killed_session_leaves_what_can_be_read(
 def test_a_torn_last_line_is_left_out(folder: Path, lines: tuple[EarLogLine, ...], torn: bytes) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
         file.write(torn)
-    assert [line for line, _ in played(folder)] == list(lines)
+    assert [line for line, _ in heard(folder)] == list(lines)
 
 
 def test_a_last_line_with_its_end_is_damaged_not_torn(folder: Path, lines: tuple[EarLogLine, ...]) -> None:
@@ -91,11 +91,12 @@ def test_a_damaged_line_is_named(folder: Path) -> None:
         Recording(folder)
 
 
-def test_sound_that_is_shorter_than_what_was_heard_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("line", [b'{"at":0.2,"samples":320}', b'{"at":0.2,"samples":0,"played":9}'])
+def test_sound_that_is_shorter_than_what_was_heard_is_refused(folder: Path, line: bytes) -> None:
     with (folder / "ear.jsonl").open("ab") as file:
-        file.write(b'{"at":0.2,"samples":320}\n')
+        file.write(line + b"\n")
     with refused("recording-damaged", "ends before what was heard does"):
-        played(folder)
+        heard(folder)
 
 
 @pytest.mark.parametrize("name", ["session.json", "ear.jsonl"])
@@ -105,9 +106,10 @@ def test_a_missing_file_is_told(folder: Path, name: str) -> None:
         Recording(folder)
 
 
-def test_missing_sound_is_told(folder: Path) -> None:
-    (folder / "heard.flac").unlink()
-    with pytest.raises(AudioError, match=r"There is no sound file .*heard\.flac"):
+@pytest.mark.parametrize("name", ["heard", "played"])
+def test_missing_sound_is_told(folder: Path, name: str) -> None:
+    (folder / f"{name}.flac").unlink()
+    with pytest.raises(AudioError, match=rf"There is no sound file .*{name}\.flac"):
         Recording(folder)
 
 
@@ -115,7 +117,7 @@ def test_damaged_sound_is_told(folder: Path) -> None:
     data = (folder / "heard.flac").read_bytes()
     (folder / "heard.flac").write_bytes(data[:-200] + bytes(200))
     with pytest.raises(AudioError, match=r"Cannot read .*heard\.flac"):
-        played(folder)
+        heard(folder)
 
 
 def test_a_file_is_no_recording(folder: Path) -> None:
@@ -124,7 +126,7 @@ def test_a_file_is_no_recording(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "code"), [(1, "recording-version"), (2, "recording-version"), ("one", "recording-damaged")]
+    ("version", "code"), [(1, "recording-version"), (3, "recording-version"), ("one", "recording-damaged")]
 )
 def test_an_unknown_version_is_told(folder: Path, version: object, code: str) -> None:
     header = json.loads((folder / "session.json").read_text(encoding="utf-8"))
@@ -133,7 +135,7 @@ def test_an_unknown_version_is_told(folder: Path, version: object, code: str) ->
         Recording(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 3}', "\xff"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 4}', "\xff"])
 def test_a_damaged_header_is_told(folder: Path, text: str) -> None:
     (folder / "session.json").write_text(text, encoding="latin-1")
     with refused("recording-damaged", r"session\.json is damaged"):
@@ -169,9 +171,7 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
         make_folder(folder / "ear.jsonl" / "below")
 
 
-def test_a_full_disk_is_told(
-    tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: tuple[bytes, ...]
-) -> None:
+def test_a_full_disk_is_told(tmp_path: Path, header: Header, lines: tuple[EarLogLine, ...], sound: Sounds) -> None:
     resource = pytest.importorskip("resource", reason="only POSIX limits the size of files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     writer = write(tmp_path / "full", header, lines, sound)
@@ -179,7 +179,7 @@ def test_a_full_disk_is_told(
     try:
         with refused("recording-unwritable", "File too large"):
             for _ in range(100):
-                writer.write(lines[0], sound[0])
+                writer.write(lines[0], *sound[0])
         with refused("recording-unwritable", "File too large"):
             writer.close()
     finally:

@@ -23,6 +23,7 @@ from voice_coach.session.best_effort import BestEffortRecorder
 
 HOLD = Status(State.HOLD, State.HOLD, "Tiny")
 BLOCK = bytes(640)
+PLAYED = bytes((1, 2, 3, 4))
 SPOKEN = (Speech("Hold.", 0.0, 1.0),)
 HEARD = Heard(Command.NEXT, "next", 0.02)
 
@@ -34,7 +35,7 @@ class DoomedEar:
         self.told: list[str] = []
 
     def hear(
-        self, _pcm: bytes, _at: Seconds, _status: Status, _speech: tuple[Speech, ...] = ()
+        self, _pcm: bytes, _at: Seconds, _status: Status, _speech: tuple[Speech, ...] = (), _played: bytes = b""
     ) -> tuple[Heard | Rejected, ...]:
         self.told.append("block")
         if self.told.count("block") > 1:
@@ -59,7 +60,7 @@ def test_the_ear_hears_and_everything_is_kept_to_the_last_block(tmp_path: Path, 
     doomed, told = DoomedEar(), list[str]()
     ear = BestEffortRecorder(doomed, writer, told.append)
     ear.new_exercise()
-    assert ear.hear(BLOCK, 0.02, HOLD, SPOKEN) == (HEARD,)
+    assert ear.hear(BLOCK, 0.02, HOLD, SPOKEN, PLAYED) == (HEARD,)
     with pytest.raises(ListeningError):
         ear.hear(BLOCK, 0.04, HOLD)
     ear.close()
@@ -67,9 +68,9 @@ def test_the_ear_hears_and_everything_is_kept_to_the_last_block(tmp_path: Path, 
     assert doomed.told == ["new exercise", "block", "block", "closed", "closed"]
     assert told == []
     with closing(Recording(tmp_path / "kept")) as recording:
-        assert list(recording.played()) == [
-            (EarLogLine(0.02, 320, HOLD, SPOKEN, (HEARD,), new_exercise=True), BLOCK),
-            (EarLogLine(0.04, 320, HOLD), BLOCK),
+        assert list(recording.heard()) == [
+            (EarLogLine(0.02, 320, HOLD, SPOKEN, (HEARD,), new_exercise=True, played=2), BLOCK, PLAYED),
+            (EarLogLine(0.04, 320, HOLD), BLOCK, b""),
         ]
 
 

@@ -30,7 +30,7 @@ class Noting:
         self.told: list[str] = []
 
     def hear(
-        self, _pcm: bytes, _at: Seconds, _status: Status, _speech: tuple[Speech, ...] = ()
+        self, _pcm: bytes, _at: Seconds, _status: Status, _speech: tuple[Speech, ...] = (), _played: bytes = b""
     ) -> tuple[Heard | Rejected, ...]:
         self.told.append("block")
         return ()

@@ -43,7 +43,7 @@ def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioI
     """A session in real time. What is missing is told in ``notices``, unless it was asked for by name."""
     output, mixer = _sound(options, stack, notices)
     began = time.monotonic()
-    inbox = LiveInbox(output.now if output else lambda: time.monotonic() - began)
+    inbox = LiveInbox(output.now, output.played) if output else LiveInbox(lambda: time.monotonic() - began)
 
     def listen() -> bool:
         try:

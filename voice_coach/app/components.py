@@ -23,6 +23,7 @@ from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
+from voice_coach.listening.echo.control import EchoControl
 from voice_coach.listening.engines import Engine, RecogniserKind, Say, open_recogniser
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
@@ -114,10 +115,12 @@ def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
     return opened(RecogniserKind(options.recogniser), phrasebook, options.model)
 
 
-def opened(kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None) -> Engine:
+def opened(
+    kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None, echo: EchoControl | None = None
+) -> Engine:
     """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`."""
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-        return open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice))
+        return open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice), echo)
 
 
 def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: str) -> Ear:

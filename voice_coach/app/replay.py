@@ -50,11 +50,11 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         engine = opened(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model)
         ear = ear_of(engine, phrasebook, stack, "A replay")
         was, now, samples = list[Decision](), list[Decision](), 0
-        for line, pcm in recording.played():
+        for line, pcm, played in recording.heard():
             if line.new_exercise:
                 ear.new_exercise()
             was += line.decided
-            now += ear.hear(pcm, line.at, line.status, line.speech)
+            now += ear.hear(pcm, line.at, line.status, line.speech, played)
             samples += line.samples
         lost = sum(line.samples for line in recording.lines) - samples
         return Replay(recording.header, engine.kind, compare(was, now), samples / RATE, lost / RATE)

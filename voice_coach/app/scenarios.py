@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voice_coach.app.assemble import Parts, assemble, begin
@@ -23,7 +23,7 @@ from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.inbox.port import Inbox, InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
 from voice_coach.journal.memory_log import MemoryLog
-from voice_coach.listening.ear import Ear
+from voice_coach.listening.echo.control import EchoControl
 from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.session.options import RunOptions
 from voice_coach.simulator.room.room import Room
@@ -68,7 +68,7 @@ def play(scenario: Scenario) -> Performance:
                 inbox=inbox,
                 speaker=speaker,
                 log=log,
-                ear=Ear(around.recogniser, components.phrasebook, around.engine.second_opinion, around.engine.rescue),
+                ear=replace(around.engine, recogniser=around.recogniser).ear(components.phrasebook, "A scenario"),
                 notice=lambda text: notices.append((inbox.now(), text)),
                 latency_s=around.latency_s,
                 stays=scenario.wait,
@@ -128,7 +128,7 @@ def _in_a_room(scenario: Scenario, components: Components, stack: ExitStack) -> 
         room.add(sounds.noise(noise))
     user = RoomTalker(room, {line: sounds.clip(line) for line in scenario.user if not line.press})
     # What is installed, never a fetched model: a verdict must not depend on the network.
-    engine = opened(RecogniserKind(scenario.recogniser), components.phrasebook)
+    engine = opened(RecogniserKind(scenario.recogniser), components.phrasebook, echo=EchoControl())
     if engine.recogniser is None:
         raise ScenarioError("no-recogniser", f"{scenario.path} needs a speech recogniser.", engine.notice)
     stack.callback(engine.recogniser.close)

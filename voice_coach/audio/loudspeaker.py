@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from voice_coach.audio.devices import Device, Direction, portaudio
+from voice_coach.audio.format import RATE as EARS_RATE
+from voice_coach.audio.format import to_bytes
 from voice_coach.audio.opening import DTYPE, opened, refusal
+from voice_coach.audio.resampling import Resampler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +47,9 @@ PAUSE_S = 0.2
 
 LEFT_OUT_S = 0.1
 """The most silence that is left out of one block, which must be there in time itself."""
+
+GIVEN = 1000
+"""Blocks (10 s) of what was played that are kept for a listener; nobody need listen."""
 
 BAD_S = 1.0
 """From so much lost time on, a person is told."""
@@ -100,12 +107,14 @@ class Loudspeaker:
         self._counted = (0, time.monotonic())
         self._told = 0.0
         self._lag = Lag()
+        self._given: deque[Samples] = deque(maxlen=GIVEN)
         self._silence = 0
         self.lost_s = 0.0
         self.rate = RATE
         self._library = portaudio()
         self._stream = opened(device, Direction.OUTPUT, RATE, self._open)
         self.latency = float(self._stream.latency)
+        self._resampler = Resampler(self.rate, EARS_RATE)
 
     def _open(self, rate: int, channels: int) -> Any:  # noqa: ANN401 - a stream of sounddevice, which ships no types
         self.rate = rate
@@ -139,6 +148,11 @@ class Loudspeaker:
         """What a person should know of the sound so far, "" for nothing."""
         return "This machine is too busy: the sound has gaps." if self.lost_s > BAD_S else ""
 
+    def played(self) -> bytes:
+        """What the device was given since this was last asked, as the ear hears sound; for one thread."""
+        given = [self._given.popleft() for _ in range(len(self._given))]
+        return to_bytes(self._resampler.feed(np.concatenate(given))) if given else b""
+
     def silent_for(self) -> float:
         """Seconds since the device last asked for sound; one that was unplugged often just stops asking."""
         return time.monotonic() - self._counted[1]
@@ -161,6 +175,7 @@ class Loudspeaker:
         else:
             self._fill(out[:, 0], self._frames)
             self._make_up(out[:, 0], self._fill)
+            self._given.append(out[:, 0].copy())
             out[:, 1:] = out[:, :1]
         self._frames += count
         self._counted = (self._frames, time.monotonic())

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voice_coach.audio.format import BLOCK_S, Samples
+from voice_coach.audio.format import BLOCK_S, RATE, Samples, to_bytes
+from voice_coach.audio.resampling import Resampler
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, InboxClosedError, Notice
 from voice_coach.speaking.mixer import Mixer
@@ -23,6 +24,7 @@ class BlockInbox:
     def __init__(self, mixer: Mixer, exchange: Callable[[Samples], bytes | None]) -> None:
         self._mixer = mixer
         self._exchange = exchange
+        self._resampler = None if mixer.rate == RATE else Resampler(mixer.rate, RATE)
         self._blocks = 0
         self._ended = False
         self._notices = deque[Notice]()
@@ -47,10 +49,11 @@ class BlockInbox:
                 return None
             if until is None and self._ended:
                 raise InboxClosedError
-            pcm = self._exchange(self._played())
+            played = self._played()
+            pcm = self._exchange(played)
             self._now = ends
             if pcm is not None:
-                return Block(pcm, ends)
+                return Block(pcm, ends, to_bytes(self._resampler.feed(played) if self._resampler else played))
             if not self._ended:
                 self._ended = True
                 return MICROPHONE_ENDED

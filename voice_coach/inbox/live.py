@@ -17,10 +17,14 @@ LONGEST_WAIT_S: Seconds = 0.5
 
 
 class LiveInbox:
-    """Gives what was posted, in order. ``clock`` returns the time on the session's clock, from any thread."""
+    """Gives what was posted, in order.
 
-    def __init__(self, clock: Callable[[], Seconds]) -> None:
-        self._clock = clock
+    ``clock`` returns the time on the session's clock, from any thread; ``played`` what was given to the loudspeaker
+    since it was last asked, as `Block` has it.
+    """
+
+    def __init__(self, clock: Callable[[], Seconds], played: Callable[[], bytes] = bytes) -> None:
+        self._clock, self._played = clock, played
         self._queue: SimpleQueue[Item | AudioError] = SimpleQueue()
         self._now: Seconds = 0.0
         self._samples = SampleClock()
@@ -30,7 +34,7 @@ class LiveInbox:
 
         It is stamped from the count of its samples: a thread that was late makes no sound late.
         """
-        self._queue.put(Block(pcm, self._samples.stamp(len(pcm) // 2, self._clock())))
+        self._queue.put(Block(pcm, self._samples.stamp(len(pcm) // 2, self._clock()), self._played()))
 
     def deafen(self) -> None:
         """Post that the microphone's sound has ended; for any thread."""

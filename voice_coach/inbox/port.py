@@ -11,10 +11,15 @@ from voice_coach.core.plan.routine import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Sound from the microphone: 16 kHz, 16-bit, mono; its last sample was recorded ``at``."""
+    """Sound from the microphone: 16 kHz, 16-bit, mono; its last sample was recorded ``at``.
+
+    ``played`` is what was given to the loudspeaker since the block before, in the same format; counted in samples it is
+    as long as what was recorded, but for the difference of the clocks, and need not come in step.
+    """
 
     pcm: bytes
     at: Seconds
+    played: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

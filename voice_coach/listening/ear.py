@@ -1,7 +1,7 @@
 """From blocks of microphone sound to what was heard.
 
-The order of the parts: high-pass, loudness, recogniser, early decision, phrase book, second opinion, rescue, gate. An
-echo canceller has its place before the recogniser.
+The order of the parts: echo control, high-pass, loudness, recogniser, early decision, phrase book, second opinion,
+rescue, gate.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE, from_bytes, to_bytes
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.listening.early_decision import EarlyDecision, Utterance
+from voice_coach.listening.echo.control import EchoState
 from voice_coach.listening.gate import Gate, Reason, Speech
 from voice_coach.listening.high_pass import HighPass
 from voice_coach.listening.loudness import Loudness
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.echo.control import EchoControl
     from voice_coach.listening.phones.second_opinion import SecondOpinion
     from voice_coach.listening.recogniser import Recogniser
     from voice_coach.listening.rescue import Rescue
+
+
+SOMEBODY = 0.4
+"""The part of an utterance in which somebody must speak over the coach's voice; a recogniser that knows no silence, as
+Vosk with a grammar, makes words of what is left of it."""
 
 
 class Ear:
@@ -39,10 +46,12 @@ class Ear:
         phrasebook: Phrasebook,
         second_opinion: SecondOpinion | None = None,
         rescue: Rescue | None = None,
+        echo: EchoControl | None = None,
     ) -> None:
         self._recogniser = recogniser
         self._second_opinion = second_opinion
         self._rescue = rescue
+        self._echo = echo
         self._early_decision = EarlyDecision(phrasebook)
         self._gate = Gate()
         self._high_pass = HighPass()
@@ -51,13 +60,20 @@ class Ear:
         self._asked = False
         self._blocks = 0
         self._rest = b""
+        self._played = b""
         self._fed_s: Seconds = 0.0
 
     def hear(
-        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+        self,
+        pcm: bytes,
+        at: Seconds,
+        status: Status,
+        speech: tuple[Speech, ...] = (),
+        played: bytes = b"",
     ) -> tuple[Heard | Rejected, ...]:
         """Take the next block (16 kHz, 16-bit mono) whose last sample was recorded at ``at``.
 
+        ``speech`` is what the coach said lately and says now, ``played`` what the loudspeaker was given meanwhile.
         Returns every utterance that this block decides, oldest first. Raises ValueError for an odd number of bytes
         and ListeningError when the recogniser has failed.
         """
@@ -65,14 +81,16 @@ class Ear:
             raise ValueError("16-bit sound has an even number of bytes")
         self._listen_for(asked=bool(status.question))
         self._rest += pcm
+        self._played += played
         self._fed_s += len(pcm) / 2 / RATE
         heard = []
         while len(self._rest) >= BLOCK_BYTES:
             part, self._rest = self._rest[:BLOCK_BYTES], self._rest[BLOCK_BYTES:]
             behind = at - self._fed_s
             for utterance, agreed in self._decided(part):
+                own = self._own_voice(utterance)
                 on_session_clock = replace(utterance, at=behind + utterance.at, began=behind + utterance.began)
-                heard.append(self._judge(on_session_clock, status, speech, agreed=agreed))
+                heard.append(self._judge(on_session_clock, status, speech, agreed=agreed, own=own))
         return tuple(heard)
 
     def _listen_for(self, *, asked: bool) -> None:
@@ -107,7 +125,7 @@ class Ear:
         if self._renewal.asked:
             self._renew_in_the_quiet()  # before the block, so that the fresh recogniser has all of it
         self._blocks += 1
-        part = self._high_pass.take(part)
+        part = self._high_pass.take(self._without_echo(part))
         self._loudness.take(part)
         if self._second_opinion:
             self._second_opinion.take(part)
@@ -116,8 +134,22 @@ class Ear:
         decided = [Decided(utterance, self._agreed(utterance)) for utterance in taken if utterance is not None]
         return self._rescue.beside(part, decided) if self._rescue else decided
 
+    def _without_echo(self, part: bytes) -> bytes:
+        played, self._played = from_bytes(self._played), b""
+        if self._echo is None:
+            return part
+        microphone = from_bytes(part)
+        rest = self._echo.take(microphone, played)
+        return part if rest is microphone else to_bytes(rest)
+
     def _agreed(self, utterance: Utterance) -> bool:
         return not utterance.match or not self._second_opinion or self._second_opinion.agrees(utterance.match)
+
+    def _own_voice(self, utterance: Utterance) -> bool:
+        """Whether an utterance is what the canceller has left of the coach's: nobody spoke in most of it."""
+        begins, ends = (self._blocks - int(at / BLOCK_S) for at in (utterance.began, utterance.at))
+        mask = self._echo.somebody(begins) if self._echo and begins > 0 else None
+        return mask is not None and mask[: len(mask) - max(0, ends)].mean() < SOMEBODY
 
     def _renew_in_the_quiet(self) -> None:
         calm, standing = self._loudness.calm, self._early_decision.under_way
@@ -126,12 +158,14 @@ class Ear:
             self.forget()
 
     def _judge(
-        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], *, agreed: bool
+        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], *, agreed: bool, own: bool
     ) -> Heard | Rejected:
         match, text, at = utterance.match, utterance.text, utterance.at
         if not agreed:
             return Rejected(text, str(Reason.NOT_HEARD_TWICE), at, near=self._loudness.near)
-        reason = self._gate.judge(utterance, status, speech)
+        if own:
+            return Rejected(text, str(Reason.OWN_VOICE), at, near=False)
+        reason = self._gate.judge(utterance, status, speech, self._echo.state if self._echo else EchoState.UNKNOWN)
         if match is None or reason is not None:
             return Rejected(text, str(reason), at, near=self._loudness.near)
         # An early decision has no figure: it is sure because it stood.

@@ -11,7 +11,7 @@ from voice_coach.audio.format import Samples
 from voice_coach.errors import ListeningError, ModelError, SpeakingError
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.models import catalogue
-from voice_coach.listening.phones.engine import Hearing, PhoneRecogniser
+from voice_coach.listening.phones.engine import Hearing, PhoneRecogniser, Somebody
 from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
 from voice_coach.listening.phones.second_opinion import Phonology, SecondOpinion
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voice_coach.language.phrasebook import Phrasebook
+    from voice_coach.listening.echo.control import EchoControl
     from voice_coach.listening.recogniser import Recogniser
 
 
@@ -56,12 +57,13 @@ class Engine:
     model: Path | None = None
     second_opinion: SecondOpinion | None = None
     rescue: Rescue | None = None
+    echo: EchoControl | None = None
 
     def ear(self, phrasebook: Phrasebook, wanted_by: str) -> Ear:
         """Listen with it. Raises ModelError, which says who wanted to, when there is nothing to recognise with."""
         if self.recogniser is None:
             raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", self.notice)
-        return Ear(self.recogniser, phrasebook, self.second_opinion, self.rescue)
+        return Ear(self.recogniser, phrasebook, self.second_opinion, self.rescue, self.echo)
 
 
 NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
@@ -72,23 +74,27 @@ Say: TypeAlias = Callable[[str], Samples]
 
 
 def open_recogniser(
-    kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None, say: Say | None = None
+    kind: RecogniserKind,
+    phrasebook: Phrasebook,
+    model: Path | None = None,
+    say: Say | None = None,
+    echo: EchoControl | None = None,
 ) -> Engine:
     """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
     In a language that it has not learned the phone network, which stands beside Vosk, must be taught: ``say`` does.
-    Without it Vosk hears alone.
+    Without it Vosk hears alone. ``echo`` takes the coach's own voice out of what is heard.
 
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
     good one, ListeningError when the phone ear was asked for and has not learned the language, or cannot be opened.
     """
     if kind is RecogniserKind.PHONES:
-        return _phones(phrasebook)
+        return _phones(phrasebook, echo)
     folder = catalogue.find(model, phrasebook.language_code)
     damaged = ""
     if folder is not None:
         try:
-            return _vosk(phrasebook, folder, say)
+            return _vosk(phrasebook, folder, say, echo)
         except (ModelError, ListeningError) as error:
             if kind is RecogniserKind.VOSK or model is not None:
                 raise
@@ -100,22 +106,22 @@ def open_recogniser(
             "Fetch one with: voice-coach models fetch, or name a folder with --model.",
         )
     if lesson(phrasebook.language_code):
-        return replace(_phones(phrasebook), trouble=damaged)
+        return replace(_phones(phrasebook, echo), trouble=damaged)
     return Engine(RecogniserKind.AUTO, None, notice=NONE_NOTICE, trouble=damaged)
 
 
-def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None) -> Engine:
+def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None, echo: EchoControl | None) -> Engine:
     said = phrasebook.phrases()
     vosk = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in vosk.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
+    engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder, echo=echo)
     known = _known(phrasebook, say)
     if known is None:
-        return Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder)
+        return engine
     hearing, phonology = known
     opinion = SecondOpinion(phrasebook, phonology)
-    rescue = Rescue(PhoneRecogniser(phrasebook, hearing), phrasebook)
-    engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder)
+    rescue = Rescue(PhoneRecogniser(phrasebook, hearing, _somebody(echo)), phrasebook)
     return replace(engine, second_opinion=opinion, rescue=rescue)
 
 
@@ -134,7 +140,7 @@ def _known(phrasebook: Phrasebook, say: Say | None) -> tuple[Hearing, Phonology]
     return SpelledHearing(phrasebook, spelling), spelling
 
 
-def _phones(phrasebook: Phrasebook) -> Engine:
+def _phones(phrasebook: Phrasebook, echo: EchoControl | None) -> Engine:
     learned = lesson(phrasebook.language_code)
     if learned is None:
         raise ListeningError(
@@ -142,6 +148,11 @@ def _phones(phrasebook: Phrasebook) -> Engine:
             f"The phone ear has not learned the language {phrasebook.language_code}.",
             "Use a Vosk model of your language.",
         )
-    recogniser = PhoneRecogniser(phrasebook, LearnedHearing(phrasebook, learned))
+    recogniser = PhoneRecogniser(phrasebook, LearnedHearing(phrasebook, learned), _somebody(echo))
     usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
-    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=recogniser.unusable)
+    lost = recogniser.unusable
+    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=echo)
+
+
+def _somebody(echo: EchoControl | None) -> Somebody:
+    return echo.somebody if echo else lambda _: None

@@ -14,6 +14,7 @@ from voice_coach.core.events import SPEAKING as OVER_SPEECH
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.language.phrasebook import normalise
+from voice_coach.listening.echo.control import EchoState
 
 if TYPE_CHECKING:
     from voice_coach.core.status import Status
@@ -56,6 +57,10 @@ SAFE_OVER_SPEECH = 0.75
 """The same for stop, pause and pain, which are safe to take and not to miss; the surest that was none had 0.73."""
 
 
+TOLD_APART = frozenset({EchoState.ABSENT, EchoState.CANCELLED})
+"""Where the coach's own voice is not among what is heard, or known for what it is: all commands pass over it."""
+
+
 class Reason(StrEnum):
     """Why an utterance was not taken for a command."""
 
@@ -64,6 +69,7 @@ class Reason(StrEnum):
     ASLEEP = Refusal.ASLEEP.value
     SPEAKING = OVER_SPEECH
     OWN_WORDS = "own-words"
+    OWN_VOICE = "own-voice"
     UNCERTAIN = "uncertain"
     REFRACTORY = "refractory"
     NOT_HEARD_TWICE = "not-heard-twice"
@@ -85,17 +91,20 @@ class Gate:
         self._last: Command | None = None
         self._last_at: Seconds = 0.0
 
-    def judge(self, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
+    def judge(
+        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], echo: EchoState = EchoState.UNKNOWN
+    ) -> Reason | None:
         """Return why the utterance is no command, or None when it is one.
 
-        Its ``at`` and ``began`` are on the session's clock here; ``speech`` is what the coach said lately and says now.
+        Its ``at`` and ``began`` are on the session's clock here; ``speech`` is what the coach said lately and says now,
+        ``echo`` what is known of how that comes back.
         """
         match, at = utterance.match, utterance.at
         if match is None:
             return Reason.NOT_A_PHRASE
         reason = (
             _out_of_place(match.command, status)
-            or _the_coach_itself(match, utterance, status, speech)
+            or (None if echo in TOLD_APART else _the_coach_itself(match, utterance, status, speech))
             or _in_doubt(match.command, utterance.confidence)
         )
         if reason is None and match.command is self._last and at - self._last_at < REFRACTORY_S:

@@ -3,7 +3,8 @@
     {"at":12.34,"samples":320,"status":{...},"speech":[...],"decided":[{"Heard":{...}}]}
 
 ``at`` and ``samples`` are always there; ``status`` and ``speech`` only where they differ from the line before,
-``decided`` only where there was something, ``new_exercise`` only where the ear was told of one before this block.
+``decided`` only where there was something, ``played`` only where the loudspeaker was given something,
+``new_exercise`` only where the ear was told of one before this block.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
 Decision: TypeAlias = Heard | Rejected
 
-KEYS = frozenset({"at", "samples", "status", "speech", "decided", "new_exercise"})
+KEYS = frozenset({"at", "samples", "played", "status", "speech", "decided", "new_exercise"})
 
 
 @dataclass(frozen=True, slots=True)
 class EarLogLine:
-    """A block of ``samples`` samples at 16 kHz, the last of them recorded ``at``, as `Ear.hear` takes and judges it."""
+    """A block of ``samples`` samples at 16 kHz, the last of them recorded ``at``, as `Ear.hear` takes and judges it.
+
+    So many samples were ``played`` since the block before.
+    """
 
     at: Seconds
     samples: int
@@ -35,10 +39,13 @@ class EarLogLine:
     speech: tuple[Speech, ...] = ()
     decided: tuple[Decision, ...] = ()
     new_exercise: bool = False
+    played: int = 0
 
     def text(self, before: EarLogLine | None) -> str:
         """Return it as a line without its end; ``before`` is the one on the line before."""
         line: dict[str, Any] = {"at": self.at, "samples": self.samples}
+        if self.played:
+            line["played"] = self.played
         if before is None or self.status != before.status:
             line["status"] = encode(self.status)
         if self.speech != (before.speech if before else ()):
@@ -55,8 +62,8 @@ def parse(line: bytes, before: EarLogLine | None) -> EarLogLine:
     data = json.loads(line)
     if not isinstance(data, dict) or not data.keys() <= KEYS:
         raise ValueError(f"no line of an ear log: {data!r}")
-    at, samples = data.get("at"), data.get("samples")
-    if not isinstance(at, int | float) or not isinstance(samples, int) or samples < 0:
+    at, samples, played = data.get("at"), _count(data.get("samples")), _count(data.get("played", 0))
+    if not isinstance(at, int | float) or samples is None or played is None:
         raise ValueError("a line needs its time and its samples")
     if before is None and "status" not in data:
         raise ValueError("the first line needs a status")
@@ -67,7 +74,12 @@ def parse(line: bytes, before: EarLogLine | None) -> EarLogLine:
         _speech(data["speech"]) if "speech" in data else before.speech if before else (),
         tuple(_decision(one) for one in _list(data.get("decided", []))),
         bool(data.get("new_exercise", False)),
+        played,
     )
+
+
+def _count(data: object) -> int | None:
+    return data if isinstance(data, int) and data >= 0 else None
 
 
 def _speech(data: object) -> tuple[Speech, ...]:

@@ -8,7 +8,7 @@ from voice_coach.audio.flac import FlacReader
 from voice_coach.errors import RecordingError
 from voice_coach.recording.ear_log import parse
 from voice_coach.recording.header import load
-from voice_coach.recording.writer import LINES, SOUND
+from voice_coach.recording.writer import LINES, PLAYED, SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +31,29 @@ class Recording:
         self.lines = _lines(folder / LINES)
         if not self.lines:
             raise RecordingError("recording-empty", f"There is no sound in the recording in {folder}.")
-        self._path = folder / SOUND
-        self._sound = FlacReader(self._path)
+        self._sounds = [(path, FlacReader(path)) for path in (folder / SOUND, folder / PLAYED)]
 
-    def played(self) -> Iterator[tuple[EarLogLine, bytes]]:
-        """Give every line with its sound, once; ends early where the sound of a killed session breaks off.
+    def heard(self) -> Iterator[tuple[EarLogLine, bytes, bytes]]:
+        """Give every line with its sound and what was played, once; ends early where a killed session's breaks off.
 
         Raises AudioError where the sound is damaged, RecordingError when a complete file has less than was heard.
         """
         for line in self.lines:
-            pcm = self._sound.read(line.samples)
-            if len(pcm) < 2 * line.samples:
-                if self._sound.complete:
-                    message = f"{self._path} ends before what was heard does."
-                    raise RecordingError("recording-damaged", message, "It was cut; record anew.")
-                return
-            yield line, pcm
+            sounds = []
+            for samples, (path, sound) in zip((line.samples, line.played), self._sounds, strict=True):
+                pcm = sound.read(samples) if samples else b""
+                if len(pcm) < 2 * samples:
+                    if sound.complete:
+                        message = f"{path} ends before what was heard does."
+                        raise RecordingError("recording-damaged", message, "It was cut; record anew.")
+                    return
+                sounds.append(pcm)
+            yield line, sounds[0], sounds[1]
 
     def close(self) -> None:
         """Close the sound; calling it twice is harmless."""
-        self._sound.close()
+        for _, sound in self._sounds:
+            sound.close()
 
 
 def _lines(path: Path) -> tuple[EarLogLine, ...]:

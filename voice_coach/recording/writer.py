@@ -1,8 +1,8 @@
-"""A recording as it is made: session.json, heard.flac and ear.jsonl in a folder of their own."""
+"""A recording as it is made: session.json, heard.flac, played.flac and ear.jsonl in a folder of their own."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from voice_coach.audio.flac import FlacWriter
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from voice_coach.recording.header import Header
 
 SOUND = "heard.flac"
+PLAYED = "played.flac"
 LINES = "ear.jsonl"
 
 
@@ -49,20 +50,21 @@ class RecordingWriter:
         self._before: EarLogLine | None = None
         with _translated(folder):
             heading.save(header, folder)
-            self._sound = FlacWriter(folder / SOUND)
+            self._sound, self._played = FlacWriter(folder / SOUND), FlacWriter(folder / PLAYED)
             self._lines = (folder / LINES).open("xb", buffering=0)
 
-    def write(self, line: EarLogLine, pcm: bytes) -> None:
-        """Append one line of the ear log with its sound."""
+    def write(self, line: EarLogLine, pcm: bytes, played: bytes) -> None:
+        """Append one line of the ear log with its sound, and with what the loudspeaker was given."""
         with _translated(self._folder):
             self._sound.write(pcm)
+            self._played.write(played)
             append_line(self._lines.fileno(), line.text(self._before))
         self._before = line
 
     def close(self) -> None:
         """Complete the files; calling it twice is harmless."""
         try:
-            with _translated(self._folder):
+            with _translated(self._folder), closing(self._played):
                 self._sound.close()
         finally:
             self._lines.close()

@@ -80,16 +80,21 @@ class BestEffortRecorder:
         self._new_exercise = False
 
     def hear(
-        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+        self,
+        pcm: bytes,
+        at: Seconds,
+        status: Status,
+        speech: tuple[Speech, ...] = (),
+        played: bytes = b"",
     ) -> tuple[Heard | Rejected, ...]:
         """Hear the block, and keep it also when that fails."""
         decided: tuple[Heard | Rejected, ...] = ()
         try:
-            decided = self._ear.hear(pcm, at, status, speech)
+            decided = self._ear.hear(pcm, at, status, speech, played)
         finally:
-            line = EarLogLine(at, len(pcm) // 2, status, speech, decided, self._new_exercise)
+            line = EarLogLine(at, len(pcm) // 2, status, speech, decided, self._new_exercise, len(played) // 2)
             self._new_exercise = False
-            self._keep(lambda recording: recording.write(line, pcm))
+            self._keep(lambda recording: recording.write(line, pcm, played))
         return decided
 
     def new_exercise(self) -> None:

@@ -31,12 +31,17 @@ class EarToCome:
         self._coming.append(error)
 
     def hear(
-        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+        self,
+        pcm: bytes,
+        at: Seconds,
+        status: Status,
+        speech: tuple[Speech, ...] = (),
+        played: bytes = b"",
     ) -> tuple[Heard | Rejected, ...]:
         """See `Listener.hear`."""
         if self._ear is None:
             self._take()
-        return self._ear.hear(pcm, at, status, speech) if self._ear else ()
+        return self._ear.hear(pcm, at, status, speech, played) if self._ear else ()
 
     def new_exercise(self) -> None:
         """See `Listener.new_exercise`."""

@@ -39,7 +39,12 @@ class Listener(Protocol):
     """What turns the microphone's sound into decisions; `listening.ear.Ear` is one."""
 
     def hear(
-        self, pcm: bytes, at: Seconds, status: Status, speech: tuple[Speech, ...] = ()
+        self,
+        pcm: bytes,
+        at: Seconds,
+        status: Status,
+        speech: tuple[Speech, ...] = (),
+        played: bytes = b"",
     ) -> tuple[Heard | Rejected, ...]:
         """Take the next block and return what it decides. Raises ListeningError when no more can be heard."""
         ...
@@ -146,7 +151,7 @@ class Loop:
             if status.exercise != self._exercise:
                 self._exercise = status.exercise
                 self.ear.new_exercise()
-            yield from self.ear.hear(block.pcm, block.at, status, speech)
+            yield from self.ear.hear(block.pcm, block.at, status, speech, block.played)
         except ListeningError as error:
             self.ear.close()
             self.ear = None

@@ -26,9 +26,9 @@ STAYS = 0.999
 """The part of the echo's way that is the same after a block. More is better by 1 to 2 dB in a room where nothing moves
 and on one clock; it loses up to 8 dB where the clocks are 50 ppm apart."""
 
-UNKNOWN_WAY, FADES = 0.3, 0.6
-"""How uncertain the first part is at first, as power, and how much of that the next one is: as in a room of 0.5 s. With
-all parts alike the first seconds are made worse, by 1 to 4 dB."""
+UNKNOWN_WAY, LOUDER, FADES = 0.3, 0.75, 0.6
+"""How uncertain the first part is at first, as power, at the most and beside the echo's own; and how much of that the
+next one is: as in a room of 0.5 s. With all parts alike the first seconds are made worse, by 1 to 4 dB."""
 
 SMOOTHED = 0.8
 """How much of the power of what is left is kept from block to block; 0 costs 3 to 6 dB after 3 s."""
@@ -59,13 +59,13 @@ class Canceller:
             raise ValueError(f"an echo cannot come {-delay} samples early")
         self._delay = delay
         self._way: Spectra = np.zeros((PARTS, BINS), np.complex64)
-        fades = UNKNOWN_WAY * FADES ** np.arange(PARTS, dtype=np.float32)
-        self._doubt: Powers = np.tile(fades[:, None], (1, BINS))
+        self._doubt: Powers
+        self.doubt()
         self._left: Powers = np.zeros(BINS, np.float32)
         self._played: Samples
         self._spectra: Spectra
         self._sounding: int
-        self._forget_sound()
+        self.forget_sound()
 
     def take(self, microphone: Samples, reference: Samples) -> Cancelled:
         """Take the next block of both, `BLOCK_FRAMES` samples each.
@@ -95,9 +95,18 @@ class Canceller:
         if len(microphone) != len(reference):
             raise ValueError(f"{len(microphone)} samples were not recorded while {len(reference)} were played")
         for _ in range(times):
-            self._forget_sound()
+            self.forget_sound()
             for first in range(0, len(microphone) - BLOCK_FRAMES + 1, BLOCK_FRAMES):
                 self.take(microphone[first : first + BLOCK_FRAMES], reference[first : first + BLOCK_FRAMES])
+
+    def doubt(self, loud: float = 1.0) -> None:
+        """Take it that the echo may come another way now: what was learned counts for little beside what is heard.
+
+        ``loud`` is the echo's power beside the reference's, as far as it is known: one that is learned as if it were
+        louder leaves more than there was.
+        """
+        fades = min(UNKNOWN_WAY, LOUDER * loud) * FADES ** np.arange(PARTS, dtype=np.float32)
+        self._doubt = np.tile(fades[:, None], (1, BINS))
 
     def saved(self) -> bytes:
         """What was learned, the same on every machine: `restore` takes it in another session."""
@@ -114,7 +123,8 @@ class Canceller:
             raise ValueError("an echo's way is made of numbers")
         self._way, self._doubt = way, doubt
 
-    def _forget_sound(self) -> None:
+    def forget_sound(self) -> None:
+        """Take it that silence was played until now."""
         self._played = np.zeros(self._delay + 2 * BLOCK_FRAMES, np.float32)
         self._spectra = np.zeros((PARTS, BINS), np.complex64)
         self._sounding = 0

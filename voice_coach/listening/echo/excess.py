@@ -50,9 +50,19 @@ class Excess:
     """Gives a figure for each frame of 20 ms: the mean over the bands of the excess, 0 to `MOST_DB` decibels."""
 
     def __init__(self) -> None:
-        self._leak: Figures = np.full(BANDS, MOST_LEAK)
+        self._leak: Figures
+        self.doubt()
         self._noise: Figures | None = None
         self._echo: Figures = np.zeros(BANDS)
+
+    def doubt(self) -> None:
+        """Take it that all of the echo may be left."""
+        self._leak = np.full(BANDS, MOST_LEAK)
+
+    @property
+    def leak(self) -> float:
+        """The part of the echo's power that is left of it, over all bands."""
+        return float(self._leak.mean())
 
     def take(self, error: Samples, echo: Samples) -> float:
         """Take a block of what the canceller left and of the echo it took out, `BLOCK_FRAMES` samples each."""

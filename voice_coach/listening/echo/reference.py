@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from voice_coach.audio.format import BLOCK_FRAMES, Samples
+from voice_coach.audio.format import BLOCK_FRAMES, RATE, Samples
 
 HALF = 16
 """Taps on either side of a sample: flat up to 7 kHz."""
@@ -19,38 +19,56 @@ HALF = 16
 PHASES = 1024
 """Places between two samples; the rounding adds noise 60 dB below, and no canceller reaches 40."""
 
-LAG = 80
-"""Samples (5 ms) by which it comes later than it was put in, for the filter, and for clocks that drift apart before it
-is known by how much: 64 samples are 300 ppm for 13 s."""
+KEPT = 10 * RATE
+"""How much of what was played stays."""
 
 
 class Reference:
-    """Keeps what is played until the microphone's block comes.
+    """Keeps what is played, and gives it back block by block from a place on, in samples from the first one.
 
-    What has not been put in when it is asked for is silent.
+    What has not been put in when it is asked for is silent, and what comes too late for its place is not given later.
+
+    Attributes:
+        place: of the next sample that `take` gives.
+
     """
 
     def __init__(self) -> None:
-        self._kept: Samples = np.zeros(LAG + HALF, np.float32)
-        self._place = float(HALF)
+        self.place = 0.0
+        self._kept: Samples = np.zeros(0, np.float32)
+        self._begins = 0
+
+    @property
+    def end(self) -> int:
+        """How many samples have been put in."""
+        return self._begins + len(self._kept)
 
     def put(self, samples: Samples) -> None:
         """Take the next samples that are played, any number (16 kHz mono)."""
-        self._kept = np.concatenate([self._kept, samples])
+        kept = np.concatenate([self._kept, samples])
+        self._begins += max(0, len(kept) - KEPT)
+        self._kept = kept[-KEPT:]
+
+    def between(self, first: int, last: int) -> Samples:
+        """Return the samples from one place up to another; silent where none are."""
+        begins, ends = max(first, self._begins), min(last, self.end)
+        if begins >= ends:
+            return np.zeros(last - first, np.float32)
+        there = self._kept[begins - self._begins : ends - self._begins]
+        return np.pad(there, (begins - first, last - ends))
 
     def take(self, ppm: float = 0.0) -> Samples:
         """Give the next `BLOCK_FRAMES`, on a clock that runs ``ppm`` millionths faster than the loudspeaker's."""
-        places = self._place + np.arange(BLOCK_FRAMES + 1) / (1 + ppm / 1e6)
-        whole = np.floor(places).astype(np.intp)
-        phase = np.rint((places - whole) * PHASES).astype(np.intp)
-        missing = int(whole[-1]) + HALF + 1 - len(self._kept)
-        sound = np.pad(self._kept, (0, max(0, missing)))
-        around = np.lib.stride_tricks.sliding_window_view(sound, 2 * HALF)[whole[:-1] - HALF + 1]
-        block = np.einsum("nt,nt->n", around, _taps()[phase[:-1]])
-        done = int(whole[-1]) - HALF
-        self._kept = sound[done:] if missing > 0 else self._kept[done:]
-        self._place = float(places[-1]) - done
-        return np.asarray(block, np.float32)
+        places = self.place + np.arange(BLOCK_FRAMES + 1) / (1 + ppm / 1e6)
+        self.place = float(places[-1])
+        whole = np.floor(places[:-1]).astype(np.intp)
+        first = int(whole[0]) - HALF + 1
+        sound = self.between(first, int(whole[-1]) + HALF + 1)
+        if not sound.any():
+            return np.zeros(BLOCK_FRAMES, np.float32)
+        phase = np.rint((places[:-1] - whole) * PHASES).astype(np.intp)
+        around = np.lib.stride_tricks.sliding_window_view(sound, 2 * HALF)[whole - whole[0]]
+        return np.asarray(np.einsum("nt,nt->n", around, _taps()[phase]), np.float32)
 
 
 @cache

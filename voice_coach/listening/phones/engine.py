@@ -6,7 +6,7 @@ last seconds; where it says that one has, that is cut out and heard by itself, a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from voice_coach.language.phrasebook import Phrasebook
     from voice_coach.listening.echo.excess import Mask
     from voice_coach.listening.phones.grammar import Scores
+
+Somebody: TypeAlias = "Callable[[int], Mask | None]"
 
 STEP_SAMPLES = RATE // 10
 WINDOW_SAMPLES = 3 * RATE
@@ -108,7 +110,7 @@ class PhoneRecogniser:
     """A `Recogniser`. Each utterance comes once, as a final; one that is no phrase is `UNKNOWN`.
 
     ``somebody`` says of the last so many frames (of 20 ms, up to the newest that was fed) whether somebody speaks whom
-    it shall hear; what sounds in others has no phone. Without it all that sounds is heard.
+    it shall hear, None when all may be so; what sounds in others has no phone.
 
     Attributes:
         opinion: what was thought last, for those who want to watch.
@@ -117,7 +119,7 @@ class PhoneRecogniser:
 
     """
 
-    def __init__(self, phrasebook: Phrasebook, hearing: Hearing, somebody: Callable[[int], Mask] | None = None) -> None:
+    def __init__(self, phrasebook: Phrasebook, hearing: Hearing, somebody: Somebody = lambda _: None) -> None:
         self._hearing = hearing
         self._somebody = somebody
         self.unusable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in hearing.phrases)
@@ -173,7 +175,7 @@ class PhoneRecogniser:
         self._samples += len(samples)
         self._sound = np.concatenate([self._sound, samples])[-WINDOW_SAMPLES:]
         self._gate.take(samples)
-        mask = self._somebody(len(self._sound) // FRAME_SAMPLES) if self._somebody else None
+        mask = self._somebody(len(self._sound) // FRAME_SAMPLES)
         if not self._gate.open or (mask is not None and not mask.any()):
             self._under_way, self.speech = False, 0.0
             self._sound = self._sound[-QUIET_SAMPLES:]
