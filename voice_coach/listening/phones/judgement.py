@@ -1,7 +1,8 @@
 """Which phrase an utterance is, and how sure that is: two ways to hear it, and a judge who has learned to trust them.
 
 One way are the phones (`decoder`), which know any phrase; the other the whole utterance (`Lesson.whole`), which knows
-those that were learned. Each names its best phrase, and the judge gives both a probability.
+those that were learned. Each names its best phrase, and the judge gives both a probability. Of a person whose
+clips are known it also counts how alike the utterance is to them (`own.prototypes`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from voice_coach.listening.phones.decoder import Decoder
 from voice_coach.listening.phones.grammar import loop_score
 from voice_coach.listening.phones.lesson import BLANK, SILENT_BELOW, spoken
 from voice_coach.listening.phones.network import log_softmax, phone_network
+from voice_coach.listening.phones.own.prototypes import shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from voice_coach.listening.phones.grammar import Scores
     from voice_coach.listening.phones.lesson import Lesson
     from voice_coach.listening.phones.network import Array
+    from voice_coach.listening.phones.own.prototypes import Prototypes
 
 TIE = 0.01
 """Two safe orders in one breath score the same, either being the other's surroundings; so far it is a tie."""
@@ -43,7 +46,8 @@ class Judged(NamedTuple):
 class Evidence(NamedTuple):
     """An utterance as it was heard: its phones frame by frame, what each phrase explains of it, and the whole of it.
 
-    ``silence_s`` is how long it was quiet before it; ``mass`` how many frames of it had a phone.
+    ``silence_s`` is how long it was quiet before it; ``mass`` how many frames of it had a phone; ``alike`` how alike it
+    is to the person's own clips of each phrase, empty without any.
     """
 
     emissions: Scores
@@ -53,6 +57,7 @@ class Evidence(NamedTuple):
     none: float
     silence_s: float
     mass: float
+    alike: Mapping[str, float]
 
 
 class LearnedHearing:
@@ -64,11 +69,11 @@ class LearnedHearing:
 
     """
 
-    def __init__(self, phrasebook: Phrasebook, lesson: Lesson) -> None:
-        """Load the network. Raises ListeningError: see `PhoneNetwork`."""
+    def __init__(self, phrasebook: Phrasebook, lesson: Lesson, own: Prototypes | None = None) -> None:
+        """Load the network; ``own`` is how one person says phrases. Raises ListeningError: see `PhoneNetwork`."""
         self._network, self._lesson = phone_network(), lesson
         decoder = Decoder(phrasebook.table, phrasebook.around, lesson.pronounce, BLANK)
-        self._judge = Judge(lesson, decoder, phrasebook.table)
+        self._judge = Judge(lesson, decoder, phrasebook.table, own)
         self.phrases, self.beginnings = decoder.phrases, decoder.beginnings
 
     def silence(self, sound: Samples) -> Scores:
@@ -86,8 +91,10 @@ class LearnedHearing:
 class Judge:
     """Judges utterances by themselves; it remembers none."""
 
-    def __init__(self, lesson: Lesson, decoder: Decoder, table: Mapping[str, Match]) -> None:
-        self._lesson, self._decoder = lesson, decoder
+    def __init__(
+        self, lesson: Lesson, decoder: Decoder, table: Mapping[str, Match], own: Prototypes | None = None
+    ) -> None:
+        self._lesson, self._decoder, self._own = lesson, decoder, own
         self._meaning = {phrase: (match.command, match.number) for phrase, match in table.items()}
         self._safety = {phrase: match.command.row.safety for phrase, match in table.items()}
 
@@ -107,6 +114,7 @@ class Judge:
             float(whole[-1]),
             silence_s,
             mass,
+            self._own.alike(self._lesson.direction(hidden, emissions)) if self._own else {},
         )
 
     def candidates(self, evidence: Evidence, sayable: Callable[[str], bool]) -> list[str]:
@@ -125,10 +133,11 @@ class Judge:
 
     def judge(self, evidence: Evidence, sayable: Callable[[str], bool], *, asked: bool) -> list[Judged]:
         """The candidates and how likely they are, the likelier first."""
-        found = [
-            Judged(phrase, self._probability(self.features(evidence, phrase, sayable, asked=asked)))
-            for phrase in self.candidates(evidence, sayable)
-        ]
+        found = []
+        for phrase in self.candidates(evidence, sayable):
+            features = self.features(evidence, phrase, sayable, asked=asked)
+            own = shift(evidence.alike, phrase, self._meaning)
+            found.append(Judged(phrase, self._probability(features, own)))
         return sorted(found, key=lambda one: -one.probability)
 
     def features(self, evidence: Evidence, phrase: str, sayable: Callable[[str], bool], *, asked: bool) -> list[float]:
@@ -206,6 +215,6 @@ class Judge:
             1.0,
         ]
 
-    def _probability(self, features: list[float]) -> float:
-        logits = self._lesson.judge(np.array([features], np.float32))
+    def _probability(self, features: list[float], shifted: float = 0.0) -> float:
+        logits = self._lesson.judge(np.array([features], np.float32)) + np.array([0.0, shifted], np.float32)
         return float(np.exp(log_softmax(logits))[0, 1])  # never overflows, however unlikely it is

@@ -65,8 +65,12 @@ class Layer(NamedTuple):
 
     def __call__(self, x: Array) -> Array:
         """Return rows of logits for rows of ``x``."""
+        return np.asarray(self.within(x) @ self.outer + self.outer_bias, np.float32)
+
+    def within(self, x: Array) -> Array:
+        """Return the inner rows for rows of ``x``."""
         reached = ((x - self.centre) / self.scale) @ self.inner + self.inner_bias
-        return np.asarray((reached / (1.0 + np.exp(-reached))) @ self.outer + self.outer_bias, np.float32)
+        return np.asarray(reached / (1.0 + np.exp(-reached)))
 
 
 class Lesson:
@@ -91,6 +95,11 @@ class Lesson:
     def whole(self, hidden: Sequence[Array], emissions: Scores) -> Scores:
         """The logarithm of the probability of each of the phrases for a whole utterance; last, that it is none."""
         return np.asarray(log_softmax(self._whole(pooled(hidden, emissions)[np.newaxis]))[0], np.float32)
+
+    def direction(self, hidden: Sequence[Array], emissions: Scores) -> Array:
+        """What a whole utterance is known by: a unit vector, the direction of the inner row of `whole`."""
+        row = self._whole.within(pooled(hidden, emissions)[np.newaxis])[0]
+        return np.asarray(row / (np.linalg.norm(row) + 1e-9), np.float32)
 
     def pronounce(self, text: str) -> list[Phones]:
         """The ways to say a text, at most `MOST`; none when nobody knows how one of its words is said."""

@@ -1,0 +1,1 @@
+"""A person whose own clips make the phone ear better for them."""
