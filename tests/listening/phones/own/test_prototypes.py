@@ -9,11 +9,11 @@ EAST, NORTH = np.array([1.0, 0.0], np.float32), np.array([0.0, 1.0], np.float32)
 MEANING = {"pause": "pause", "pause now": "pause", "next": "next"}
 
 
-def test_likeness_is_the_mean_over_the_clips_of_a_phrase() -> None:
+def test_likeness_is_that_to_the_most_alike_of_the_clips_of_a_phrase() -> None:
     own = Prototypes({"pause": [EAST, NORTH], "next": [NORTH]})
 
     assert own.phrases == ("pause", "next")
-    assert own.alike(EAST) == {"pause": 0.5, "next": 0.0}
+    assert own.alike(EAST) == {"pause": 1.0, "next": 0.0}
 
 
 def test_a_phrase_without_a_clip_is_none_of_them() -> None:
@@ -30,11 +30,15 @@ def test_what_is_more_alike_than_usual_is_likelier_and_a_lead_counts() -> None:
     leading = shift({"pause": USUAL + 0.1, "next": USUAL}, "pause", MEANING)
     behind = shift({"pause": USUAL + 0.1, "next": USUAL + 0.2}, "pause", MEANING)
 
-    assert behind < alone < leading
+    assert behind < leading < alone
+
+
+def test_who_has_said_little_gains_no_lead_by_it() -> None:
+    assert shift({"pause": 0.7, "next": 0.0}, "pause", MEANING) == shift({"pause": 0.7}, "pause", MEANING)
 
 
 def test_another_phrase_of_the_same_meaning_is_no_rival() -> None:
-    assert shift({"pause": 0.75, "pause now": 0.9}, "pause", MEANING) == shift({"pause": 0.75}, "pause", MEANING)
+    assert shift({"pause": 0.7, "pause now": 0.9}, "pause", MEANING) == shift({"pause": 0.7}, "pause", MEANING)
 
 
 @pytest.mark.parametrize(("own", "other", "worth"), [(1.0, -1.0, MOST), (-1.0, 1.0, LEAST)])

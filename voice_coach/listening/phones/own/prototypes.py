@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from voice_coach.listening.phones.network import Array
 
-USUAL = 0.7
+USUAL = 0.65
 """The likeness from which on an utterance speaks for a phrase."""
+
+RIVAL = 0.5
+"""The least likeness that the nearest other meaning counts with: of who has said few phrases there may be no near one,
+which proves nothing. With twenty phrases the median of the nearest is 0.45."""
 
 OF_LIKENESS, OF_LEAD = 8.0, 4.0
 """What likeness above the usual one is worth, and what its lead over the nearest other meaning; in logits.
@@ -42,8 +46,8 @@ class Prototypes:
         self.phrases = tuple(self._directions)
 
     def alike(self, direction: Array) -> dict[str, float]:
-        """How alike an utterance is to each phrase, from -1 to 1: the mean over its clips."""
-        return {phrase: float((rows @ direction).mean()) for phrase, rows in self._directions.items()}
+        """How alike an utterance is to each phrase, from -1 to 1: to the most alike of its clips."""
+        return {phrase: float((rows @ direction).max()) for phrase, rows in self._directions.items()}
 
 
 def shift(alike: Mapping[str, float], phrase: str, meaning: Mapping[str, Hashable]) -> float:
@@ -51,5 +55,5 @@ def shift(alike: Mapping[str, float], phrase: str, meaning: Mapping[str, Hashabl
     if phrase not in alike:
         return 0.0
     own = alike[phrase]
-    other = max((one for text, one in alike.items() if meaning[text] != meaning[phrase]), default=own)
-    return min(max(OF_LIKENESS * (own - USUAL) + OF_LEAD * (own - other), LEAST), MOST)
+    other = max((one for text, one in alike.items() if meaning[text] != meaning[phrase]), default=RIVAL)
+    return min(max(OF_LIKENESS * (own - USUAL) + OF_LEAD * (own - max(other, RIVAL)), LEAST), MOST)
