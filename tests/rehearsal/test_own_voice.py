@@ -155,3 +155,28 @@ def test_clips_that_a_recogniser_of_before_has_heard_are_still_there(place: Path
     own_voice.keep("en", replace(FIRST, recogniser="pocketsphinx"), SOUND)
     assert [clip.recogniser for clip in own_voice.rehearsed("en")] == ["pocketsphinx"]
     assert own_voice.clips("en")[FIRST.phrase] == (place / "clips" / FIRST.file,)
+
+
+def test_the_sound_of_what_is_kept_is_read_and_what_is_damaged_is_told(place: Path) -> None:
+    for clip in (FIRST, replace(FIRST, file="2.flac", phrase="hold on")):
+        own_voice.keep("en", clip, SOUND)
+    found, damaged = own_voice.sounds("en")
+    assert {phrase: [len(one) for one in clips] for phrase, clips in found.items()} == {
+        "hold on": [len(SOUND) // 2],
+        "pause now": [len(SOUND) // 2],
+    }
+    assert damaged == ""
+
+    (place / "clips" / "2.flac").write_bytes(b"no sound")
+    found, damaged = own_voice.sounds("en")
+    assert [*found] == ["pause now"]
+    assert "2.flac" in damaged
+
+
+def test_a_session_goes_on_without_a_voice_that_cannot_be_read(place: Path) -> None:
+    assert own_voice.sounds("en") == ({}, "")
+    place.mkdir(parents=True)
+    (place / "manifest.jsonl").write_text("garbage", encoding="utf-8")
+    found, damaged = own_voice.sounds("en")
+    assert found == {}
+    assert "damaged" in damaged

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from voice_coach.listening.engines import Engine, RecogniserKind, Say, open_reco
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.models.fetch import fetch, tried_lately
+from voice_coach.rehearsal.own_voice import sounds
 from voice_coach.session.options import RunOptions, Said
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
@@ -73,9 +75,9 @@ class Components:
             return Rejected(said.text, Reason.NOT_A_PHRASE, said.at, near=True)
         return Heard(match.command, said.text, said.at, number=match.number)
 
-    def engine(self) -> Engine:
-        """The best recogniser that there is or that can be fetched, or the one that was asked for."""
-        return best_engine(self.options, self.phrasebook)
+    def engine(self, *, own_voice: bool = False) -> Engine:
+        """The best recogniser that there is or that can be fetched, or the one that was asked for; see `opened`."""
+        return best_engine(self.options, self.phrasebook, own_voice=own_voice)
 
 
 def soon(stack: ExitStack, make: Callable[[], Made], close: Callable[[Made], None]) -> Future[Made]:
@@ -107,20 +109,31 @@ def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
     return voice
 
 
-def best_engine(options: RunOptions, phrasebook: Phrasebook) -> Engine:
-    """The best recogniser that there is or that can be fetched, or the one that was asked for."""
+def best_engine(options: RunOptions, phrasebook: Phrasebook, *, own_voice: bool = False) -> Engine:
+    """The best recogniser that there is or that can be fetched, or the one that was asked for; see `opened`."""
     code = phrasebook.language_code
     if options.recogniser == RecogniserKind.AUTO and catalogue.find(options.model, code) is None:
         fetch_model(code, lambda text: print(text, file=sys.stderr), progress=sys.stderr.isatty())
-    return opened(RecogniserKind(options.recogniser), phrasebook, options.model)
+    return opened(RecogniserKind(options.recogniser), phrasebook, options.model, own_voice=own_voice)
 
 
 def opened(
-    kind: RecogniserKind, phrasebook: Phrasebook, model: Path | None = None, echo: EchoControl | None = None
+    kind: RecogniserKind,
+    phrasebook: Phrasebook,
+    model: Path | None = None,
+    *,
+    echo: EchoControl | None = None,
+    own_voice: bool = False,
 ) -> Engine:
-    """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`."""
+    """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`.
+
+    ``own_voice``: it knows the clips that whoever sits at this machine has rehearsed; what of them is damaged is told
+    as trouble.
+    """
+    own, damaged = sounds(phrasebook.language_code) if own_voice else ({}, "")
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-        return open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice), echo)
+        engine = open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice), own, echo)
+    return replace(engine, trouble=" ".join(filter(None, (engine.trouble, damaged))))
 
 
 def ear_of(engine: Engine, phrasebook: Phrasebook, stack: ExitStack, wanted_by: str) -> Ear:

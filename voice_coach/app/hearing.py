@@ -63,7 +63,7 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
     in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
     if asked_for or in_the_time_of_a_file or not (model or is_learned(code)):
-        return partial(_at_once, components, soon(stack, components.engine, _close), stack)
+        return partial(_at_once, components, soon(stack, partial(components.engine, own_voice=True), _close), stack)
     return partial(_later, components, stack, has_model=model is not None)
 
 
@@ -108,7 +108,7 @@ class _Opening:
         with self._under_way:
             if self._over.is_set():
                 return
-            engine = opened(RecogniserKind.AUTO, self._components.phrasebook)
+            engine = opened(RecogniserKind.AUTO, self._components.phrasebook, own_voice=True)
             if engine.recogniser:
                 self.ear.come(engine.ear(self._components.phrasebook, "The session"))
         for text in (engine.notice, *_about(self._components, engine)):
@@ -159,6 +159,6 @@ def _advice(components: Components, engine: Engine) -> str:
     """What somebody who has rehearsed with this recogniser had better say; "" for nothing."""
     try:
         own = [clip for clip in rehearsed(components.language.code) if clip.recogniser == engine.kind]
-    except RecordingError as error:
-        return error.message
+    except RecordingError:  # the engine's trouble tells of it
+        return ""
     return advice(verdicts(own, components.phrasebook.said_for(), engine.phrases))

@@ -42,7 +42,7 @@ def listen(options: RunOptions, tell: Callable[[str], None], *, asked: bool) -> 
     phrasebook, labels = Phrasebook(language), Labels(language.screen)
     with ExitStack() as stack:
         stack.enter_context(unwinding())
-        engine = best_engine(options, phrasebook)
+        engine = best_engine(options, phrasebook, own_voice=True)
         ear = ear_of(engine, phrasebook, stack, "Listening")
         notices: list[str] = [engine.trouble]
         audio = microphone_io(options, stack, notices)

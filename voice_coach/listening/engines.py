@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from voice_coach.audio.format import Samples
@@ -14,6 +15,7 @@ from voice_coach.listening.models import catalogue
 from voice_coach.listening.phones.engine import Hearing, PhoneRecogniser, Somebody
 from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
+from voice_coach.listening.phones.own.learning import learn
 from voice_coach.listening.phones.second_opinion import Phonology, SecondOpinion
 from voice_coach.listening.phones.untaught.hearing import SpelledHearing
 from voice_coach.listening.phones.untaught.spelling import Spelling
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from voice_coach.language.phrasebook import Phrasebook
     from voice_coach.listening.echo.control import EchoControl
+    from voice_coach.listening.phones.lesson import Lesson
     from voice_coach.listening.recogniser import Recogniser
 
 
@@ -73,28 +76,34 @@ Say: TypeAlias = Callable[[str], Samples]
 """Somebody who says a text of the language: 16 kHz, mono."""
 
 
+Clips: TypeAlias = Mapping[str, Sequence[Samples]]
+"""What one person was heard to say, by phrase: 16 kHz, mono."""
+
+
 def open_recogniser(
     kind: RecogniserKind,
     phrasebook: Phrasebook,
     model: Path | None = None,
     say: Say | None = None,
+    own: Clips = MappingProxyType({}),
     echo: EchoControl | None = None,
 ) -> Engine:
     """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
     In a language that it has not learned the phone network, which stands beside Vosk, must be taught: ``say`` does.
-    Without it Vosk hears alone. ``echo`` takes the coach's own voice out of what is heard.
+    Without it Vosk hears alone. In a language that it has learned ``own`` makes that person's phrases surer to it.
+    ``echo`` takes the coach's own voice out of what is heard.
 
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
     good one, ListeningError when the phone ear was asked for and has not learned the language, or cannot be opened.
     """
     if kind is RecogniserKind.PHONES:
-        return _phones(phrasebook, echo)
+        return _phones(phrasebook, own, echo)
     folder = catalogue.find(model, phrasebook.language_code)
     damaged = ""
     if folder is not None:
         try:
-            return _vosk(phrasebook, folder, say, echo)
+            return _vosk(phrasebook, folder, say, own, echo)
         except (ModelError, ListeningError) as error:
             if kind is RecogniserKind.VOSK or model is not None:
                 raise
@@ -106,17 +115,17 @@ def open_recogniser(
             "Fetch one with: voice-coach models fetch, or name a folder with --model.",
         )
     if lesson(phrasebook.language_code):
-        return replace(_phones(phrasebook, echo), trouble=damaged)
+        return replace(_phones(phrasebook, own, echo), trouble=damaged)
     return Engine(RecogniserKind.AUTO, None, notice=NONE_NOTICE, trouble=damaged)
 
 
-def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None, echo: EchoControl | None) -> Engine:
+def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None, own: Clips, echo: EchoControl | None) -> Engine:
     said = phrasebook.phrases()
     vosk = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in vosk.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
     engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder, echo=echo)
-    known = _known(phrasebook, say)
+    known = _known(phrasebook, say, own)
     if known is None:
         return engine
     hearing, phonology = known
@@ -125,11 +134,11 @@ def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None, echo: EchoContr
     return replace(engine, second_opinion=opinion, rescue=rescue)
 
 
-def _known(phrasebook: Phrasebook, say: Say | None) -> tuple[Hearing, Phonology] | None:
+def _known(phrasebook: Phrasebook, say: Say | None, own: Clips) -> tuple[Hearing, Phonology] | None:
     """What the phone network knows of a language, learned or taught by its synthesiser; None for nothing."""
     learned = lesson(phrasebook.language_code)
     if learned:
-        return LearnedHearing(phrasebook, learned), LearnedPhones(learned)
+        return _hearing(phrasebook, learned, own), LearnedPhones(learned)
     if say is None:
         return None
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
@@ -140,7 +149,11 @@ def _known(phrasebook: Phrasebook, say: Say | None) -> tuple[Hearing, Phonology]
     return SpelledHearing(phrasebook, spelling), spelling
 
 
-def _phones(phrasebook: Phrasebook, echo: EchoControl | None) -> Engine:
+def _hearing(phrasebook: Phrasebook, learned: Lesson, own: Clips) -> LearnedHearing:
+    return LearnedHearing(phrasebook, learned, learn(learned, own, phrasebook.table) if own else None)
+
+
+def _phones(phrasebook: Phrasebook, own: Clips, echo: EchoControl | None) -> Engine:
     learned = lesson(phrasebook.language_code)
     if learned is None:
         raise ListeningError(
@@ -148,7 +161,7 @@ def _phones(phrasebook: Phrasebook, echo: EchoControl | None) -> Engine:
             f"The phone ear has not learned the language {phrasebook.language_code}.",
             "Use a Vosk model of your language.",
         )
-    recogniser = PhoneRecogniser(phrasebook, LearnedHearing(phrasebook, learned), _somebody(echo))
+    recogniser = PhoneRecogniser(phrasebook, _hearing(phrasebook, learned, own), _somebody(echo))
     usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
     lost = recogniser.unusable
     return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=echo)

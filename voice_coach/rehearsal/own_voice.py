@@ -15,7 +15,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voice_coach.audio import wav
 from voice_coach.audio.flac import FlacWriter
+from voice_coach.audio.format import RATE
+from voice_coach.audio.resampling import resample
 from voice_coach.errors import AudioError, RecordingError
 from voice_coach.rehearsal.advice import TIMES
 from voice_coach.rehearsal.clip import RehearsedClip, parse
@@ -24,6 +27,7 @@ from voice_coach.storage import data_folder, write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from voice_coach.audio.format import Samples
     from voice_coach.listening.engines import RecogniserKind
 
 CLIPS = "clips"
@@ -72,6 +76,28 @@ def clips(language_code: str) -> Mapping[str, tuple[Path, ...]]:
         if (place / clip.file).is_file():
             found[clip.phrase] = (*found.get(clip.phrase, ()), place / clip.file)
     return found
+
+
+def sounds(language_code: str) -> tuple[Mapping[str, tuple[Samples, ...]], str]:
+    """Read the clips of each phrase: 16 kHz, mono; and a sentence about what could not be read, "" for nothing.
+
+    It never raises: a session goes on without what is damaged.
+    """
+    try:
+        found = clips(language_code)
+    except RecordingError as error:
+        return {}, error.message
+    read: dict[str, tuple[Samples, ...]] = {}
+    damaged: list[str] = []
+    for phrase, paths in found.items():
+        for path in paths:
+            try:
+                samples, rate = wav.read(path)
+            except AudioError:
+                damaged.append(path.name)
+            else:
+                read[phrase] = (*read.get(phrase, ()), resample(samples, rate, RATE))
+    return read, f"Clips of your voice are damaged and passed over: {', '.join(damaged)}." if damaged else ""
 
 
 def keep(language_code: str, clip: RehearsedClip, pcm: bytes) -> None:

@@ -1,0 +1,48 @@
+"""A live session hears with the clips that were rehearsed; nothing else does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from voice_coach.app.components import opened
+from voice_coach.audio.format import RATE
+from voice_coach.core.commands.table import Command
+from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.engines import RecogniserKind
+from voice_coach.rehearsal import own_voice
+from voice_coach.rehearsal.clip import RehearsedClip
+
+Says = Callable[[str, str], bytes]
+CLIP = RehearsedClip("1.flac", Command.PAUSE, "pause now", "", False, 1.0, -20.5, "2026-05-01T18:30", "phones")
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an English voice, not made yet."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return tmp_path / "voice-coach" / "voice" / "en"
+
+
+def sure(english: Phrasebook, sound: bytes, *, own: bool) -> float:
+    """How sure the phone ear is of what was said, as a session opens it or as a scenario does."""
+    recogniser = opened(RecogniserKind.PHONES, english, own_voice=own).recogniser
+    assert recogniser is not None
+    return next(one.confidence for one in recogniser.feed(sound) if one.text == "pause now")
+
+
+def test_what_was_rehearsed_makes_a_live_session_surer_and_no_other(english: Phrasebook, flite_says: Says) -> None:
+    said = flite_says("awb", "pause now")
+    nobody = sure(english, said, own=True)
+    own_voice.keep("en", CLIP, said)
+
+    assert sure(english, said, own=False) == nobody
+    assert sure(english, said, own=True) > nobody
+
+
+def test_a_damaged_clip_is_told_of_and_the_ear_opens(english: Phrasebook, place: Path) -> None:
+    own_voice.keep("en", CLIP, bytes(RATE))
+    (place / "clips" / "1.flac").write_bytes(b"no sound")
+
+    assert "1.flac" in opened(RecogniserKind.PHONES, english, own_voice=True).trouble
+    assert opened(RecogniserKind.PHONES, english).trouble == ""
