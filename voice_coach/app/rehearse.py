@@ -13,8 +13,11 @@ from voice_coach.displays.keyboard import Keyboard
 from voice_coach.errors import AudioError, SpeakingError, UsageError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.rehearsal.advice import phrases_for
+from voice_coach.listening.phones.lesson import lesson
+from voice_coach.listening.phones.own.sureness import sureness
+from voice_coach.rehearsal.advice import EVERYDAY, phrases_for
 from voice_coach.rehearsal.elicitation import STATUS, Elicitation
+from voice_coach.rehearsal.own_voice import sounds
 from voice_coach.rehearsal.rehearsal import Rehearsal
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.speaker import Speaker
@@ -47,6 +50,30 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
         for text in filter(None, notices):
             tell(text)
         Rehearsal(Elicitation(audio.inbox, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
+
+
+def tell_how_sure(language: str, tell: Callable[[str], None]) -> None:
+    """Tell of each phrase that was rehearsed how surely it is heard from this voice, and which commands have none.
+
+    Raises UsageError in a language that the phone ear has not learned, ListeningError when it cannot be opened.
+    """
+    phrasebook = Phrasebook(load_language(language))
+    learned = lesson(phrasebook.language_code)
+    if learned is None:
+        message = f"The phone ear has not learned the language {phrasebook.language_code}."
+        raise UsageError("language-not-learned", message, "voice-coach rehearse tells how a model understands you.")
+    clips, damaged = sounds(phrasebook.language_code)
+    found = sureness(phrasebook, learned, clips) if clips else ()
+    width = max((len(one.phrase) for one in found), default=0)
+    for one in found:
+        heard = ", ".join(f"{probability:.0%}" for probability in one.probabilities)
+        tell(f"{one.phrase:{width}}  {'sure    ' if one.sure else 'not sure'}  {heard}; obeyed from {one.least:.0%}")
+    said = {phrasebook.table[one.phrase].command for one in found}
+    missing = [command.replace("_", " ") for command in EVERYDAY if command not in said]
+    if missing:
+        tell(f"Not rehearsed: {', '.join(missing)}.")
+    if damaged:
+        tell(damaged)
 
 
 def _speaker(audio: AudioIO, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:

@@ -35,7 +35,8 @@ def _commands(_context: click.Context, _parameter: click.Parameter, value: str |
 @recogniser_and_model("What is to understand you; auto takes the best there is.")
 @language
 @click.option("--forget", is_flag=True, help="Delete everything that was kept of your voice in this language.")
-def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **chosen: Any) -> None:  # noqa: ANN401 - click checks each option
+@click.option("--list", "listed", is_flag=True, help="Tell how surely each phrase is heard from you, and do no more.")
+def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, listed: bool, **chosen: Any) -> None:  # noqa: ANN401 - click checks each option
     """Say your commands, twice each, and learn which of them work badly for your voice.
 
     What you say is kept on this machine as clips. A rehearsal that was broken off goes on where it was; once it is
@@ -47,8 +48,12 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
         raise click.UsageError("--speaker and --no-sound exclude each other")
     refuse_model(options.model, options.recogniser)
     if forget:
-        _refuse_other_options()
+        _refuse_other_options("forget", "--forget deletes everything of a language")
         _forget(options.language)
+        return
+    if listed:
+        _refuse_other_options("listed", "--list tells of all that was rehearsed in a language")
+        _list(options.language)
         return
     from voice_coach.app.rehearse import rehearse as begin  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.rehearsal.advice import EVERYDAY  # noqa: PLC0415
@@ -57,12 +62,12 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, **c
         begin(options, commands or EVERYDAY, click.echo)
 
 
-def _refuse_other_options() -> None:
-    """Who names commands beside --forget may think that only these are deleted."""
+def _refuse_other_options(flag: str, does: str) -> None:
+    """Who names commands beside --forget may think that only these are deleted; so it is with --list."""
     context = click.get_current_context()
-    for name in context.params.keys() - {"forget", "language"}:
+    for name in context.params.keys() - {flag, "language"}:
         if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-            raise click.UsageError("--forget deletes everything of a language; no option but --language goes with it")
+            raise click.UsageError(f"{does}; no option but --language goes with it")
 
 
 def _forget(language: str) -> None:
@@ -72,3 +77,9 @@ def _forget(language: str) -> None:
     code = load_language(language).code
     found = own_voice.forget(code)
     click.echo(f"{'Deleted' if found else 'There was nothing in'} {own_voice.folder(code)}")
+
+
+def _list(language: str) -> None:
+    from voice_coach.app.rehearse import tell_how_sure  # noqa: PLC0415
+
+    tell_how_sure(language, click.echo)
