@@ -47,7 +47,7 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         phrasebook = Phrasebook(load_language(recording.header.language))
         if recogniser is None and model is None:
             recogniser, model = recording.header.recogniser, _recorded_model(recording.header)
-        engine = opened(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model)
+        engine = opened(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model, own_voice=True)
         ear = ear_of(engine, phrasebook, stack, "A replay")
         was, now, samples = list[Decision](), list[Decision](), 0
         for line, pcm, played in recording.heard():
