@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.components import opened
-from voice_coach.audio.format import RATE
+from voice_coach.app.components import best_engine, opened
+from voice_coach.audio.format import RATE, Samples
 from voice_coach.core.commands.table import Command
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.engines import RecogniserKind
 from voice_coach.rehearsal import own_voice
 from voice_coach.rehearsal.clip import RehearsedClip
+from voice_coach.session.options import RunOptions
 
 Says = Callable[[str, str], bytes]
 CLIP = RehearsedClip("1.flac", Command.PAUSE, "pause now", "", False, 1.0, -20.5, "2026-05-01T18:30", "phones")
@@ -46,3 +47,22 @@ def test_a_damaged_clip_is_told_of_and_the_ear_opens(english: Phrasebook, place:
 
     assert "1.flac" in opened(RecogniserKind.PHONES, english, own_voice=True).trouble
     assert opened(RecogniserKind.PHONES, english).trouble == ""
+
+
+def test_an_engine_reads_the_voice_only_when_it_is_asked_to(
+    english: Phrasebook, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def sounds(code: str) -> tuple[dict[str, tuple[Samples, ...]], str]:
+        asked.append(code)
+        return {}, ""
+
+    monkeypatch.setattr("voice_coach.app.components.sounds", sounds)
+    options = RunOptions(recogniser=RecogniserKind.PHONES)
+
+    best_engine(options, english)
+    assert asked == []
+    best_engine(options, english, own_voice=True)
+    assert asked == ["en"]
+    assert not place.exists()
