@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -41,7 +42,7 @@ from voice_coach.core.status import Status
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.echo.control import EchoControl
-from voice_coach.listening.engines import RecogniserKind, open_recogniser
+from voice_coach.listening.engines import Aids, RecogniserKind, open_recogniser
 from voice_coach.listening.gate import Speech
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import Sound, active_rms, decibels
@@ -49,6 +50,7 @@ from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
 from voice_coach.simulator.room.microphone import MicrophoneModel
 from voice_coach.simulator.room.noise import FRAMES, Noise, shaped
 from voice_coach.simulator.room.room import Room
+from voice_coach.speaking.mixer import Mixer
 
 COACH = Voice("espeak-ng", "en-gb-x-rp")
 SAID = (
@@ -166,14 +168,16 @@ def echo_db(room: int, position: int, *, clips: bool) -> float:
     return decibels(active_rms(from_bytes(Room(acoustics_of(Stream("", room, position, 0))).exchange(played))))
 
 
-def heard(stream: Stream) -> tuple[Samples, list[bytes], list[tuple[float, float, str]]]:
-    """What the coach says, the microphone's blocks, and from when to when which phrase is said."""
+Exchange = Callable[[Samples, int], bytes]
+
+
+def scene(stream: Stream) -> tuple[Samples, Exchange, list[tuple[float, float, str]]]:
+    """What the coach says, what the microphone gives for each block of it, and when which phrase is said."""
     phrases = (stream.first,) if stream.first else PHRASES
     starts = [1.2] if stream.first else [FIRST_S + EVERY_S * place for place in range(len(phrases))]
     spoken = coach_says(starts[-1] + EVERY_S + 1)
     if not stream.coach:
         spoken = np.zeros_like(spoken)
-    played = np.tanh(2.5 * spoken) if stream.clips else spoken
     acoustics = acoustics_of(stream)
     rooms = [Room(acoustics), Room(acoustics_of(stream, 0.1))] if stream.moved else [Room(acoustics)]
     level = echo_db(stream.room, stream.position, clips=stream.clips) + stream.level_db - acoustics.voice_db
@@ -186,12 +190,14 @@ def heard(stream: Stream) -> tuple[Samples, list[bytes], list[tuple[float, float
     if stream.fan:
         for room in rooms:
             room.add(Noise(fan, level - 10))
-    blocks = []
-    for number, block in enumerate(played.reshape(-1, BLOCK_FRAMES)):
-        given = [room.exchange(block) for room in rooms]
+
+    def exchange(played: Samples, number: int) -> bytes:
+        sound = np.tanh(2.5 * played) if stream.clips else played
+        given = [room.exchange(sound) for room in rooms]
         passed = int((number * BLOCK_S - FIRST_S + 1) // EVERY_S) + 1  # a second before each phrase it is moved
-        blocks.append(given[passed % 2] if stream.moved else given[0])
-    return spoken, blocks, said
+        return given[passed % 2 if stream.moved else 0]
+
+    return spoken, exchange, said
 
 
 _known: dict[tuple[int, int], bytes] = {}
@@ -212,17 +218,22 @@ def played(stream: Stream) -> Outcome:
     """Hear a stream as a session does."""
     book = Phrasebook(load_language("en"))
     control = EchoControl(way(stream) if stream.known else b"")
-    ear = open_recogniser(RecogniserKind.PHONES, book, echo=control).ear(book, "The benchmark")
-    spoken, blocks, said = heard(stream)
+    ear = open_recogniser(RecogniserKind.PHONES, book, aids=Aids(echo=control)).ear(book, "The benchmark")
+    spoken, exchange, said = scene(stream)
+    mixer, out = Mixer(RATE), np.zeros(BLOCK_FRAMES, np.float32)
+    mixer.start(1, 0.0, spoken)
     speech = (Speech(" ".join(SAID * 9), 0.0, 1e6),) if stream.coach else ()
     decided = []
-    for number, (block, sound) in enumerate(zip(blocks, spoken.reshape(-1, BLOCK_FRAMES), strict=True), 1):
-        now = number * BLOCK_S
+    for number in range(len(spoken) // BLOCK_FRAMES):
+        mixer.fill(out, number * BLOCK_FRAMES)
+        now = (number + 1) * BLOCK_S
         decided += [
             (now, book.table[one.text].command if one.text in book.table else one.command)
-            for one in ear.hear(block, now, HOLD, speech, to_bytes(sound))
+            for one in ear.hear(exchange(out, number), now, HOLD, speech, to_bytes(out))
             if isinstance(one, Heard)
         ]
+        if ear.onset:
+            mixer.duck()
     right, late, missed = 0, [], []
     for began, ended, phrase in said:
         hit = next(

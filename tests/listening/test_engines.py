@@ -7,7 +7,7 @@ from voice_coach.audio.format import Samples, from_bytes
 from voice_coach.errors import ListeningError, ModelError, SpeakingError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
-from voice_coach.listening.engines import Engine, RecogniserKind, open_recogniser
+from voice_coach.listening.engines import Aids, Engine, RecogniserKind, open_recogniser
 from voice_coach.listening.models import catalogue
 
 
@@ -50,7 +50,9 @@ def test_a_model_has_the_phone_network_beside_it(
     engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model)
     assert engine.second_opinion is None, "nobody has taught it"
     close(engine)
-    engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model, lambda text: from_bytes(korean_says(text)))
+    engine = open_recogniser(
+        RecogniserKind.VOSK, korean, korean_model, Aids(lambda text: from_bytes(korean_says(text)))
+    )
     assert engine.second_opinion is not None
     close(engine)
 
@@ -62,7 +64,7 @@ def test_where_nothing_speaks_the_model_hears_alone(
         raise SpeakingError("no-voice", f"Nobody says {text}.")
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # nothing was learned before
-    engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model, mute)
+    engine = open_recogniser(RecogniserKind.VOSK, korean, korean_model, Aids(mute))
     assert engine.second_opinion is None
     assert engine.recogniser is not None
     close(engine)

@@ -42,6 +42,8 @@ class DoomedEar:
             raise ListeningError("recogniser-failed", "It does not answer.")
         return (HEARD,)
 
+    onset = False
+
     def new_exercise(self) -> None:
         self.told.append("new exercise")
 

@@ -35,6 +35,8 @@ class Noting:
         self.told.append("block")
         return ()
 
+    onset = False
+
     def new_exercise(self) -> None:
         self.told.append("new exercise")
 

@@ -145,6 +145,8 @@ def test_an_effect_is_on_the_disk_before_it_sounds(tmp_path: Path, monkeypatch: 
 
 def test_a_recogniser_that_fails_between_two_exercises_leaves_the_keys() -> None:
     class Deaf:
+        onset = False
+
         def new_exercise(self) -> None:
             raise ListeningError("gone", "The recogniser has died.")
 

@@ -25,7 +25,7 @@ from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
 from voice_coach.listening.echo.control import EchoControl
-from voice_coach.listening.engines import Engine, RecogniserKind, Say, open_recogniser
+from voice_coach.listening.engines import Aids, Engine, RecogniserKind, Say, open_recogniser
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.models.fetch import fetch, tried_lately
@@ -132,7 +132,7 @@ def opened(
     """
     own, damaged = sounds(phrasebook.language_code) if own_voice else ({}, "")
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-        engine = open_recogniser(kind, phrasebook, model, in_the_ears_rate(voice), own, echo)
+        engine = open_recogniser(kind, phrasebook, model, Aids(in_the_ears_rate(voice), own, echo))
     return replace(engine, trouble=" ".join(filter(None, (engine.trouble, damaged))))
 
 

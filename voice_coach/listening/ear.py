@@ -7,7 +7,7 @@ rescue, gate.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE, from_bytes, to_bytes
 from voice_coach.core.events import Heard, Rejected
@@ -32,6 +32,18 @@ if TYPE_CHECKING:
 SOMEBODY = 0.4
 """The part of an utterance in which somebody must speak over the coach's voice; a recogniser that knows no silence, as
 Vosk with a grammar, makes words of what is left of it."""
+
+
+class _Trust(NamedTuple):
+    """What is known of an utterance beside its words.
+
+    ``agreed``: see `Decided`. ``over``: the coach sounded meanwhile. ``own``: it is what the canceller has left of the
+    coach, for nobody spoke in most of it.
+    """
+
+    agreed: bool
+    over: bool
+    own: bool
 
 
 class Ear:
@@ -88,9 +100,8 @@ class Ear:
             part, self._rest = self._rest[:BLOCK_BYTES], self._rest[BLOCK_BYTES:]
             behind = at - self._fed_s
             for utterance, agreed in self._decided(part):
-                own = self._own_voice(utterance)
                 on_session_clock = replace(utterance, at=behind + utterance.at, began=behind + utterance.began)
-                heard.append(self._judge(on_session_clock, status, speech, agreed=agreed, own=own))
+                heard.append(self._judge(on_session_clock, status, speech, self._trust(utterance, agreed=agreed)))
         return tuple(heard)
 
     def _listen_for(self, *, asked: bool) -> None:
@@ -101,6 +112,11 @@ class Ear:
             if self._rescue:
                 self._rescue.answers_only(asked)
             self._renewal.ask(self._blocks * BLOCK_S)
+
+    @property
+    def onset(self) -> bool:
+        """Whether somebody seems to be speaking over the coach just now; it may be nothing."""
+        return self._echo is not None and self._echo.onset
 
     def new_exercise(self) -> None:
         """Ask that the recogniser free its memory: that happens when it is quiet and nothing is under way."""
@@ -145,11 +161,13 @@ class Ear:
     def _agreed(self, utterance: Utterance) -> bool:
         return not utterance.match or not self._second_opinion or self._second_opinion.agrees(utterance.match)
 
-    def _own_voice(self, utterance: Utterance) -> bool:
-        """Whether an utterance is what the canceller has left of the coach's: nobody spoke in most of it."""
+    def _trust(self, utterance: Utterance, *, agreed: bool) -> _Trust:
         begins, ends = (self._blocks - int(at / BLOCK_S) for at in (utterance.began, utterance.at))
-        mask = self._echo.somebody(begins) if self._echo and begins > 0 else None
-        return mask is not None and mask[: len(mask) - max(0, ends)].mean() < SOMEBODY
+        if self._echo is None or begins <= 0:
+            return _Trust(agreed, over=False, own=False)
+        mask = self._echo.somebody(begins)
+        own = mask is not None and bool(mask[: len(mask) - max(0, ends)].mean() < SOMEBODY)
+        return _Trust(agreed, self._echo.echoed(begins), own)
 
     def _renew_in_the_quiet(self) -> None:
         calm, standing = self._loudness.calm, self._early_decision.under_way
@@ -158,16 +176,17 @@ class Ear:
             self.forget()
 
     def _judge(
-        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], *, agreed: bool, own: bool
+        self, utterance: Utterance, status: Status, speech: tuple[Speech, ...], trust: _Trust
     ) -> Heard | Rejected:
         match, text, at = utterance.match, utterance.text, utterance.at
-        if not agreed:
-            return Rejected(text, str(Reason.NOT_HEARD_TWICE), at, near=self._loudness.near)
-        if own:
+        near = self._loudness.near and not trust.over
+        if trust.own:
             return Rejected(text, str(Reason.OWN_VOICE), at, near=False)
+        if not trust.agreed:
+            return Rejected(text, str(Reason.NOT_HEARD_TWICE), at, near=near)
         reason = self._gate.judge(utterance, status, speech, self._echo.state if self._echo else EchoState.UNKNOWN)
         if match is None or reason is not None:
-            return Rejected(text, str(reason), at, near=self._loudness.near)
+            return Rejected(text, str(reason), at, near=near)
         # An early decision has no figure: it is sure because it stood.
         confidence = 1.0 if utterance.confidence is None else utterance.confidence
         return Heard(match.command, text, at, confidence, match.number, utterance.began)

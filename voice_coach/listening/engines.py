@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from voice_coach.audio.format import Samples
@@ -80,30 +79,41 @@ Clips: TypeAlias = Mapping[str, Sequence[Samples]]
 """What one person was heard to say, by phrase: 16 kHz, mono."""
 
 
-def open_recogniser(
-    kind: RecogniserKind,
-    phrasebook: Phrasebook,
-    model: Path | None = None,
-    say: Say | None = None,
-    own: Clips = MappingProxyType({}),
-    echo: EchoControl | None = None,
-) -> Engine:
-    """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What helps a recogniser.
 
     In a language that it has not learned the phone network, which stands beside Vosk, must be taught: ``say`` does.
     Without it Vosk hears alone. In a language that it has learned ``own`` makes that person's phrases surer to it.
     ``echo`` takes the coach's own voice out of what is heard.
+    """
+
+    say: Say | None = None
+    own: Clips = field(default_factory=dict)
+    echo: EchoControl | None = None
+
+
+NO_AIDS = Aids()
+
+
+def open_recogniser(
+    kind: RecogniserKind,
+    phrasebook: Phrasebook,
+    model: Path | None = None,
+    aids: Aids = NO_AIDS,
+) -> Engine:
+    """Open a recogniser for a language's phrases; ``model`` is the folder of a Vosk model.
 
     With AUTO something always comes back. Raises ModelError when a model was named or Vosk asked for and there is no
     good one, ListeningError when the phone ear was asked for and has not learned the language, or cannot be opened.
     """
     if kind is RecogniserKind.PHONES:
-        return _phones(phrasebook, own, echo)
+        return _phones(phrasebook, aids)
     folder = catalogue.find(model, phrasebook.language_code)
     damaged = ""
     if folder is not None:
         try:
-            return _vosk(phrasebook, folder, say, own, echo)
+            return _vosk(phrasebook, folder, aids)
         except (ModelError, ListeningError) as error:
             if kind is RecogniserKind.VOSK or model is not None:
                 raise
@@ -115,35 +125,35 @@ def open_recogniser(
             "Fetch one with: voice-coach models fetch, or name a folder with --model.",
         )
     if lesson(phrasebook.language_code):
-        return replace(_phones(phrasebook, own, echo), trouble=damaged)
+        return replace(_phones(phrasebook, aids), trouble=damaged)
     return Engine(RecogniserKind.AUTO, None, notice=NONE_NOTICE, trouble=damaged)
 
 
-def _vosk(phrasebook: Phrasebook, folder: Path, say: Say | None, own: Clips, echo: EchoControl | None) -> Engine:
+def _vosk(phrasebook: Phrasebook, folder: Path, aids: Aids) -> Engine:
     said = phrasebook.phrases()
     vosk = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in vosk.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
-    engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder, echo=echo)
-    known = _known(phrasebook, say, own)
+    engine = Engine(RecogniserKind.VOSK, vosk, phrases=usable, unusable=lost, model=folder, echo=aids.echo)
+    known = _known(phrasebook, aids)
     if known is None:
         return engine
     hearing, phonology = known
     opinion = SecondOpinion(phrasebook, phonology)
-    rescue = Rescue(PhoneRecogniser(phrasebook, hearing, _somebody(echo)), phrasebook)
+    rescue = Rescue(PhoneRecogniser(phrasebook, hearing, _somebody(aids)), phrasebook)
     return replace(engine, second_opinion=opinion, rescue=rescue)
 
 
-def _known(phrasebook: Phrasebook, say: Say | None, own: Clips) -> tuple[Hearing, Phonology] | None:
+def _known(phrasebook: Phrasebook, aids: Aids) -> tuple[Hearing, Phonology] | None:
     """What the phone network knows of a language, learned or taught by its synthesiser; None for nothing."""
     learned = lesson(phrasebook.language_code)
     if learned:
-        return _hearing(phrasebook, learned, own), LearnedPhones(learned)
-    if say is None:
+        return _hearing(phrasebook, learned, aids.own), LearnedPhones(learned)
+    if aids.say is None:
         return None
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
     try:
-        spelling.learn(phrasebook.language_code, say)
+        spelling.learn(phrasebook.language_code, aids.say)
     except SpeakingError:  # a machine that cannot speak still hears
         return None
     return SpelledHearing(phrasebook, spelling), spelling
@@ -153,7 +163,7 @@ def _hearing(phrasebook: Phrasebook, learned: Lesson, own: Clips) -> LearnedHear
     return LearnedHearing(phrasebook, learned, learn(learned, own, phrasebook.table) if own else None)
 
 
-def _phones(phrasebook: Phrasebook, own: Clips, echo: EchoControl | None) -> Engine:
+def _phones(phrasebook: Phrasebook, aids: Aids) -> Engine:
     learned = lesson(phrasebook.language_code)
     if learned is None:
         raise ListeningError(
@@ -161,11 +171,11 @@ def _phones(phrasebook: Phrasebook, own: Clips, echo: EchoControl | None) -> Eng
             f"The phone ear has not learned the language {phrasebook.language_code}.",
             "Use a Vosk model of your language.",
         )
-    recogniser = PhoneRecogniser(phrasebook, _hearing(phrasebook, learned, own), _somebody(echo))
+    recogniser = PhoneRecogniser(phrasebook, _hearing(phrasebook, learned, aids.own), _somebody(aids))
     usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
     lost = recogniser.unusable
-    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=echo)
+    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=aids.echo)
 
 
-def _somebody(echo: EchoControl | None) -> Somebody:
-    return echo.somebody if echo else lambda _: None
+def _somebody(aids: Aids) -> Somebody:
+    return aids.echo.somebody if aids.echo else lambda _: None

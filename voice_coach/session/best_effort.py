@@ -97,6 +97,11 @@ class BestEffortRecorder:
             self._keep(lambda recording: recording.write(line, pcm, played))
         return decided
 
+    @property
+    def onset(self) -> bool:
+        """See `Listener.onset`."""
+        return self._ear.onset
+
     def new_exercise(self) -> None:
         """Tell the ear, and mark it in the recording."""
         self._ear.new_exercise()

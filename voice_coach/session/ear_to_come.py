@@ -43,6 +43,11 @@ class EarToCome:
             self._take()
         return self._ear.hear(pcm, at, status, speech, played) if self._ear else ()
 
+    @property
+    def onset(self) -> bool:
+        """See `Listener.onset`."""
+        return self._ear is not None and self._ear.onset
+
     def new_exercise(self) -> None:
         """See `Listener.new_exercise`."""
         self._take()

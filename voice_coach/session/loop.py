@@ -49,6 +49,11 @@ class Listener(Protocol):
         """Take the next block and return what it decides. Raises ListeningError when no more can be heard."""
         ...
 
+    @property
+    def onset(self) -> bool:
+        """Whether somebody seems to be speaking over the coach just now."""
+        ...
+
     def new_exercise(self) -> None:
         """Take it that another exercise begins: a time for the recogniser's housekeeping, once it is quiet."""
         ...
@@ -152,6 +157,8 @@ class Loop:
                 self._exercise = status.exercise
                 self.ear.new_exercise()
             yield from self.ear.hear(block.pcm, block.at, status, speech, block.played)
+            if self.ear.onset:
+                self.speaker.duck()
         except ListeningError as error:
             self.ear.close()
             self.ear = None

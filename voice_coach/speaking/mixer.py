@@ -18,6 +18,10 @@ from voice_coach.speaking.timeline import FADE_S
 NOTCH_DB = 3.0
 """One notch of volume."""
 
+DUCKED_DB = -18.0
+DUCKING_S, DUCKED_S = 0.05, 0.7
+"""How much softer everything is while somebody may be speaking over it, how fast it becomes so, and for how long."""
+
 KNEE = 0.8
 """Level from which the limiter bends the sound, so that it never reaches full scale."""
 
@@ -46,6 +50,20 @@ class _Stop:
     frame: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Duck:
+    """Everything is softer from the frame ``first`` up to ``last``, and glides there and back within ``ramp``."""
+
+    first: int
+    last: int
+    ramp: int
+
+    def gain(self, frames: Samples) -> Samples:
+        least = 10 ** (DUCKED_DB / 20)
+        down, up = (frames - self.first) / self.ramp, (frames - self.last) / self.ramp
+        return np.asarray(1 - (1 - least) * (np.clip(down, 0, 1) - np.clip(up, 0, 1)), np.float32)
+
+
 class Mixer:
     """Mixes clips at ``rate`` samples a second. All but `fill` are called by the session's thread.
 
@@ -60,6 +78,8 @@ class Mixer:
         self._fade = round(FADE_S * rate)
         self._gain = 1.0
         self._wanted_gain = 1.0
+        self._duck: _Duck | None = None
+        self._wanted_duck = False
 
     def start(self, key: int, at: Seconds, samples: Samples | None = None) -> None:
         """Sound ``samples`` from second ``at`` of the output on; without samples, move the sound of this key there.
@@ -76,6 +96,10 @@ class Mixer:
         """Set the volume, in notches of 3 dB around 0; it glides there within some 10 ms from the next block on."""
         self._wanted_gain = 10 ** (notch * NOTCH_DB / 20)
 
+    def duck(self) -> None:
+        """Be softer by `DUCKED_DB` from the next block on, for `DUCKED_S`; said again, for so long from then on."""
+        self._wanted_duck = True
+
     def fill(self, out: Samples, first_frame: int) -> None:
         """Overwrite ``out`` with the sound of the output's frames from ``first_frame`` on."""
         end = first_frame + len(out)
@@ -87,6 +111,7 @@ class Mixer:
             self._add(sound, out, first_frame)
         self._sounds = [sound for sound in self._sounds if sound.last > end]
         self._apply_volume(out)
+        self._apply_duck(out, first_frame)
         limit(out)
 
     def _obey(self, order: _Start | _Stop, first_frame: int) -> None:
@@ -126,6 +151,16 @@ class Mixer:
             self._gain = float(ramp[-1])
         elif self._gain != 1.0:
             out *= np.float32(self._gain)
+
+    def _apply_duck(self, out: Samples, first_frame: int) -> None:
+        ramp = round(DUCKING_S * self.rate)
+        if self._wanted_duck:
+            self._wanted_duck = False
+            last = first_frame + round(DUCKED_S * self.rate)
+            under_way = self._duck is not None and first_frame <= self._duck.last
+            self._duck = _Duck(self._duck.first if self._duck and under_way else first_frame, last, ramp)
+        if self._duck and first_frame <= self._duck.last + ramp:
+            out *= self._duck.gain(np.arange(first_frame, first_frame + len(out), dtype=np.float32))
 
 
 def limit(out: Samples) -> None:

@@ -70,6 +70,11 @@ class Speaker:
         """Return everything that began to sound before this second of the output."""
         return self._timeline.log(until)
 
+    def duck(self) -> None:
+        """Be softer for a moment, for somebody may be speaking."""
+        if self._mixer:
+            self._mixer.duck()
+
     def close(self) -> None:
         """Stop the voice; what the mixer has already goes on sounding."""
         self._voice.close()

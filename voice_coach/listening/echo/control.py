@@ -14,7 +14,7 @@ import numpy as np
 from voice_coach.audio.format import BLOCK_FRAMES, RATE, Samples
 from voice_coach.listening.echo.canceller import Canceller
 from voice_coach.listening.echo.delay import SOUNDING, Delay
-from voice_coach.listening.echo.excess import AFTER, SMOOTHED, Excess, Mask, somebody
+from voice_coach.listening.echo.excess import AFTER, OPEN_ABOVE, SMOOTHED, Excess, Mask, somebody
 from voice_coach.listening.echo.reference import Reference
 
 EARLY = 80
@@ -48,8 +48,22 @@ FAINT = 1e-5
 ECHOES = 25
 """Blocks (0.5 s) after the loudspeaker's last sound in which the room may still give it back."""
 
+ONSET, ONSET_MORE = 5, 1.0
+"""Blocks (0.1 s) whose mean excess must be so much above what opens the ear for somebody to be speaking."""
+
+USUAL, PART, TIMES_USUAL = 1000, 80, 2.0
+"""What opens the ear rises by twice the excess that the quieter 80 % of the last 20 s of echo keep under: it is 0.3 to
+0.5 in most rooms, and 1 where a loud echo rings longer than the canceller's tail. Nobody talks over the coach for more
+than a fifth of the time."""
+
+WAITS = 50
+"""The same while it is not known how late the echo comes."""
+
 SURE_LEAK = 0.1
 """The part of the echo's power that is left, from which on the canceller has converged: 10 dB below the echo."""
+
+SETTLED = 50
+"""Blocks (1 s) of echo for which it must have stayed so: at first it swings."""
 
 REMEMBERED = 250
 """Blocks (5 s) of which is known whether somebody spoke; no recogniser looks back farther."""
@@ -91,7 +105,9 @@ class EchoControl:
         self._jumps = 0
         self._heard: deque[Samples] = deque(maxlen=LEARNED_FROM // BLOCK_FRAMES)
         self._lessons: deque[tuple[Samples, Samples] | None] = deque()
-        self._echoing = 0
+        self._echoing = self._sure = 0
+        self._usual = deque([0.0] * USUAL, maxlen=USUAL)
+        self._above = OPEN_ABOVE
         self._powers = np.zeros(3)
         self._loud = 1.0
         self._patience = PATIENCE
@@ -112,7 +128,7 @@ class EchoControl:
         if self._delay.samples is None:
             self._heard.append(microphone)
             self.state = EchoState.ABSENT if self._delay.absent else EchoState.UNKNOWN
-            self._note(0.0, unheard=True)
+            self._note(0.0, played, WAITS)
             return microphone
         if self.state in (EchoState.UNKNOWN, EchoState.ABSENT):
             self._begin()
@@ -121,15 +137,26 @@ class EchoControl:
             self._reference.place = self._place(self._samples - BLOCK_FRAMES)
         return self._cancelled(microphone, self._reference.take(self._ppm()))
 
+    def echoed(self, blocks: int) -> bool:
+        """Whether the room may have given back the coach's own sound in some of the last so many blocks."""
+        return self.state is not EchoState.ABSENT and not all(list(self._unheard)[-blocks:])
+
     def somebody(self, blocks: int) -> Mask | None:
         """Say of the last so many blocks whether somebody beside the coach may be speaking; None when all may be so."""
-        if not self._echoing or self.state is not EchoState.CANCELLED:
+        if self.state is not EchoState.CANCELLED:
             return None
         unheard = np.array(list(self._unheard)[-blocks:])
         if unheard.all():
             return None
         figures = list(self._figures)[-blocks - AFTER - SMOOTHED :]
-        return np.asarray(somebody(figures)[-blocks:] | unheard)
+        return np.asarray(somebody(figures, self._above)[-blocks:] | unheard)
+
+    @property
+    def onset(self) -> bool:
+        """Whether somebody seems to be speaking over the coach just now; it may be nothing."""
+        if not self._echoing or self.state is not EchoState.CANCELLED:
+            return False
+        return sum(list(self._figures)[-ONSET:]) > ONSET * (self._above + ONSET_MORE)
 
     def saved(self) -> bytes:
         """What was learned of the echo's way; empty when nothing was."""
@@ -159,19 +186,24 @@ class EchoControl:
         self._heard.clear()
 
     def _cancelled(self, microphone: Samples, reference: Samples) -> Samples:
-        sounds = float(np.sqrt(np.mean(np.square(reference)))) >= SOUNDING
-        self._echoing = ECHOES if sounds else max(0, self._echoing - 1)
         if self._lessons:
             self._lessons.append((microphone, reference))
             self._learn()
-            self._note(0.0, unheard=True)
+            self._note(0.0, reference, ECHOES)
             return microphone
         error, echo = self._canceller.take(microphone, reference)
         self._watch(microphone, error, echo)
         figure = self._excess.take(error, echo)
-        self._note(figure, unheard=not self._echoing)
-        converged = self._excess.leak < SURE_LEAK
-        self.state = EchoState.CANCELLED if converged else EchoState.HEARD
+        self._note(figure if self.state is EchoState.CANCELLED else 0.0, reference, ECHOES)
+        if self._echoing and self.state is EchoState.CANCELLED:
+            self._usual.append(figure)
+            if self._samples // BLOCK_FRAMES % SETTLED == 0:
+                self._above = OPEN_ABOVE + TIMES_USUAL * float(np.percentile(self._usual, PART))
+        if self._excess.leak >= SURE_LEAK:
+            self._sure = 0
+        elif self._echoing:
+            self._sure += 1
+        self.state = EchoState.CANCELLED if self._sure >= SETTLED else EchoState.HEARD
         return error
 
     def _watch(self, microphone: Samples, error: Samples, echo: Samples) -> None:
@@ -193,6 +225,9 @@ class EchoControl:
             else:
                 self._excess.take(*self._canceller.take(*lesson))
 
-    def _note(self, figure: float, *, unheard: bool) -> None:
+    def _note(self, figure: float, played: Samples, lasts: int) -> None:
+        """Note a block's excess, and whether what was played may sound in it; that lasts for so many blocks more."""
+        sounds = len(played) > 0 and float(np.sqrt(np.mean(np.square(played)))) >= SOUNDING
+        self._echoing = lasts if sounds else max(0, self._echoing - 1)
         self._figures.append(figure)
-        self._unheard.append(unheard)
+        self._unheard.append(not self._echoing)

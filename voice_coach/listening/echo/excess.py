@@ -88,11 +88,11 @@ BEFORE, AFTER = 8, 12
 """Frames around them that are open too (0.16 and 0.24 s): words begin and end softly."""
 
 
-def somebody(excess: npt.ArrayLike) -> Mask:
-    """Whether somebody beside the coach speaks, for each frame, of the excess of all."""
+def somebody(excess: npt.ArrayLike, above: float = OPEN_ABOVE) -> Mask:
+    """Whether somebody beside the coach speaks, for each frame, of the excess of all: where the mean is ``above``."""
     figures = np.asarray(excess, np.float64)
     sums = np.convolve(np.concatenate([np.zeros(SMOOTHED - 1), figures]), np.ones(SMOOTHED))[SMOOTHED - 1 :]
-    loud = np.concatenate([[0], np.cumsum(sums[: len(figures)] > SMOOTHED * OPEN_ABOVE)])
+    loud = np.concatenate([[0], np.cumsum(sums[: len(figures)] > SMOOTHED * above)])
     frames = np.arange(len(figures))
     # A frame's mean ends with it.
     until, since = np.minimum(frames + BEFORE + SMOOTHED, len(figures)), np.maximum(frames - AFTER, 0)

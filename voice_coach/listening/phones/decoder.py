@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -42,8 +43,8 @@ class Decoder:
 
     Attributes:
         phrases: those that somebody knows how to say.
-        beginnings: those that another meaning's phrase begins with, but for their last phone at the most ("wait" and
-            "wake up"): while more may come they are not sure.
+        beginnings: those that another meaning's phrase begins with, but for their last phone and its first at the most
+            ("wait" and "wake up", "which side" and "switch sides"): while more may come they are not sure.
 
     """
 
@@ -83,8 +84,8 @@ def _beginnings(table: Mapping[str, Match], pronounce: Callable[[str], Sequence[
     said = [(phrase, (match.command, match.number), pronounce(phrase)) for phrase, match in table.items()]
     for _, meaning, ways in said:
         for phones in ways:
-            for end in range(1, len(phones)):
-                openings.setdefault(phones[:end], set()).add((*meaning, len(phones)))
+            for begin, end in product((0, 1), range(2, len(phones))):
+                openings.setdefault(phones[begin:end], set()).add((*meaning, len(phones) - begin))
     for phrase, meaning, ways in said:
         longer = ((other, length, phones) for phones in ways for *other, length in openings.get(phones[:-1], ()))
         if any(tuple(other) != meaning and length > len(phones) for other, length, phones in longer):
