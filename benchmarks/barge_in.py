@@ -217,7 +217,9 @@ def way(stream: Stream) -> bytes:
 def played(stream: Stream) -> Outcome:
     """Hear a stream as a session does."""
     book = Phrasebook(load_language("en"))
-    control = EchoControl(way(stream) if stream.known else b"")
+    control = EchoControl()
+    if stream.known:
+        control.restore(way(stream))
     ear = open_recogniser(RecogniserKind.PHONES, book, aids=Aids(echo=control)).ear(book, "The benchmark")
     spoken, exchange, said = scene(stream)
     mixer, out = Mixer(RATE), np.zeros(BLOCK_FRAMES, np.float32)

@@ -28,15 +28,17 @@ from voice_coach.speaking.mixer import Mixer
 class AudioIO:
     """Where a session takes place: its inbox, its mixer (None without sound), how to begin to listen, and its keys.
 
-    ``listen`` returns whether there is anything to listen to, ``trouble`` what a person should know of the loudspeaker.
+    ``listen`` returns the name of what is listened to, "" when there is nothing; ``loudspeaker`` is the name of what
+    sounds, ``trouble`` what a person should know of it.
     """
 
     inbox: LiveInbox | BlockInbox
     mixer: Mixer | None
     latency_s: float = 0.0
-    listen: Callable[[], bool] = lambda: True
+    listen: Callable[[], str] = lambda: "a file"
     press: Callable[[Command, int | None], None] = lambda *_: None
     trouble: Callable[[], str] = lambda: ""
+    loudspeaker: str = ""
 
 
 def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
@@ -45,20 +47,20 @@ def live_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioI
     began = time.monotonic()
     inbox = LiveInbox(output.now, output.played) if output else LiveInbox(lambda: time.monotonic() - began)
 
-    def listen() -> bool:
+    def listen() -> str:
         try:
-            microphone = _microphone(options.microphone, inbox)
+            microphone, name = _microphone(options.microphone, inbox)
         except AudioError as error:
             if options.microphone:
                 raise
             notices.append(f"{error.message} The keys work.")
-            return False
+            return ""
         stack.callback(microphone.close)
-        return True
+        return name
 
     if output is None:
         return AudioIO(inbox, mixer, listen=listen, press=inbox.press)
-    return AudioIO(inbox, mixer, output.latency, listen, inbox.press, lambda: output.trouble)
+    return AudioIO(inbox, mixer, output.latency, listen, inbox.press, lambda: output.trouble, output.name)
 
 
 def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:
@@ -114,11 +116,12 @@ def _sound(
     return output, mixer
 
 
-def _microphone(name: str, inbox: LiveInbox) -> Microphone | PacedMicrophone:
+def _microphone(name: str, inbox: LiveInbox) -> tuple[Microphone | PacedMicrophone, str]:
+    """What is listened to, and its name."""
     if is_sound(sound_and_channel(name)[0]):
-        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail)
+        return PacedMicrophone(_source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail), name
     device, channel = choose_microphone(devices(), name)
-    return Microphone(device, inbox.hear, channel)
+    return Microphone(device, inbox.hear, channel), device.name
 
 
 def _source(name: str) -> Source:

@@ -24,7 +24,7 @@ from voice_coach.journal.history import History
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
-from voice_coach.listening.echo.control import EchoControl
+from voice_coach.listening.echo.absent import Echoes
 from voice_coach.listening.engines import Aids, Engine, RecogniserKind, Say, open_recogniser
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
@@ -75,9 +75,9 @@ class Components:
             return Rejected(said.text, Reason.NOT_A_PHRASE, said.at, near=True)
         return Heard(match.command, said.text, said.at, number=match.number)
 
-    def engine(self, *, own_voice: bool = False) -> Engine:
+    def engine(self, *, own_voice: bool = False, echo: Echoes = None) -> Engine:
         """The best recogniser that there is or that can be fetched, or the one that was asked for; see `opened`."""
-        return best_engine(self.options, self.phrasebook, own_voice=own_voice)
+        return best_engine(self.options, self.phrasebook, own_voice=own_voice, echo=echo)
 
 
 def soon(stack: ExitStack, make: Callable[[], Made], close: Callable[[Made], None]) -> Future[Made]:
@@ -109,12 +109,18 @@ def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
     return voice
 
 
-def best_engine(options: RunOptions, phrasebook: Phrasebook, *, own_voice: bool = False) -> Engine:
+def best_engine(
+    options: RunOptions,
+    phrasebook: Phrasebook,
+    *,
+    own_voice: bool = False,
+    echo: Echoes = None,
+) -> Engine:
     """The best recogniser that there is or that can be fetched, or the one that was asked for; see `opened`."""
     code = phrasebook.language_code
     if options.recogniser == RecogniserKind.AUTO and catalogue.find(options.model, code) is None:
         fetch_model(code, lambda text: print(text, file=sys.stderr), progress=sys.stderr.isatty())
-    return opened(RecogniserKind(options.recogniser), phrasebook, options.model, own_voice=own_voice)
+    return opened(RecogniserKind(options.recogniser), phrasebook, options.model, own_voice=own_voice, echo=echo)
 
 
 def opened(
@@ -122,7 +128,7 @@ def opened(
     phrasebook: Phrasebook,
     model: Path | None = None,
     *,
-    echo: EchoControl | None = None,
+    echo: Echoes = None,
     own_voice: bool = False,
 ) -> Engine:
     """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`.

@@ -15,10 +15,13 @@ from typing import TypeAlias
 from voice_coach import __version__
 from voice_coach.app.audio_io import AudioIO
 from voice_coach.app.components import Components, fetch_model, opened, soon
+from voice_coach.app.echo import EchoMemory, echo_for
 from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.displays.display import Display
 from voice_coach.errors import ListeningError, ModelError, RecordingError
 from voice_coach.inbox.live import LiveInbox
+from voice_coach.listening.echo.absent import Echoes
+from voice_coach.listening.echo.control import EchoControl
 from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.phones.lesson import is_learned
@@ -63,7 +66,8 @@ def hearing(components: Components, stack: ExitStack) -> HearWith:
     asked_for = options.recogniser != RecogniserKind.AUTO or options.model or options.record
     in_the_time_of_a_file = options.fast or is_sound(sound_and_channel(options.microphone)[0])
     if asked_for or in_the_time_of_a_file or not (model or is_learned(code)):
-        return partial(_at_once, components, soon(stack, partial(components.engine, own_voice=True), _close), stack)
+        open_it = partial(components.engine, own_voice=True, echo=echo_for(options.echo))
+        return partial(_at_once, components, soon(stack, open_it, _close), stack)
     return partial(_later, components, stack, has_model=model is not None)
 
 
@@ -72,9 +76,12 @@ def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display,
 
     Without a model the phone ear listens while one is fetched.
     """
-    if not isinstance(audio.inbox, LiveInbox) or not audio.listen():
+    microphone = audio.listen()
+    if not isinstance(audio.inbox, LiveInbox) or not microphone:
         return Ears(None, cautious=False)
-    opening = _Opening(components, audio.inbox.tell)
+    echo = echo_for(components.options.echo)
+    _remember(echo, EchoMemory(microphone, audio.loudspeaker), stack)
+    opening = _Opening(components, echo, audio.inbox.tell)
     stack.callback(opening.close)
     begin = Thread(target=opening.run, args=(has_model,), daemon=True).start
     return Ears(opening.ear, cautious=not has_model, begin=begin)
@@ -83,8 +90,8 @@ def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display,
 class _Opening:
     """What a thread of its own does for `_later`; ``tell`` is told what a person should know."""
 
-    def __init__(self, components: Components, tell: Callable[[str], None]) -> None:
-        self._components, self._tell = components, tell
+    def __init__(self, components: Components, echo: Echoes, tell: Callable[[str], None]) -> None:
+        self._components, self._echo, self._tell = components, echo, tell
         self.ear = EarToCome()
         self._under_way = Lock()
         self._over = Event()
@@ -108,7 +115,7 @@ class _Opening:
         with self._under_way:
             if self._over.is_set():
                 return
-            engine = opened(RecogniserKind.AUTO, self._components.phrasebook, own_voice=True)
+            engine = opened(RecogniserKind.AUTO, self._components.phrasebook, echo=self._echo, own_voice=True)
             if engine.recogniser:
                 self.ear.come(engine.ear(self._components.phrasebook, "The session"))
         for text in (engine.notice, *_about(self._components, engine)):
@@ -125,8 +132,11 @@ def _at_once(
     nobody = ("Nothing is recorded, for nobody listens.",) if record else ()
     if engine.recogniser is None:
         return Ears(None, engine.cautious, (*nobody, *notices), (engine.notice,))
-    if not audio.listen():
+    microphone = audio.listen()
+    if not microphone:
         return Ears(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
+    if record is None:  # a replay knows only what the recording holds
+        _remember(engine.echo, EchoMemory(microphone, audio.loudspeaker), stack)
     ear = engine.ear(components.phrasebook, "The session")
     if record is None:
         return Ears(ear, engine.cautious, notices, (engine.notice,))
@@ -134,6 +144,13 @@ def _at_once(
     stack.callback(recorder.close)
     aloud = (engine.notice, components.wording("recording"))
     return Ears(recorder, engine.cautious, notices, aloud, recorded=True)
+
+
+def _remember(echo: Echoes, memory: EchoMemory, stack: ExitStack) -> None:
+    """Begin with what is known of the echo's way between these devices, and keep what is learned."""
+    if isinstance(echo, EchoControl):
+        memory.recall(echo)
+        stack.callback(memory.keep, echo)
 
 
 def _close(engine: Engine) -> None:
@@ -152,7 +169,9 @@ def _header(components: Components, engine: Engine) -> Header:
     language = chosen if chosen == components.language.code else str(Path(chosen).resolve())
     began = datetime.now().astimezone().isoformat(timespec="seconds")
     model = str(engine.model.resolve()) if engine.model else ""
-    return Header(VERSION, __version__, language, engine.kind, model, components.plan.routine.id, began)
+    return Header(
+        VERSION, __version__, language, engine.kind, model, components.plan.routine.id, began, components.options.echo
+    )
 
 
 def _advice(components: Components, engine: Engine) -> str:

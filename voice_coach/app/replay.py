@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_coach.app.components import ear_of, opened
+from voice_coach.app.echo import echo_for
 from voice_coach.audio.format import RATE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ModelError
@@ -47,7 +48,13 @@ def replay(folder: Path, recogniser: str | None = None, model: Path | None = Non
         phrasebook = Phrasebook(load_language(recording.header.language))
         if recogniser is None and model is None:
             recogniser, model = recording.header.recogniser, _recorded_model(recording.header)
-        engine = opened(RecogniserKind(recogniser or RecogniserKind.VOSK), phrasebook, model, own_voice=True)
+        engine = opened(
+            RecogniserKind(recogniser or RecogniserKind.VOSK),
+            phrasebook,
+            model,
+            echo=echo_for(recording.header.echo),
+            own_voice=True,
+        )
         ear = ear_of(engine, phrasebook, stack, "A replay")
         was, now, samples = list[Decision](), list[Decision](), 0
         for line, pcm, played in recording.heard():

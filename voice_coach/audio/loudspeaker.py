@@ -94,12 +94,14 @@ class Loudspeaker:
     Its clock is the session's: what ``fill`` puts at frame n belongs to second n / rate. Raises AudioError
     (``device-refused``).
 
-    ``rate`` is in samples a second, ``latency`` the seconds from ``fill`` to the air as PortAudio states it, and
-    ``underflows`` counts the blocks that came too late for the device. Where they have made the clock late, it leaves
-    silence out, never a part of a word, until it is right again; ``lost_s`` is how much that was.
+    ``name`` is the device's, ``rate`` is in samples a second, ``latency`` the seconds from ``fill`` to the air as
+    PortAudio states it, and ``underflows`` counts the blocks that came too late for the device. Where they have made
+    the clock late, it leaves silence out, never a part of a word, until it is right again; ``lost_s`` is how much that
+    was.
     """
 
     def __init__(self, device: Device) -> None:
+        self.name = device.name
         self.underflows = 0
         self._device = device
         self._fill: Callable[[Samples, int], None] | None = None

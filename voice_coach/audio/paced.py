@@ -94,6 +94,7 @@ class FileLoudspeaker:
 
     def __init__(self, path: Path) -> None:
         self.rate = FILE_RATE
+        self.name = str(path)
         self._writer = WavWriter(path, self.rate)
         self._frames = 0
         self._began = time.monotonic()

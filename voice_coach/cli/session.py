@@ -37,6 +37,14 @@ from voice_coach.session.options import RunOptions
 @click.option(
     "--record", type=click.Path(path_type=Path), metavar="DIR", help="Keep all that is heard in a new folder."
 )
+@click.option(
+    "--echo",
+    type=click.Choice(["auto", "off", "absent"]),
+    default="auto",
+    show_default=True,
+    help="The coach's own voice in the microphone: take it out, only go by its words, or know that there is none"
+    " (headphones, or a canceller of the system's).",
+)
 @language
 @verbosity
 def run(routine: str, *, no_mic: bool, no_sound: bool, no_captions: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
     from voice_coach.core.status import Status
     from voice_coach.language.phrasebook import Phrasebook
-    from voice_coach.listening.echo.control import EchoControl
+    from voice_coach.listening.echo.absent import Echoes
     from voice_coach.listening.phones.second_opinion import SecondOpinion
     from voice_coach.listening.recogniser import Recogniser
     from voice_coach.listening.rescue import Rescue
@@ -58,7 +58,7 @@ class Ear:
         phrasebook: Phrasebook,
         second_opinion: SecondOpinion | None = None,
         rescue: Rescue | None = None,
-        echo: EchoControl | None = None,
+        echo: Echoes = None,
     ) -> None:
         self._recogniser = recogniser
         self._second_opinion = second_opinion

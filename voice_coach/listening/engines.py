@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voice_coach.language.phrasebook import Phrasebook
-    from voice_coach.listening.echo.control import EchoControl
+    from voice_coach.listening.echo.absent import Echoes
     from voice_coach.listening.phones.lesson import Lesson
     from voice_coach.listening.recogniser import Recogniser
 
@@ -59,7 +59,7 @@ class Engine:
     model: Path | None = None
     second_opinion: SecondOpinion | None = None
     rescue: Rescue | None = None
-    echo: EchoControl | None = None
+    echo: Echoes = None
 
     def ear(self, phrasebook: Phrasebook, wanted_by: str) -> Ear:
         """Listen with it. Raises ModelError, which says who wanted to, when there is nothing to recognise with."""
@@ -90,7 +90,7 @@ class Aids:
 
     say: Say | None = None
     own: Clips = field(default_factory=dict)
-    echo: EchoControl | None = None
+    echo: Echoes = None
 
 
 NO_AIDS = Aids()

@@ -22,7 +22,8 @@ class Header:
     """``version`` is the format's, ``program`` the program's; ``language`` is a code or the path of a language file.
 
     ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is the one that listened;
-    ``model`` is the whole path of its folder, "" for a recogniser that brings its own.
+    ``model`` is the whole path of its folder, "" for a recogniser that brings its own;
+    ``echo`` is what was done about the coach's own voice: see `app.echo.EchoChoice`.
     """
 
     version: int
@@ -32,6 +33,7 @@ class Header:
     model: str
     routine: str
     began: str
+    echo: str = "auto"
 
 
 def save(header: Header, folder: Path) -> None:

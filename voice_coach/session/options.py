@@ -17,7 +17,8 @@ class RunOptions:
     ``wait`` begins when the user says "start" instead of at once; with ``stay`` the end of the routine is no end:
     "start" begins it again. ``language`` is a code or the path of a language file. ``verbosity`` is full, short or
     sounds. ``record`` is the folder in which what is heard is kept; None keeps nothing. ``captions`` shows what the
-    coach says also while it sounds.
+    coach says also while it sounds. ``echo`` is what to do about the coach's own voice in the microphone: auto, off or
+    absent.
     """
 
     model: Path | None = None
@@ -33,6 +34,7 @@ class RunOptions:
     verbosity: str = "full"
     record: Path | None = None
     captions: bool = True
+    echo: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

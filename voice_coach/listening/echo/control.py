@@ -85,21 +85,16 @@ class EchoState(StrEnum):
 class EchoControl:
     """Takes blocks of 20 ms as the microphone gives them, and what was played meanwhile.
 
-    ``saved`` is what `saved` has given in an earlier session with the same devices. Raises ValueError for what it has
-    not given.
-
     Attributes:
         state: what is known of the echo so far.
 
     """
 
-    def __init__(self, saved: bytes = b"") -> None:
+    def __init__(self) -> None:
         self.state = EchoState.UNKNOWN
         self._reference, self._delay = Reference(), Delay()
         self._canceller, self._excess = Canceller(), Excess()
-        if saved:
-            self._canceller.restore(saved)
-        self._times = 1 if saved else TIMES
+        self._times = TIMES
         self._origin: int | None = None
         self._samples = 0
         self._jumps = 0
@@ -134,7 +129,8 @@ class EchoControl:
             self._begin()
         elif self._delay.jumps != self._jumps:
             self._jumps = self._delay.jumps
-            self._reference.place = self._place(self._samples - BLOCK_FRAMES)
+            if self.state is EchoState.HEARD:  # else it has been learned where it is, and is followed slowly
+                self._reference.place = self._place(self._samples - BLOCK_FRAMES)
         return self._cancelled(microphone, self._reference.take(self._ppm()))
 
     def echoed(self, blocks: int) -> bool:
@@ -157,6 +153,14 @@ class EchoControl:
         if not self._echoing or self.state is not EchoState.CANCELLED:
             return False
         return sum(list(self._figures)[-ONSET:]) > ONSET * (self._above + ONSET_MORE)
+
+    def restore(self, saved: bytes) -> None:
+        """Begin with what `saved` gave in an earlier session with the same devices, before the first block.
+
+        Raises ValueError, and changes nothing, for what it has not given.
+        """
+        self._canceller.restore(saved)
+        self._times = 1
 
     def saved(self) -> bytes:
         """What was learned of the echo's way; empty when nothing was."""
@@ -215,6 +219,7 @@ class EchoControl:
         if left > WORSE * heard and echoed > max(heard / 4, FAINT) and not self._patience:
             self._canceller.doubt(self._loud)
             self._excess.doubt()
+            self._delay.look_soon()
             self._patience = PATIENCE
 
     def _learn(self) -> None:

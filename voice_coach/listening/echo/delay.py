@@ -104,6 +104,10 @@ class Delay:
         last = self._found[-1]
         return last.samples + self.ppm / 1e6 * (at - last.at)
 
+    def look_soon(self) -> None:
+        """Look again within `HOP`: the echo may come another way now."""
+        self._next = min(self._next, self._begins + len(self._microphone) + HOP)
+
     def take(self, microphone: Samples, reference: Samples) -> None:
         """Take what came of both, 16 kHz mono."""
         self._microphone = np.concatenate([self._microphone, microphone])[-LOST:]
