@@ -128,6 +128,9 @@ class _Window(NamedTuple):
         return ORDER if self.somebody is None or self.somebody[around].all() else ORDER_OVER_SPEECH
 
 
+LATELY = 2 * GAP
+"""Frames (0.64 s) in the last of which somebody must have spoken; what was said before is decided by then."""
+
 CLOSED = 0.03
 """What is left (-30 dB) of the sound where nobody speaks whom it shall hear: the network hears phones by what stands
 around them. Of 720 phrases over the coach's voice this wins 6 to 10, and half of those that came out as others."""
@@ -210,7 +213,7 @@ class PhoneRecogniser:
         self._sound = np.concatenate([self._sound, samples])[-WINDOW_SAMPLES:]
         self._gate.take(samples)
         mask = self._somebody(len(self._sound) // FRAME_SAMPLES)
-        if not self._gate.open or (mask is not None and not mask.any()):
+        if not self._gate.open or (mask is not None and not mask[-LATELY:].any()):
             self._under_way, self.speech = False, 0.0
             self._sound = self._sound[-QUIET_SAMPLES:]
             return []
