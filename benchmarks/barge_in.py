@@ -22,7 +22,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import cycle, product
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -44,6 +44,7 @@ from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.echo.control import EchoControl
 from voice_coach.listening.engines import Aids, RecogniserKind, open_recogniser
 from voice_coach.listening.gate import Speech
+from voice_coach.session.loop import REMEMBERED_SPEECH_S
 from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.levels import Sound, active_rms, decibels
 from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
@@ -148,6 +149,24 @@ def coach_says(seconds: float) -> Samples:
     )
 
 
+@cache
+def sentences(seconds: float) -> tuple[Speech, ...]:
+    """What the coach says when, one sentence after the other."""
+    found, at = [], 0.0
+    for text in cycle(SAID):
+        if at >= seconds:
+            return tuple(found)
+        lasts = len(say(COACH, text)) / RATE
+        found.append(Speech(text, at, at + lasts))
+        at += lasts
+    raise AssertionError("it goes on for ever")
+
+
+def lately(said: tuple[Speech, ...], now: float) -> tuple[Speech, ...]:
+    """What is said now and was said in the last seconds, as a session's loop gives it to the ear."""
+    return tuple(one for one in said if one.starts <= now < one.ends + REMEMBERED_SPEECH_S)
+
+
 def fan(random: np.random.Generator) -> Sound:
     """Air that falls by 6 dB an octave above 200 Hz."""
     return shaped(random, FRAMES, lambda hz: 1 / np.maximum(hz, 200.0))
@@ -224,14 +243,14 @@ def played(stream: Stream) -> Outcome:
     spoken, exchange, said = scene(stream)
     mixer, out = Mixer(RATE), np.zeros(BLOCK_FRAMES, np.float32)
     mixer.start(1, 0.0, spoken)
-    speech = (Speech(" ".join(SAID * 9), 0.0, 1e6),) if stream.coach else ()
+    speech = sentences(len(spoken) / RATE) if stream.coach else ()
     decided = []
     for number in range(len(spoken) // BLOCK_FRAMES):
         mixer.fill(out, number * BLOCK_FRAMES)
         now = (number + 1) * BLOCK_S
         decided += [
             (now, book.table[one.text].command if one.text in book.table else one.command)
-            for one in ear.hear(exchange(out, number), now, HOLD, speech, to_bytes(out))
+            for one in ear.hear(exchange(out, number), now, HOLD, lately(speech, now), to_bytes(out))
             if isinstance(one, Heard)
         ]
         if ear.onset:

@@ -29,7 +29,9 @@ from voice_coach.app.components import Components, opened
 from voice_coach.audio.format import RATE, Samples
 from voice_coach.authoring.library import all_routines, find
 from voice_coach.authoring.load import load
-from voice_coach.core.events import Heard, Rejected
+from voice_coach.core.commands.table import Command
+from voice_coach.core.events import Heard, Pressed, Rejected
+from voice_coach.core.states import State
 from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.journal.memory_log import MemoryLog
 from voice_coach.listening.echo.control import EchoControl
@@ -93,7 +95,10 @@ def session(one: Session) -> Alone:
         )
         loop = assemble(parts)
         begin(loop, components.wording)
-        loop.run()
+        while not loop.over:
+            loop.turn()
+            if loop.coach.status.state is State.PAUSED:  # it has taken itself for a user; the session goes on
+                loop.take(Pressed(Command.RESUME, inbox.now()), inbox.now())
         said = [sound for sound in speaker.log(inbox.now()) if sound.say]
     over = {at: [sound.what for sound in said if sound.starts - 1 < at < sound.ends + 1] for at, _ in log.entries}
     commands = [

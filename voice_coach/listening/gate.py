@@ -57,10 +57,6 @@ SAFE_OVER_SPEECH = 0.75
 """The same for stop, pause and pain, which are safe to take and not to miss; the surest that was none had 0.73."""
 
 
-TOLD_APART = frozenset({EchoState.ABSENT, EchoState.CANCELLED})
-"""Where the coach's own voice is not among what is heard, or known for what it is: all commands pass over it."""
-
-
 class Reason(StrEnum):
     """Why an utterance was not taken for a command."""
 
@@ -104,7 +100,7 @@ class Gate:
             return Reason.NOT_A_PHRASE
         reason = (
             _out_of_place(match.command, status)
-            or (None if echo in TOLD_APART else _the_coach_itself(match, utterance, status, speech))
+            or _over_speech(match, utterance, status, speech, echo)
             or _in_doubt(match.command, utterance.confidence)
         )
         if reason is None and match.command is self._last and at - self._last_at < REFRACTORY_S:
@@ -120,6 +116,24 @@ def _out_of_place(command: Command, status: Status) -> Reason | None:
     if command.row.answers and not status.question:
         return Reason.NOT_ASKED
     return None
+
+
+def _over_speech(
+    match: Match, utterance: Utterance, status: Status, speech: tuple[Speech, ...], echo: EchoState
+) -> Reason | None:
+    """Once the coach's own voice is known for what it is, or is not among what is heard, all commands pass over it.
+
+    Only a word that the coach itself says just then, "stop" too, must be heard surely.
+    """
+    match echo:
+        case EchoState.ABSENT:
+            return None
+        case EchoState.CANCELLED:
+            unsure = utterance.confidence is not None and utterance.confidence < SURE_OVER_SPEECH
+            says = unsure and any(_says(match.phrase, utterance.at, said) for said in speech)
+            return Reason.OWN_WORDS if says else None
+        case _:
+            return _the_coach_itself(match, utterance, status, speech)
 
 
 def _the_coach_itself(match: Match, utterance: Utterance, status: Status, speech: tuple[Speech, ...]) -> Reason | None:
