@@ -1,0 +1,1 @@
+"""What the air does between loudspeaker and microphone: measured on a machine, and simulated for a routine."""
