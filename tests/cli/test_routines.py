@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from voice_coach.app.soundcheck.triggers import Audited, Trigger
+from voice_coach.core.commands.table import Command
+
 Run = Callable[..., tuple[int, str, str]]
 
 ROUTINE = """
@@ -147,6 +150,76 @@ def test_a_file_with_warnings_alone_is_no_failure(run: Run, tmp_path: Path) -> N
     assert code == 0
     assert " warning" in out
     assert "[rule 9]" in err
+
+
+STOP = Trigger(Command.STOP, "stop", 0.8, 1.0)
+OWN = Audited("If it hurts, stop and say: that hurts.", (STOP,))
+AUTHORS = Audited("Two, squeeze.", (STOP,))
+
+
+@pytest.fixture
+def audited(run: Run, routine: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, list[str]]]:
+    """Check a routine whose audit has found this; it returns the exit code and the lines about it."""
+
+    def check(*found: Audited) -> tuple[int, list[str]]:
+        monkeypatch.setattr("voice_coach.app.soundcheck.audit.audit", lambda *_: found)
+        code, out, _ = run("check", "--audio", str(routine))
+        return code, out.replace(str(routine), "FILE").splitlines()[1:]
+
+    return check
+
+
+def test_an_audit_tells_each_text_that_triggers_something(audited: Callable[..., tuple[int, list[str]]]) -> None:
+    mend = 'say "squeeze" in other words, or leave echo control on'
+
+    assert audited(Audited("Move gently."), OWN, AUTHORS) == (
+        0,
+        [
+            f'"{OWN.text}" would be heard as stop without echo control; leave echo control on',
+            f'FILE:6: "Two, squeeze." would be heard as stop without echo control; {mend}',
+            "FILE: 3 texts, 2 would trigger something without echo control, 0 with it",
+        ],
+    )
+
+
+def test_what_echo_control_does_not_keep_from_triggering_is_a_failure(
+    audited: Callable[..., tuple[int, list[str]]],
+) -> None:
+    assert audited(Audited("Two, squeeze.", (STOP,), (STOP,))) == (
+        1,
+        [
+            'FILE:6: "Two, squeeze." would be heard as stop even with echo control; say "squeeze" in other words',
+            "FILE: 1 text, 1 would trigger something without echo control, 1 with it",
+        ],
+    )
+
+
+def test_an_audit_takes_a_routine_by_its_name_and_passes_over_a_broken_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(ROUTINE.replace("hold: 30s", "hodl: 30s"))
+    monkeypatch.setattr("voice_coach.app.soundcheck.audit.audit", lambda *_: ())
+
+    code, out, err = run("check", "--audio", "desk-break", str(broken), "deskbreak")
+
+    assert code == 3
+    assert out.count("would trigger something") == 1
+    assert "there is no routine 'deskbreak'" in err
+
+
+def test_what_listens_goes_with_an_audit_alone(run: Run, routine: Path) -> None:
+    code, _, err = run("check", "--recogniser", "phones", str(routine))
+
+    assert code == 2
+    assert "--recogniser and --model go with --audio" in err
+
+
+def test_an_audit_without_the_recogniser_that_was_asked_for_is_an_error(run: Run, routine: Path) -> None:
+    code, _, err = run("check", "--audio", "--recogniser", "vosk", str(routine))
+
+    assert code == 4
+    assert "There is no model for the language en." in err
 
 
 def test_the_schema_is_json(run: Run) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from voice_coach.cli.arguments import language, routine
+from voice_coach.cli.arguments import language, recogniser_and_model, refuse_model, routine
 from voice_coach.formats import clock
+
+if TYPE_CHECKING:
+    from voice_coach.app.soundcheck.triggers import Audited
+    from voice_coach.session.options import RunOptions
 
 
 @click.command("list")
@@ -61,19 +67,31 @@ def show(routine: str, language: str) -> None:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @language
-def check(files: tuple[Path, ...], language: str) -> int:
+@click.option(
+    "--audio", is_flag=True, help="Play what the coach says to the ear, and tell what it takes for a command."
+)
+@recogniser_and_model("What listens, with --audio.", default=None)
+def check(files: tuple[Path, ...], language: str, *, audio: bool, recogniser: str | None, model: Path | None) -> int:
     """Look over routine files: errors, and what would sound wrong.
 
-    Exits with 3 when a file has an error; warnings are printed and leave the exit code at 0.
+    Exits with 3 when a file has an error; warnings are printed and leave the exit code at 0. With --audio a file may be
+    a routine's name, and the code is 1 when a text would trigger something in spite of echo control.
     """
+    from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.lint import check as look_over  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
     from voice_coach.language.language import load_language  # noqa: PLC0415
+    from voice_coach.session.options import RunOptions  # noqa: PLC0415
 
+    if not audio and (recogniser or model):
+        raise click.UsageError("--recogniser and --model go with --audio")
+    refuse_model(model, recogniser)
+    options = RunOptions(language=language, recogniser=recogniser or "auto", model=model)
     spoken = load_language(language)
-    failed = False
-    for file in files:
+    failed = triggered = False
+    for given in files:
         try:
+            file = find(str(given)) if audio else given
             report = look_over(file, spoken)
         except RoutineError as error:
             failed = True
@@ -86,7 +104,9 @@ def check(files: tuple[Path, ...], language: str) -> int:
         failed = failed or bool(report.problems)
         found = (_counted(len(report.problems), "error"), _counted(len(report.warnings), "warning"))
         click.echo(f"{file}: {', '.join(filter(None, found)) or 'good'}")
-    return RoutineError.exit_code if failed else 0
+        if audio and not report.problems:
+            triggered = _audit(file, options) or triggered
+    return RoutineError.exit_code if failed else int(triggered)
 
 
 @click.command()
@@ -99,3 +119,35 @@ def schema() -> None:
 
 def _counted(n: int, what: str) -> str:
     return f"{n} {what}{'s' if n > 1 else ''}" if n else ""
+
+
+def _audit(file: Path, options: RunOptions) -> bool:
+    """Tell what of a routine the ear would take for commands; return whether it would in spite of echo control."""
+    from voice_coach.app.soundcheck.audit import audit  # noqa: PLC0415 - the ear and the room, which no other check needs
+    from voice_coach.authoring.load import load  # noqa: PLC0415
+    from voice_coach.authoring.places import Places  # noqa: PLC0415
+
+    found, places = audit(load(file), options, _progress), Places(file)
+    for one in found:
+        if one.triggers:
+            click.echo(_trigger(one, file, places.line(one.text)))
+    bare, controlled = (sum(bool(getattr(one, which)) for one in found) for which in ("bare", "controlled"))
+    click.echo(
+        f"{file}: {_counted(len(found), 'text') or 'no text'},"
+        f" {bare} would trigger something without echo control, {controlled} with it"
+    )
+    return controlled > 0
+
+
+def _trigger(one: Audited, file: Path, line: int | None) -> str:
+    """The line about a text that triggers something; the coach's own words have no place in the file."""
+    commands = ", ".join(trigger.command.replace("_", " ") for trigger in one.triggers)
+    when = "even with" if one.controlled else "without"
+    place = f"{file}:{line}: " if line else ""
+    advice = one.advice(authors=line is not None)
+    return f'{place}"{one.text}" would be heard as {commands} {when} echo control; {advice}'
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {of}" if done < of else "\r\033[K", nl=False, err=True)

@@ -43,7 +43,7 @@ def test_noise_is_told_and_hides_no_delay(noise_db: float) -> None:
     assert found.loss_db == pytest.approx(12.0, abs=2.0)
 
 
-@pytest.mark.parametrize("reverberation_s", [0.3, 0.5, 0.8])
+@pytest.mark.parametrize("reverberation_s", [0.3, 0.6])
 def test_the_reverberation_is_that_of_the_room(reverberation_s: float) -> None:
     found = measure(room(reverberation_s=reverberation_s)).reverberation_s
 
