@@ -31,6 +31,7 @@ from voice_coach.simulator.room.acoustics import Acoustics
 from voice_coach.simulator.room.loudspeaker import LoudspeakerModel
 from voice_coach.simulator.room.room import Room
 from voice_coach.simulator.scenario.playing.sounds import system_voice
+from voice_coach.speaking.voices.clip_cache import Prerender
 
 AIR = Acoustics(
     size_m=(5.0, 4.0, 2.5),
@@ -46,7 +47,6 @@ WARM_UP_S: Seconds = 30.0
 
 ASKED = (Command.EXPLAIN, Command.EASIER, Command.HARDER, Command.HELP)
 """What is asked in every exercise, a second after its work has begun: the author's words, and how the coach helps."""
-
 
 Told = Callable[[int, int], None]
 """Is told how many sentences of how many have been played."""
@@ -72,7 +72,7 @@ def played(
     control = EchoControl()
     with ExitStack() as stack:
         ears = _ear(components, None, stack), _ear(components, control, stack)
-        voice = system_voice(components.language.code)
+        voice = Prerender(system_voice(components.language.code), [one.text for one in said])
         stack.callback(voice.close)
         say, playing = in_the_ears_rate(voice), _Playing(Room(AIR), ears)
         for one in said:
