@@ -152,7 +152,7 @@ def coach_says(seconds: float) -> Samples:
 @cache
 def sentences(seconds: float) -> tuple[Speech, ...]:
     """What the coach says when, one sentence after the other."""
-    found, at = [], 0.0
+    found, at = list[Speech](), 0.0
     for text in cycle(SAID):
         if at >= seconds:
             return tuple(found)

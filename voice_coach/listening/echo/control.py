@@ -36,8 +36,8 @@ AT_ONCE = 10
 """Blocks of it that are learned with each block that comes: 4 ms a block instead of a quarter of a second at once."""
 
 WORSE, STEADY = 1.1, 0.8
-"""Taking a wrong echo out leaves more than there was, and taking the right one out hardly ever does, whoever speaks: not
-once in 36 streams with 8 phrases over the echo. Powers are followed over 5 blocks."""
+"""Taking a wrong echo out leaves more than there was, and taking the right one out hardly ever does, whoever speaks:
+not once in 36 streams with 8 phrases over the echo. Powers are followed over 5 blocks."""
 
 PATIENCE = 100
 """Blocks (2 s) for which what is learned anew is given time."""
