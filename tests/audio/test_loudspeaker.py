@@ -10,7 +10,8 @@ import pytest
 
 from tests.audio.fake_portaudio import FakePortAudio, described, install
 from voice_coach.audio.devices import Device
-from voice_coach.audio.format import Samples
+from voice_coach.audio.format import RATE as EARS_RATE
+from voice_coach.audio.format import Samples, from_bytes
 from voice_coach.audio.loudspeaker import BEHIND_S, PAUSE_S, RATE, STANDSTILL_S, Lag, Loudspeaker
 
 BLOCK = RATE // 100
@@ -107,3 +108,21 @@ def test_one_gap_is_nothing_to_speak_of(monkeypatch: pytest.MonkeyPatch) -> None
     machine.play(1.0)
     assert machine.speaker.lost_s > 0.2
     assert machine.speaker.trouble == ""
+
+
+def test_what_the_card_was_given_is_told_once_as_the_ear_hears_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(monkeypatch, sounding=((0.5, 0.8),))
+    machine.play(1.0)
+    played = from_bytes(machine.speaker.played())
+    assert len(played) == pytest.approx(EARS_RATE, abs=500), "the filter holds a little back"
+    loud = np.flatnonzero(np.abs(played) > 0.05) / EARS_RATE
+    assert (loud[0], loud[-1]) == pytest.approx((0.5, 0.8), abs=0.01)
+    assert machine.speaker.played() == b""
+    machine.play(0.5)
+    assert not from_bytes(machine.speaker.played()).any()
+
+
+def test_what_nobody_asks_for_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(monkeypatch)
+    machine.play(30.0)
+    assert len(machine.speaker.played()) <= 2 * 10 * EARS_RATE

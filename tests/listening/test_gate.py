@@ -7,6 +7,7 @@ from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.early_decision import Utterance
+from voice_coach.listening.echo.control import EchoState
 from voice_coach.listening.gate import Gate, Reason, Speech
 
 HOLD = Status(State.HOLD, State.HOLD, "Test")
@@ -28,11 +29,13 @@ class Session:
         *speech: Speech,
         confidence: float | None = None,
         began: float | None = None,
+        echo: EchoState = EchoState.UNKNOWN,
     ) -> Reason | None:
         return self.gate.judge(
             Utterance(text, self.phrasebook.match(text), confidence, at, at - 0.5 if began is None else began),
             status,
             speech,
+            echo,
         )
 
 
@@ -266,3 +269,28 @@ def test_when_all_is_still_the_coachs_own_stop_is_none(session: Session) -> None
     assert session.say("stop", 10.6, still, said, confidence=1.0) is Reason.OWN_WORDS
     assert session.say("stop", 14.0, still, said, confidence=1.0) is None
     assert session.say("stop", 16.0, HOLD, replace(said, starts=15.5, ends=18.5), confidence=1.0) is None
+
+
+SENTENCE = Speech("Lie on your back and bend both knees. If it hurts, stop.", 10.0, 15.0)
+
+
+@pytest.mark.parametrize("text", ["next exercise", "slower", "pause now", "repeat", "go back", "stop now"])
+@pytest.mark.parametrize("echo", [EchoState.CANCELLED, EchoState.ABSENT])
+def test_once_the_coachs_voice_is_known_for_what_it_is_all_commands_pass_over_it(
+    session: Session, text: str, echo: EchoState
+) -> None:
+    assert session.say(text, 12.0, HOLD, SENTENCE, confidence=0.76, echo=echo) is None
+
+
+@pytest.mark.parametrize("echo", [EchoState.UNKNOWN, EchoState.HEARD])
+def test_until_then_only_what_is_safe_passes(session: Session, echo: EchoState) -> None:
+    assert session.say("slower", 12.0, HOLD, SENTENCE, confidence=0.99, echo=echo) is Reason.SPEAKING
+    assert session.say("stop now", 13.0, HOLD, SENTENCE, confidence=0.99, echo=echo) is None
+
+
+def test_a_word_that_the_coach_says_just_then_must_be_heard_surely(session: Session) -> None:
+    last = 14.8
+    cancelled = EchoState.CANCELLED
+    assert session.say("stop", last, HOLD, SENTENCE, confidence=0.7, echo=cancelled) is Reason.OWN_WORDS
+    assert session.say("stop", last, HOLD, SENTENCE, confidence=0.97, echo=cancelled) is None
+    assert session.say("stop", last + 2, HOLD, SENTENCE, confidence=0.7, echo=EchoState.ABSENT) is None

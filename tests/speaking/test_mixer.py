@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_coach.audio.format import Samples
-from voice_coach.speaking.mixer import Mixer, limit
+from voice_coach.speaking.mixer import DUCKED_DB, DUCKED_S, DUCKING_S, Mixer, limit
 
 RATE = 8_000
 ONES = np.full(2_000, 0.25, np.float32)
@@ -169,3 +169,31 @@ def test_the_samples_do_not_depend_on_the_blocks(
         parts.append(render(mixer, length, block=200, first=first))
         first += length
     assert np.allclose(np.concatenate(parts), whole, atol=1e-6)
+
+
+def test_everything_is_softer_for_a_moment_while_somebody_may_be_speaking() -> None:
+    mixer = Mixer(RATE)
+    mixer.start(1, 0.0, np.full(RATE * 2, 0.25, np.float32))
+    before = render(mixer, 800)
+    mixer.duck()
+    during = render(mixer, RATE, first=800)
+    least = 0.25 * 10 ** (DUCKED_DB / 20)
+    ramp, lasts = round(DUCKING_S * RATE), round(DUCKED_S * RATE)
+    assert (before == 0.25).all()
+    assert np.allclose(during[ramp:lasts], least, atol=1e-4)
+    assert (during[lasts + ramp :] == 0.25).all()
+    assert np.abs(np.diff(during)).max() < 0.25 / ramp + 1e-3, "no click"
+
+
+def test_who_goes_on_speaking_keeps_it_soft_without_a_dip_or_a_swell() -> None:
+    mixer = Mixer(RATE)
+    mixer.start(1, 0.0, np.full(RATE * 3, 0.25, np.float32))
+    sounds = []
+    for first in range(0, RATE * 2, 160):
+        if first <= RATE:
+            mixer.duck()
+        sounds.append(render(mixer, 160, first=first))
+    out = np.concatenate(sounds)
+    ramp = round(DUCKING_S * RATE)
+    assert np.allclose(out[ramp : RATE + round(DUCKED_S * RATE)], 0.25 * 10 ** (DUCKED_DB / 20), atol=1e-4)
+    assert out[-1] == 0.25

@@ -15,13 +15,13 @@ from typing import TypeAlias
 from voice_coach import __version__
 from voice_coach.app.audio_io import AudioIO
 from voice_coach.app.components import Components, fetch_model, opened, soon
-from voice_coach.app.echo import EchoMemory, echo_for
 from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.displays.display import Display
 from voice_coach.errors import ListeningError, ModelError, RecordingError
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.listening.echo.absent import Echoes
 from voice_coach.listening.echo.control import EchoControl
+from voice_coach.listening.echo.memory import EchoMemory, echo_for
 from voice_coach.listening.engines import Engine, RecogniserKind
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.phones.lesson import is_learned

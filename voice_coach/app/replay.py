@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_coach.app.components import ear_of, opened
-from voice_coach.app.echo import echo_for
 from voice_coach.audio.format import RATE
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ModelError
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
+from voice_coach.listening.echo.memory import echo_for
 from voice_coach.listening.engines import RecogniserKind
 from voice_coach.recording.comparison import Pair, compare
 from voice_coach.recording.ear_log import Decision

@@ -23,7 +23,7 @@ class Header:
 
     ``began`` is when, in ISO 8601 with the offset from UTC; ``recogniser`` is the one that listened;
     ``model`` is the whole path of its folder, "" for a recogniser that brings its own;
-    ``echo`` is what was done about the coach's own voice: see `app.echo.EchoChoice`.
+    ``echo`` is what was done about the coach's own voice: see `listening.echo.memory.EchoChoice`.
     """
 
     version: int

@@ -87,6 +87,7 @@ class EchoControl:
 
     Attributes:
         state: what is known of the echo so far.
+        learned_before: whether it began with what an earlier session has learned.
 
     """
 
@@ -94,7 +95,7 @@ class EchoControl:
         self.state = EchoState.UNKNOWN
         self._reference, self._delay = Reference(), Delay()
         self._canceller, self._excess = Canceller(), Excess()
-        self._times = TIMES
+        self.learned_before = False
         self._origin: int | None = None
         self._samples = 0
         self._jumps = 0
@@ -160,7 +161,7 @@ class EchoControl:
         Raises ValueError, and changes nothing, for what it has not given.
         """
         self._canceller.restore(saved)
-        self._times = 1
+        self.learned_before = True
 
     def saved(self) -> bytes:
         """What was learned of the echo's way; empty when nothing was."""
@@ -182,9 +183,9 @@ class EchoControl:
         self._reference.place = self._place(before)
         played = [self._reference.take(self._delay.ppm) for _ in self._heard]
         self._loud = float(np.sum(np.square(self._heard)) / (np.sum(np.square(played)) + 1e-9))
-        if self._times > 1:
+        if not self.learned_before:
             self._canceller.doubt(self._loud)
-        for _ in range(self._times):
+        for _ in range(1 if self.learned_before else TIMES):
             self._lessons.append(None)
             self._lessons.extend(zip(self._heard, played, strict=True))
         self._heard.clear()
