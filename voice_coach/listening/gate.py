@@ -129,7 +129,7 @@ def _over_speech(
         case EchoState.ABSENT:
             return None
         case EchoState.CANCELLED:
-            unsure = utterance.confidence is not None and utterance.confidence < SURE_OVER_SPEECH
+            unsure = utterance.confidence is not None and utterance.confidence < SAFE_OVER_SPEECH
             says = unsure and any(_says(match.phrase, utterance.at, said) for said in speech)
             return Reason.OWN_WORDS if says else None
         case _:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from voice_coach.language.phrasebook import Phrasebook
     from voice_coach.listening.recogniser import Recogniser
 
-LATE_S: Seconds = 0.35
+LATE_S: Seconds = 0.33
 """The first is waited for so long after an utterance that the second has heard: it is slower to see words stand."""
 
 SAME_S: Seconds = 0.15

@@ -62,8 +62,9 @@ WAITS = 50
 SURE_LEAK = 0.1
 """The part of the echo's power that is left, from which on the canceller has converged: 10 dB below the echo."""
 
-SETTLED = 50
-"""Blocks (1 s) of echo for which it must have stayed so: at first it swings."""
+SETTLED, SETTLED_BEFORE = 50, 10
+"""Blocks of echo (1 s) for which it must have stayed so: at first it swings. What an earlier session has learned need
+only be confirmed (0.2 s)."""
 
 REMEMBERED = 250
 """Blocks (5 s) of which is known whether somebody spoke; no recogniser looks back farther."""
@@ -199,7 +200,8 @@ class EchoControl:
         error, echo = self._canceller.take(microphone, reference)
         self._watch(microphone, error, echo)
         figure = self._excess.take(error, echo)
-        self._note(figure if self.state is EchoState.CANCELLED else 0.0, reference, ECHOES)
+        known = self.learned_before or self.state is EchoState.CANCELLED
+        self._note(figure if known else 0.0, reference, ECHOES)
         if self._echoing and self.state is EchoState.CANCELLED:
             self._usual.append(figure)
             if self._samples // BLOCK_FRAMES % SETTLED == 0:
@@ -209,7 +211,8 @@ class EchoControl:
             self._sure = 0
         elif self._echoing:
             self._sure += 1
-        self.state = EchoState.CANCELLED if self._sure >= SETTLED else EchoState.HEARD
+        settled = SETTLED_BEFORE if self.learned_before else SETTLED
+        self.state = EchoState.CANCELLED if self._sure >= settled else EchoState.HEARD
         return error
 
     def _watch(self, microphone: Samples, error: Samples, echo: Samples) -> None:
