@@ -2,7 +2,9 @@
 
 A shipped routine is led through a simulated room in which nobody speaks, as fast as it goes, the phone ear included.
 What is told is processor time per second of session, as a share of one core; the room's own cost is in all of them
-alike, and is told beside as a session without an ear. The control alone is given the sound of such a room again: while
+alike, and is told beside as a session without an ear. Where the echo is not taken out,
+the ear's network works on the coach's own voice, and what it takes for a command may lead the session elsewhere.
+The control alone is given the sound of such a room again: while
 the coach speaks, while it is silent, and where nothing comes back.
 
     python benchmarks/echo_cost.py [--routine desk-break] [--runs 3]
@@ -62,6 +64,7 @@ WAYS = (
     Way("known to be absent, headphones", AbsentEcho, HEADPHONES_DB),
     Way("known to be absent, loudspeaker", AbsentEcho),
     Way("none", lambda: None),
+    Way("none, headphones", lambda: None, HEADPHONES_DB),
     Way("no ear at all: the room alone", lambda: None, ear=False),
 )
 
@@ -145,7 +148,10 @@ def main() -> None:
     for _ in range(chosen.runs):  # in turn, so that a busy moment of the machine is shared
         for way in WAYS:
             whole[way.name].append(session(chosen.routine, way))
-    print(*table(f"a session of {chosen.routine}", whole, "none"), sep="\n")
+    for base in ("none", "none, headphones"):
+        loss_db = next(way.loss_db for way in WAYS if way.name == base)
+        some = {way.name: whole[way.name] for way in WAYS if way.loss_db == loss_db}
+        print(*table(f"a session of {chosen.routine}", some, base), "", sep="\n")
 
 
 if __name__ == "__main__":
