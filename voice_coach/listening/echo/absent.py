@@ -25,6 +25,10 @@ class AbsentEcho:
         """Somebody may be speaking at any time."""
         return None
 
+    def excess(self, begins: int, ends: int) -> float:  # noqa: ARG002 - the shape of `EchoControl.excess`
+        """Nothing is left of what is not there."""
+        return 0.0
+
     def echoed(self, blocks: int) -> bool:  # noqa: ARG002 - the shape of `EchoControl.echoed`
         """Nothing ever comes back."""
         return False

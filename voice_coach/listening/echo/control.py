@@ -149,6 +149,12 @@ class EchoControl:
         figures = list(self._figures)[-blocks - AFTER - SMOOTHED :]
         return np.asarray(somebody(figures, self._above)[-blocks:] | unheard)
 
+    def excess(self, begins: int, ends: int) -> float:
+        """The mean excess of the louder two thirds of the blocks from so many ago up to so many ago, in decibels."""
+        figures = sorted(list(self._figures)[-begins : len(self._figures) - ends])
+        louder = figures[len(figures) // 3 :]
+        return sum(louder) / len(louder) if louder else 0.0
+
     @property
     def onset(self) -> bool:
         """Whether somebody seems to be speaking over the coach just now; it may be nothing."""
