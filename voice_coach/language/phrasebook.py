@@ -35,7 +35,8 @@ class Phrasebook:
     words around it ("about seven").
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, own: Iterable[Match] = ()) -> None:
+        """Take the phrases of a language; ``own`` are a person's besides."""
         self._language = language
         self._fillers = _in_words(language.fillers)
         self._lead_ins = _in_words(language.lead_ins)
@@ -44,9 +45,14 @@ class Phrasebook:
             phrase: Match(command, phrase) for command, said in language.phrases.items() for phrase in said
         } | {word: Match(Command.NUMBER, word, value) for value, word in enumerate(language.numbers)}
         self._table |= {phrase: Match(Command.NUMBER, phrase, 0) for phrase in language.no_pain}
+        self._table |= {match.phrase: match for match in own if match.phrase not in self._table}
         self._phrases = {tuple(phrase.split()): match for phrase, match in self._table.items()}
         self._safe = {words: match for words, match in self._phrases.items() if match.command.row.safety}
         self._numbers = {words: match for words, match in self._phrases.items() if match.command is Command.NUMBER}
+
+    def with_own(self, own: Iterable[Match]) -> Phrasebook:
+        """Return one that knows a person's own phrases besides."""
+        return Phrasebook(self._language, own)
 
     @property
     def language_code(self) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from importlib import resources
 from itertools import islice, product
@@ -87,6 +88,15 @@ class Lesson:
         self.judge = Layer.of(weights, "judge")
         self.phrases = tuple(str(weights["phrases"]).split("\n"))
         self._pronunciations = pronunciations
+        self._own: Mapping[str, Sequence[Phones]] = {}
+
+    def with_own(self, own: Mapping[str, Sequence[Phones]]) -> Lesson:
+        """The same lesson, which knows besides how these texts are said, each as a whole; itself for none."""
+        if not own:
+            return self
+        wider = copy(self)
+        wider._own = {**self._own, **own}  # noqa: SLF001 - its own class
+        return wider
 
     def emissions(self, hidden: Sequence[Array]) -> Scores:
         """The logarithm of every phone's probability in every frame of what `PhoneNetwork.hidden` returns."""
@@ -103,6 +113,8 @@ class Lesson:
 
     def pronounce(self, text: str) -> list[Phones]:
         """The ways to say a text, at most `MOST`; none when nobody knows how one of its words is said."""
+        if text in self._own:
+            return [*self._own[text]][:MOST]
         words = [self._pronunciations.get(word) or _guessed(word) for word in text.split()]
         return [sum(said, ()) for said in islice(product(*words), MOST)] if all(words) else []
 
