@@ -1,17 +1,22 @@
 """A live session hears with the clips that were rehearsed; nothing else does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from voice_coach.app.components import best_engine, opened
-from voice_coach.audio.format import RATE, Samples
+from voice_coach.app.rehearse import teach_own, tell_how_sure
+from voice_coach.audio.format import BLOCK_BYTES, BLOCK_S, RATE, Samples
 from voice_coach.core.commands.table import Command
+from voice_coach.core.events import Heard
+from voice_coach.errors import UsageError
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.engines import RecogniserKind
 from voice_coach.rehearsal import own_voice
 from voice_coach.rehearsal.clip import RehearsedClip
+from voice_coach.rehearsal.elicitation import STATUS
 from voice_coach.session.options import RunOptions
 
 Says = Callable[[str, str], bytes]
@@ -66,3 +71,41 @@ def test_an_engine_reads_the_voice_only_when_it_is_asked_to(
     best_engine(options, english, own_voice=True)
     assert asked == ["en"]
     assert not place.exists()
+
+
+def test_a_phrase_of_ones_own_is_obeyed_in_a_live_session_and_nowhere_else(
+    english: Phrasebook, flite_says: Says
+) -> None:
+    said = flite_says("slt", "too much for me")
+    phones = "T UW M AH CH F AO R M IY"
+    clip = replace(CLIP, command=Command.EASIER, phrase="own easier 1", own_phones=phones)
+    own_voice.keep("en", clip, said)
+
+    def heard(*, own: bool) -> list[Command]:
+        engine = opened(RecogniserKind.PHONES, english, own_voice=own)
+        ear = engine.ear(english, "A test")
+        blocks = (said[at : at + BLOCK_BYTES] for at in range(0, len(said), BLOCK_BYTES))
+        found = [one for number, pcm in enumerate(blocks) for one in ear.hear(pcm, number * BLOCK_S, STATUS)]
+        return [one.command for one in found if isinstance(one, Heard)]
+
+    assert heard(own=True) == [Command.EASIER]
+    assert Command.EASIER not in heard(own=False)
+
+
+def test_own_phrases_stand_in_the_list(english: Phrasebook, flite_says: Says) -> None:
+    clip = replace(CLIP, command=Command.EASIER, phrase="own easier 1", own_phones="T UW M AH CH F AO R M IY")
+    for number in (1, 2):
+        own_voice.keep("en", replace(clip, file=f"{number}.flac"), flite_says("slt", "too much for me"))
+    told: list[str] = []
+    tell_how_sure("en", told.append)
+    assert told[0].startswith("own easier 1  sure")
+    assert told[1] == "own easier 1 is your own for easier: T UW M AH CH F AO R M IY"
+    assert english.match("own easier 1") is None
+
+
+def test_there_are_no_own_phrases_of_numbers_nor_in_a_language_without_a_lesson() -> None:
+    with pytest.raises(UsageError, match="number"):
+        teach_own(RunOptions(), Command.NUMBER, print)
+    korean = Path(__file__).parents[1] / "audio_fixtures" / "ko.yaml"
+    with pytest.raises(UsageError, match="has not learned the language ko"):
+        teach_own(RunOptions(language=str(korean)), Command.PAUSE, print)

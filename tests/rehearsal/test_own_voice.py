@@ -180,3 +180,27 @@ def test_a_session_goes_on_without_a_voice_that_cannot_be_read(place: Path) -> N
     found, damaged = own_voice.sounds("en")
     assert found == {}
     assert "damaged" in damaged
+
+
+def test_a_phrase_of_ones_own_is_told_apart_and_the_newest_takes_of_it_count() -> None:
+    own = replace(FIRST, file="2.flac", phrase="own pause 1", own_phones="B AH N AE N AH")
+    for clip in (FIRST, own, replace(own, file="3.flac", own_phones="B AH N AA")):
+        own_voice.keep("en", clip, SOUND)
+    assert [(one.phrase, one.command, len(one.phones)) for one in own_voice.own_phrases("en")] == [
+        ("own pause 1", Command.PAUSE, 4)
+    ]
+    assert own_voice.rehearsed("en")[1] == own
+
+
+def test_phones_that_nobody_knows_make_no_phrase() -> None:
+    own_voice.keep("en", replace(FIRST, phrase="own pause 1", own_phones="B XX"), SOUND)
+    assert own_voice.own_phrases("en") == ()
+
+
+def test_a_manifest_without_own_phrases_is_as_it_always_was(place: Path) -> None:
+    own_voice.keep("en", FIRST, SOUND)
+    assert (place / "manifest.jsonl").read_text(encoding="utf-8") == (
+        '{"file": "1.flac", "command": "pause", "phrase": "pause now", "heard": "pause now", "ok": true, '
+        '"seconds": 0.02, "level_db": -20.5, "when": "2026-05-01T18:30", "recogniser": "vosk"}\n'
+    )
+    assert own_voice.rehearsed("en") == (FIRST,)

@@ -29,7 +29,7 @@ from voice_coach.listening.engines import Aids, Engine, RecogniserKind, Say, ope
 from voice_coach.listening.gate import Reason
 from voice_coach.listening.models import catalogue
 from voice_coach.listening.models.fetch import fetch, tried_lately
-from voice_coach.rehearsal.own_voice import sounds
+from voice_coach.rehearsal.own_voice import own_phrases, sounds
 from voice_coach.session.options import RunOptions, Said
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
@@ -133,12 +133,13 @@ def opened(
 ) -> Engine:
     """Open a recogniser, with the system's synthesiser to teach the second opinion; see `open_recogniser`.
 
-    ``own_voice``: it knows the clips that whoever sits at this machine has rehearsed; what of them is damaged is told
-    as trouble.
+    ``own_voice``: it knows the clips and the own phrases that whoever sits at this machine has rehearsed; what of them
+    is damaged is told as trouble.
     """
     own, damaged = sounds(phrasebook.language_code) if own_voice else ({}, "")
+    phrases = own_phrases(phrasebook.language_code) if own else ()  # nothing is damaged that was just read
     with closing(Pyttsx3Voice(phrasebook.language_code)) as voice:
-        engine = open_recogniser(kind, phrasebook, model, Aids(in_the_ears_rate(voice), own, echo))
+        engine = open_recogniser(kind, phrasebook, model, Aids(in_the_ears_rate(voice), own, echo, phrases))
     return replace(engine, trouble=" ".join(filter(None, (engine.trouble, damaged))))
 
 

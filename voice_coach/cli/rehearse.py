@@ -25,10 +25,18 @@ def _commands(_context: click.Context, _parameter: click.Parameter, value: str |
     return tuple(Command(name) for name in names)
 
 
+def _command(context: click.Context, parameter: click.Parameter, value: str | None) -> Command | None:
+    found = _commands(context, parameter, value)
+    if len(found) > 1:
+        raise click.BadParameter("one command at a time")
+    return found[0] if found else None
+
+
 @click.command()
 @click.option(
     "--commands", metavar="A,B,...", callback=_commands, help="Only these, such as pause,next; else the everyday ones."
 )
+@click.option("--own", metavar="COMMAND", callback=_command, help="Teach what you say for a command, such as pause.")
 @microphone
 @speaker
 @click.option("--no-sound", is_flag=True, help="Show what to say, without saying it.")
@@ -36,7 +44,15 @@ def _commands(_context: click.Context, _parameter: click.Parameter, value: str |
 @language
 @click.option("--forget", is_flag=True, help="Delete everything that was kept of your voice in this language.")
 @click.option("--list", "listed", is_flag=True, help="Tell how surely each phrase is heard from you, and do no more.")
-def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, listed: bool, **chosen: Any) -> None:  # noqa: ANN401 - click checks each option
+def rehearse(
+    commands: tuple[Command, ...],
+    own: Command | None,
+    *,
+    no_sound: bool,
+    forget: bool,
+    listed: bool,
+    **chosen: Any,  # noqa: ANN401 - click checks each option
+) -> None:
     """Say your commands, twice each, and learn which of them work badly for your voice.
 
     What you say is kept on this machine as clips. A rehearsal that was broken off goes on where it was; once it is
@@ -55,6 +71,10 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, lis
         _refuse_other_options("listed", "--list tells of all that was rehearsed in a language")
         _list(options.language)
         return
+    if own:
+        _refuse_other_options("own", "--own teaches one command to the phone ear", _OF_OWN)
+        _teach(options, own)
+        return
     from voice_coach.app.rehearse import rehearse as begin  # noqa: PLC0415 - the rest of the program, which --help need not wait for
     from voice_coach.rehearsal.advice import EVERYDAY  # noqa: PLC0415
 
@@ -62,12 +82,26 @@ def rehearse(commands: tuple[Command, ...], *, no_sound: bool, forget: bool, lis
         begin(options, commands or EVERYDAY, click.echo)
 
 
-def _refuse_other_options(flag: str, does: str) -> None:
-    """Who names commands beside --forget may think that only these are deleted; so it is with --list."""
+_OF_OWN = ("language", "microphone", "speaker", "no_sound")
+
+
+def _refuse_other_options(flag: str, does: str, going: tuple[str, ...] = ("language",)) -> None:
+    """Who names commands beside --forget may think that only these are deleted; so it is with --list and --own."""
     context = click.get_current_context()
-    for name in context.params.keys() - {flag, "language"}:
+    names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
+    for name in context.params.keys() - {flag, *going}:
         if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-            raise click.UsageError(f"{does}; no option but --language goes with it")
+            others = ", ".join(names[one] for one in going)
+            raise click.UsageError(f"{does}; no option but {others} goes with it")
+
+
+def _teach(options: RunOptions, command: Command) -> None:
+    from voice_coach.app.rehearse import teach_own  # noqa: PLC0415
+
+    with alone():
+        taught = teach_own(options, command, click.echo)
+    if not taught:
+        click.get_current_context().exit(1)
 
 
 def _forget(language: str) -> None:

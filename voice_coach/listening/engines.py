@@ -15,6 +15,7 @@ from voice_coach.listening.phones.engine import Hearing, PhoneRecogniser, Somebo
 from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import LearnedPhones, lesson
 from voice_coach.listening.phones.own.learning import learn
+from voice_coach.listening.phones.own.phrases import OwnPhrase, pronunciations, with_own
 from voice_coach.listening.phones.second_opinion import Phonology, SecondOpinion
 from voice_coach.listening.phones.untaught.hearing import SpelledHearing
 from voice_coach.listening.phones.untaught.spelling import Spelling
@@ -46,7 +47,7 @@ class Engine:
     when there is nothing to say; ``trouble`` is for the screen alone, about a model that is damaged; ``cautious`` says
     that commands that destroy must always be asked back; ``phrases`` are those that can be heard, ``unusable`` those
     that this recogniser cannot hear; ``model`` is the folder of its Vosk model; ``second_opinion`` and
-    ``rescue`` stand beside it.
+    ``rescue`` stand beside it. ``phrasebook`` is the one that it listens for when a person's own phrases are in it.
     """
 
     kind: RecogniserKind
@@ -60,12 +61,13 @@ class Engine:
     second_opinion: SecondOpinion | None = None
     rescue: Rescue | None = None
     echo: Echoes = None
+    phrasebook: Phrasebook | None = None
 
     def ear(self, phrasebook: Phrasebook, wanted_by: str) -> Ear:
         """Listen with it. Raises ModelError, which says who wanted to, when there is nothing to recognise with."""
         if self.recogniser is None:
             raise ModelError("no-recogniser", f"{wanted_by} needs a speech recogniser.", self.notice)
-        return Ear(self.recogniser, phrasebook, self.second_opinion, self.rescue, self.echo)
+        return Ear(self.recogniser, self.phrasebook or phrasebook, self.second_opinion, self.rescue, self.echo)
 
 
 NONE_NOTICE = "No speech recogniser: use the keyboard. To speak commands: voice-coach models fetch."
@@ -85,12 +87,14 @@ class Aids:
 
     In a language that it has not learned the phone network, which stands beside Vosk, must be taught: ``say`` does.
     Without it Vosk hears alone. In a language that it has learned ``own`` makes that person's phrases surer to it.
-    ``echo`` takes the coach's own voice out of what is heard.
+    ``own_phrases`` are what that person says for commands besides. ``echo`` takes the coach's own voice out of what is
+    heard.
     """
 
     say: Say | None = None
     own: Clips = field(default_factory=dict)
     echo: Echoes = None
+    own_phrases: tuple[OwnPhrase, ...] = ()
 
 
 NO_AIDS = Aids()
@@ -130,7 +134,7 @@ def open_recogniser(
 
 
 def _vosk(phrasebook: Phrasebook, folder: Path, aids: Aids) -> Engine:
-    said = phrasebook.phrases()
+    said = phrasebook.phrases()  # not a person's own, of which Vosk knows no words
     vosk = VoskRecogniser(folder, said, phrasebook.other_words(), phrasebook.answers())
     lost = tuple(phrase for phrase in said if phrase in vosk.unusable)
     usable = tuple(phrase for phrase in said if phrase not in lost)
@@ -139,16 +143,18 @@ def _vosk(phrasebook: Phrasebook, folder: Path, aids: Aids) -> Engine:
     if known is None:
         return engine
     hearing, phonology = known
-    opinion = SecondOpinion(phrasebook, phonology)
-    rescue = Rescue(PhoneRecogniser(phrasebook, hearing, _somebody(aids)), phrasebook)
-    return replace(engine, second_opinion=opinion, rescue=rescue)
+    wider = _wider(phrasebook, aids)
+    opinion = SecondOpinion(wider, phonology)
+    rescue = Rescue(PhoneRecogniser(wider, hearing, _somebody(aids)), wider)
+    return replace(engine, second_opinion=opinion, rescue=rescue, phrasebook=wider)
 
 
 def _known(phrasebook: Phrasebook, aids: Aids) -> tuple[Hearing, Phonology] | None:
     """What the phone network knows of a language, learned or taught by its synthesiser; None for nothing."""
     learned = lesson(phrasebook.language_code)
     if learned:
-        return _hearing(phrasebook, learned, aids.own), LearnedPhones(learned)
+        learned = learned.with_own(pronunciations(aids.own_phrases))
+        return _hearing(_wider(phrasebook, aids), learned, aids.own), LearnedPhones(learned)
     if aids.say is None:
         return None
     spelling = Spelling((*phrasebook.phrases(), *phrasebook.other_words()))
@@ -171,10 +177,17 @@ def _phones(phrasebook: Phrasebook, aids: Aids) -> Engine:
             f"The phone ear has not learned the language {phrasebook.language_code}.",
             "Use a Vosk model of your language.",
         )
-    recogniser = PhoneRecogniser(phrasebook, _hearing(phrasebook, learned, aids.own), _somebody(aids))
-    usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in recogniser.unusable)
+    learned, book = learned.with_own(pronunciations(aids.own_phrases)), _wider(phrasebook, aids)
+    recogniser = PhoneRecogniser(book, _hearing(book, learned, aids.own), _somebody(aids))
     lost = recogniser.unusable
-    return Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=aids.echo)
+    usable = tuple(phrase for phrase in phrasebook.phrases() if phrase not in lost)
+    engine = Engine(RecogniserKind.PHONES, recogniser, cautious=True, phrases=usable, unusable=lost, echo=aids.echo)
+    return replace(engine, phrasebook=book)
+
+
+def _wider(phrasebook: Phrasebook, aids: Aids) -> Phrasebook:
+    """The phrase book with a person's own phrases, in a language that was learned."""
+    return with_own(phrasebook, aids.own_phrases) if lesson(phrasebook.language_code) else phrasebook
 
 
 def _somebody(aids: Aids) -> Somebody:

@@ -9,6 +9,8 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.journal.codec import decode, encode
 
+OWN = "own_phones"
+
 
 @dataclass(frozen=True, slots=True)
 class RehearsedClip:
@@ -17,7 +19,8 @@ class RehearsedClip:
     ``file`` is the clip's name in the folder of clips; ``phrase`` was asked for and ``heard`` was understood ("" for
     nothing); ``ok`` says that it was the phrase's command. ``level_db`` is the speech's RMS in dB of full scale;
     ``when`` is in ISO 8601 with the offset from UTC; ``recogniser`` is the name of the one that heard it, which may be
-    one that the coach had and has no more.
+    one that the coach had and has no more. ``own_phones`` marks a phrase of the person's own ("own pause 1"): how they
+    say it, in the letters of ARPAbet; it is "" for the coach's phrases, and then left out of the line.
     """
 
     file: str
@@ -29,12 +32,17 @@ class RehearsedClip:
     level_db: float
     when: str
     recogniser: str
+    own_phones: str = ""
 
     def line(self) -> str:
         """Return the clip as a line of JSON without its end."""
-        return json.dumps(encode(self), ensure_ascii=False)
+        fields = encode(self)
+        if not self.own_phones:
+            del fields[OWN]
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def parse(line: str) -> RehearsedClip:
     """Read a line that `RehearsedClip.line` made; raises ValueError for any other."""
-    return decode(RehearsedClip, json.loads(line))
+    data = json.loads(line)
+    return decode(RehearsedClip, {OWN: "", **data} if isinstance(data, dict) else data)

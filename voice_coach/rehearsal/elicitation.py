@@ -54,6 +54,10 @@ class Elicitation:
         """
         return self._say(text) or self._listen()
 
+    def tell(self, text: str) -> None:
+        """Say the text, and listen to nothing; a key cuts it short."""
+        self._say(text)
+
     def _say(self, text: str) -> Command | None:
         """Speak, and let what the microphone takes in meanwhile go by."""
         if self._speaker is None or self._deaf:

@@ -20,6 +20,7 @@ from voice_coach.audio.flac import FlacWriter
 from voice_coach.audio.format import RATE
 from voice_coach.audio.resampling import resample
 from voice_coach.errors import AudioError, RecordingError
+from voice_coach.listening.phones.own.phrases import OwnPhrase, read_phones
 from voice_coach.rehearsal.advice import TIMES
 from voice_coach.rehearsal.clip import RehearsedClip, parse
 from voice_coach.storage import data_folder, write_atomically
@@ -98,6 +99,19 @@ def sounds(language_code: str) -> tuple[Mapping[str, tuple[Samples, ...]], str]:
             else:
                 read[phrase] = (*read.get(phrase, ()), resample(samples, rate, RATE))
     return read, f"Clips of your voice are damaged and passed over: {', '.join(damaged)}." if damaged else ""
+
+
+def own_phrases(language_code: str) -> tuple[OwnPhrase, ...]:
+    """Return the phrases of the person's own, as they were taught last; without sound, for their phones are put down.
+
+    Raises RecordingError as `rehearsed` does.
+    """
+    found: dict[str, OwnPhrase] = {}
+    for clip in rehearsed(language_code):
+        if clip.own_phones and clip.phrase not in found:
+            with suppress(ValueError):  # phones of a network to come
+                found[clip.phrase] = OwnPhrase(clip.phrase, clip.command, read_phones(clip.own_phones))
+    return tuple(sorted(found.values()))
 
 
 def keep(language_code: str, clip: RehearsedClip, pcm: bytes) -> None:

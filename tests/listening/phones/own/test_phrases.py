@@ -14,9 +14,9 @@ from voice_coach.listening.phones.judgement import LearnedHearing
 from voice_coach.listening.phones.lesson import BLANK, Lesson, lesson
 from voice_coach.listening.phones.own.phrases import (
     OwnPhrase,
-    Unfit,
     Taught,
     Teaching,
+    Unfit,
     alike,
     best_path,
     distance,
