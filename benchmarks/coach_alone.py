@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice, product
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
@@ -126,10 +127,11 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    conditions = [
+    conditions = [  # in an order in which a part of them has all rooms and levels
         Session(routine, room, loss_db, chosen.echo == "linear", chosen.recogniser)
         for loss_db, room, routine in product(LOSSES_DB, range(len(ROOMS)), sorted(all_routines()))
     ]
+    Random(1).shuffle(conditions)
     found: list[tuple[Session, Alone]] = []
     with ProcessPoolExecutor(chosen.processes, get_context("spawn")) as pool:
         todo = iter(cycle(conditions)) if chosen.minutes else iter(conditions)

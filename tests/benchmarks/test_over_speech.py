@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.over_speech import Spoken, judge, row, sums
+from benchmarks.over_speech_told import Spoken, judge, row, sums
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role, Say
 from voice_coach.core.events import Heard, Rejected
