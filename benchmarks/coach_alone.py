@@ -131,7 +131,7 @@ def main() -> None:
         Session(routine, room, loss_db, chosen.echo == "linear", chosen.recogniser)
         for loss_db, room, routine in product(LOSSES_DB, range(len(ROOMS)), sorted(all_routines()))
     ]
-    Random(1).shuffle(conditions)
+    Random(1).shuffle(conditions)  # noqa: S311 - no secret
     found: list[tuple[Session, Alone]] = []
     with ProcessPoolExecutor(chosen.processes, get_context("spawn")) as pool:
         todo = iter(cycle(conditions)) if chosen.minutes else iter(conditions)

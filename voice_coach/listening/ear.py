@@ -36,8 +36,8 @@ Vosk with a grammar, makes words of what is left of it."""
 
 CLEAR, CLEAREST = ((0.9, 0.0), (0.75, 7.0)), 9.0
 """The excess that the louder two thirds of an utterance over the coach's voice must have, from which confidence on, and
-below. Of 91 phrases said 5 dB softer than the coach 95 % have 9.1 and more, 99 % 7.3; what a loudspeaker that clips hard
-made of the coach's own words had 2.5 to 7.3, and a confidence of 0.71 at the most (5 in 90 minutes)."""
+below. Of 91 phrases said 5 dB softer than the coach 95 % have 9.1 and more, 99 % 7.3; what a loudspeaker that
+clips hard made of the coach's own words had 2.5 to 7.3, and a confidence of 0.71 at the most (5 in 90 minutes)."""
 
 
 class _Trust(NamedTuple):
