@@ -34,10 +34,10 @@ SOMEBODY = 0.4
 Vosk with a grammar, makes words of what is left of it."""
 
 
-CLEAR, CLEAREST = ((0.9, 0.0), (0.75, 7.0)), 9.0
-"""The excess that the louder two thirds of an utterance over the coach's voice must have, from which confidence on, and
-below. Of 91 phrases said 5 dB softer than the coach 95 % have 9.1 and more, 99 % 7.3; what a loudspeaker that
-clips hard made of the coach's own words had 2.5 to 7.3, and a confidence of 0.71 at the most (5 in 90 minutes)."""
+CLEAR, SURELY = 9.2, 0.9
+"""The excess that the louder two thirds of an utterance over the coach's voice must have, or its confidence. Of 91
+phrases said 5 dB softer than the coach 95 % have 9.1 and more; what a loudspeaker that clips hard made of the coach's own
+words had 2.5 to 8.8, and a confidence of 0.78 at the most (6 in 8 hours)."""
 
 
 class _Trust(NamedTuple):
@@ -176,8 +176,7 @@ class Ear:
         if mask is None or not over:
             return _Trust(agreed, over, own=False)
         spoken = mask[: len(mask) - max(0, ends)].mean() >= SOMEBODY
-        least = next((needed for sure, needed in CLEAR if (utterance.confidence or 0.0) >= sure), CLEAREST)
-        clear = self._echo.excess(begins, max(0, ends)) >= least
+        clear = self._echo.excess(begins, max(0, ends)) >= CLEAR or (utterance.confidence or 0.0) >= SURELY
         return _Trust(agreed, over, own=not (spoken and clear))
 
     def _renew_in_the_quiet(self) -> None:
