@@ -36,8 +36,8 @@ Vosk with a grammar, makes words of what is left of it."""
 
 CLEAR, SURELY = 9.2, 0.9
 """The excess that the louder two thirds of an utterance over the coach's voice must have, or its confidence. Of 91
-phrases said 5 dB softer than the coach 95 % have 9.1 and more; what a loudspeaker that clips hard made of the coach's own
-words had 2.5 to 8.8, and a confidence of 0.78 at the most (6 in 8 hours)."""
+phrases said 5 dB softer than the coach 95 % have 9.1 and more; what a loudspeaker that clips hard made of the coach's
+own words had 2.5 to 8.8, and a confidence of 0.78 at the most (6 in 8 hours)."""
 
 
 class _Trust(NamedTuple):
