@@ -120,7 +120,7 @@ def test_a_model_that_is_gone_is_told_and_another_can_be_named(
 
 
 def test_another_sound_is_decided_differently(does: Does, english_session: Path, tmp_path: Path) -> None:
-    for name in ("session.json", "ear.jsonl"):
+    for name in ("session.json", "ear.jsonl", "played.flac"):
         (tmp_path / name).write_bytes((english_session / name).read_bytes())
     sound, silent = FlacReader(english_session / "heard.flac"), FlacWriter(tmp_path / "heard.flac")
     while block := sound.read(RATE):
