@@ -14,7 +14,6 @@ can be:
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,11 +75,7 @@ class Ear:
 def say(voice: Voice, text: str, longer: float, folder: Path) -> Samples:
     """Let a voice say a text more slowly or faster than it does by itself; quiet around it."""
     target = folder / "said.wav"
-    if voice.program == "flite":
-        command = ["flite", "-voice", voice.name, "--setf", f"duration_stretch={longer}", "-t", text, "-o", str(target)]
-    else:
-        command = ["espeak-ng", "-v", voice.name, "-s", str(round(165 / longer)), "-w", str(target), text]
-    subprocess.run(command, check=True, capture_output=True)
+    voice.say_at_a_pace(text, longer, target)
     samples = resample(*wav.read(target), RATE)
     return _over_noise(samples)
 

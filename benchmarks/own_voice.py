@@ -25,7 +25,6 @@ Wilson's (95 %); those of two columns are of the same clips, so what changed is 
 from __future__ import annotations
 
 import csv
-import subprocess
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -279,11 +278,7 @@ def _say(voice: Voice, text: str, way: tuple[float, float, int], folder: Path) -
     """Let a voice say a text more slowly or faster and higher or lower than it does by itself."""
     longer, higher, _ = way
     target = folder / "said.wav"
-    if voice.program == "flite":
-        command = ["flite", "-voice", voice.name, "--setf", f"duration_stretch={longer}", "-t", text, "-o", str(target)]
-    else:
-        command = ["espeak-ng", "-v", voice.name, "-s", str(round(165 / longer)), "-w", str(target), text]
-    subprocess.run(command, check=True, capture_output=True)
+    voice.say_at_a_pace(text, longer, target)
     samples, rate = wav.read(target)
     return resample(samples, round(rate * higher), RATE)
 

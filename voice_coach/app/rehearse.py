@@ -44,14 +44,8 @@ def rehearse(options: RunOptions, commands: Sequence[Command], tell: Callable[[s
         notices = [engine.notice, engine.trouble]
         audio = microphone_io(options, stack, notices)
         texts = [wording("rehearse_say", phrase=phrase) for phrase in phrases]
-        speaker = _speaker(audio, language.code, texts, notices)
-        if speaker:
-            stack.callback(speaker.close)
-        if not audio.listen():
-            raise AudioError("microphone-missing", "A rehearsal needs a microphone.", notices[-1])
-        stack.enter_context(Keyboard(audio.press, lambda: STATUS))
-        for text in filter(None, notices):
-            tell(text)
+        speaker = _speaker(audio, language.code, texts, notices, stack)
+        _listen(audio, notices, stack, tell)
         Rehearsal(Elicitation(audio.inbox, speaker, ear), engine, phrasebook, wording, tell).run(phrases)
 
 
@@ -72,14 +66,8 @@ def teach_own(options: RunOptions, command: Command, tell: Callable[[str], None]
         notices: list[str] = []
         audio = microphone_io(options, stack, notices)
         texts = [wording("own_say", command=command.replace("_", " ")), wording("own_again")]
-        speaker = _speaker(audio, language.code, texts, notices)
-        if speaker:
-            stack.callback(speaker.close)
-        if not audio.listen():
-            raise AudioError("microphone-missing", "A rehearsal needs a microphone.", notices[-1])
-        stack.enter_context(Keyboard(audio.press, lambda: STATUS))
-        for text in filter(None, notices):
-            tell(text)
+        speaker = _speaker(audio, language.code, texts, notices, stack)
+        _listen(audio, notices, stack, tell)
         teaching = Teaching(phrasebook, learned.with_own(pronunciations(own)))
         studio = Elicitation(audio.inbox, speaker, ear)
         return OwnPhraseRehearsal(studio, teaching, language.code, wording, tell).run(command)
@@ -117,11 +105,23 @@ def _learned(code: str, hint: str) -> Lesson:
     return learned
 
 
-def _speaker(audio: AudioIO, code: str, texts: Sequence[str], notices: list[str]) -> Speaker | None:
+def _speaker(audio: AudioIO, code: str, texts: Sequence[str], notices: list[str], stack: ExitStack) -> Speaker | None:
+    """What says these texts, closed with the stack; None where nothing sounds."""
     if audio.mixer is None:
         return None
     try:
-        return Speaker(voice_for(code, texts), audio.mixer, audio.latency_s)
+        speaker = Speaker(voice_for(code, texts), audio.mixer, audio.latency_s)
     except SpeakingError as error:
         notices.append(f"{error.message} What is to be said is shown as text.")
         return None
+    stack.callback(speaker.close)
+    return speaker
+
+
+def _listen(audio: AudioIO, notices: Sequence[str], stack: ExitStack, tell: Callable[[str], None]) -> None:
+    """Begin to listen, and tell what a person should know. Raises AudioError without a microphone."""
+    if not audio.listen():
+        raise AudioError("microphone-missing", "A rehearsal needs a microphone.", notices[-1])
+    stack.enter_context(Keyboard(audio.press, lambda: STATUS))
+    for text in filter(None, notices):
+        tell(text)

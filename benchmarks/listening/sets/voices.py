@@ -41,6 +41,15 @@ class Voice:
         except (OSError, subprocess.CalledProcessError) as error:
             raise SpeakingError("voice-failed", f"{self.program} does not say {text!r}.") from error
 
+    def say_at_a_pace(self, text: str, longer: float, target: Path) -> None:
+        """Write the text said so many times as slowly as this voice speaks; raises what `subprocess.run` does."""
+        if self.program == "flite":
+            stretched = ["flite", "-voice", self.name, "--setf", f"duration_stretch={longer}", "-t", text]
+            command = [*stretched, "-o", str(target)]
+        else:
+            command = ["espeak-ng", "-v", self.name, "-s", str(round(165 / longer)), "-w", str(target), text]
+        subprocess.run(command, check=True, capture_output=True)
+
     def _command(self, text: str, target: Path) -> list[str]:
         if self.program == "flite":
             return ["flite", "-voice", self.name, "-t", text, "-o", str(target)]

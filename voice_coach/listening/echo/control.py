@@ -48,6 +48,9 @@ FAINT = 1e-5
 ECHOES = 25
 """Blocks (0.5 s) after the loudspeaker's last sound in which the room may still give it back."""
 
+WAITS = 50
+"""The same while it is not known how late the echo comes."""
+
 ONSET, ONSET_MORE = 5, 1.0
 """Blocks (0.1 s) whose mean excess must be so much above what opens the ear for somebody to be speaking."""
 
@@ -55,9 +58,6 @@ USUAL, PART, TIMES_USUAL, MOST_ABOVE = 1000, 80, 2.0, 5.0
 """What opens the ear rises by twice the excess that the quieter 80 % of the last 20 s of echo keep under, up to
 `MOST_ABOVE`: that is 0.3 to 0.5 in most rooms, 1 where a loud echo rings longer than the canceller's tail, and more
 where somebody talks all the time, whose words have 8 to 15."""
-
-WAITS = 50
-"""The same while it is not known how late the echo comes."""
 
 SURE_LEAK = 0.1
 """The part of the echo's power that is left, from which on the canceller has converged: 10 dB below the echo."""

@@ -86,6 +86,8 @@ class Delay:
         self.ppm = 0.0
         self._microphone: Samples = np.zeros(0, np.float32)
         self._reference: Samples = np.zeros(0, np.float32)
+        self._came: list[tuple[Samples, Samples]] = []
+        self._counts = (0, 0)
         self._begins = 0
         self._next = FIRST_HOP
         self._sounded = 0
@@ -106,18 +108,25 @@ class Delay:
 
     def look_soon(self) -> None:
         """Look again within `HOP`: the echo may come another way now."""
-        self._next = min(self._next, self._begins + len(self._microphone) + HOP)
+        self._next = min(self._next, self._begins + self._counts[0] + HOP)
 
     def take(self, microphone: Samples, reference: Samples) -> None:
         """Take what came of both, 16 kHz mono."""
-        self._microphone = np.concatenate([self._microphone, microphone])[-LOST:]
-        self._reference = np.concatenate([self._reference, reference])[-LOST:]
+        self._came.append((microphone, reference))
+        recorded, played = self._counts = (self._counts[0] + len(microphone), self._counts[1] + len(reference))
+        if self._next > self._begins + min(recorded, played) and max(recorded, played) < LOST:
+            return  # seconds of sound are put together only to be looked at
+        heard, sounded = zip(*self._came, strict=True)
+        self._came.clear()
+        self._microphone = np.concatenate([self._microphone, *heard])[-LOST:]
+        self._reference = np.concatenate([self._reference, *sounded])[-LOST:]
         while self._next <= self._begins + min(len(self._microphone), len(self._reference)):
             last = self._next - self._begins
             first = max(0, last - WINDOW)
             self._look(self._microphone[first:last], self._reference[first:last], self._begins + (first + last) // 2)
             self._microphone, self._reference = self._microphone[first:], self._reference[first:]
             self._begins += first
+        self._counts = (len(self._microphone), len(self._reference))
 
     def _look(self, microphone: Samples, reference: Samples, at: int) -> None:
         hop = FIRST_HOP if sum(one.whole for one in self._found) < ENOUGH and not self.absent else HOP
