@@ -96,6 +96,7 @@ happenings = st.one_of(
     st.tuples(st.just("number"), st.integers(0, 10)),
     st.tuples(st.just("finished"), st.integers(0, 60)),
     st.tuples(st.just("rejected"), st.booleans()),
+    st.tuples(st.just("returned"), st.booleans()),
 )
 pains = st.tuples(
     st.just(("hear", Command.PAIN)),

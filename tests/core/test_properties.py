@@ -13,7 +13,7 @@ from tests.core.strategies import SPOKEN, routines, sessions
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Effect, Say
-from voice_coach.core.events import Event, Heard, Rejected, SpeechFinished
+from voice_coach.core.events import Event, Heard, Rejected, Returned, SpeechFinished
 from voice_coach.core.plan.plan import compile_plan
 from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Side
 from voice_coach.core.plan.steps import Form
@@ -43,6 +43,8 @@ def happen(session: Rehearsal, kind: str, what: Any) -> None:  # noqa: ANN401 - 
             session.take(SpeechFinished(what, session.now))
         case "rejected":
             session.take(Rejected("mumble", "not-a-phrase", session.now, near=what))
+        case "returned":
+            session.take(Returned(session.now, 660.0, asks=what))
 
 
 def goes_on(session: Rehearsal) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_coach.core.commands import progress, questions
+from voice_coach.core.commands import progress, questions, returning
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command, Span
@@ -20,6 +20,7 @@ from voice_coach.core.events import (
     Heard,
     Pressed,
     Rejected,
+    Returned,
     SpeechFinished,
 )
 from voice_coach.core.place import Place
@@ -95,6 +96,8 @@ class Coach:
                 self._not_understood(text, reason, now, near=near)
             case SpeechFinished(say_id):
                 self._happen(self._session.said(say_id), now)
+            case Returned():
+                returning.returned(self._talk, event, now)
             case DeadlinePassed():
                 pass
         effects, self._session.effects = self._session.effects, []

@@ -67,4 +67,19 @@ class DeadlinePassed:
     at: Seconds
 
 
-Event: TypeAlias = Heard | Rejected | Pressed | SpeechFinished | DeadlinePassed
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The coach is back after ``away_s`` seconds in which there was none: its process had died, or the machine slept.
+
+    The session's clock stood meanwhile, and nothing of what was ordered before will sound. ``asks``: the user may be
+    somewhere else by now, so ask before going on. ``step`` is the step of the plan to go on with, where the routine has
+    been edited since; None for the very place.
+    """
+
+    at: Seconds
+    away_s: Seconds
+    asks: bool = False
+    step: int | None = None
+
+
+Event: TypeAlias = Heard | Rejected | Pressed | SpeechFinished | DeadlinePassed | Returned

@@ -41,6 +41,7 @@ class Question(StrEnum):
     OFFER = "ask_offer", "ask_offer_again"
     GO_ON = "ask_go_on", "ask_go_on_again", True
     GO_ON_END = "ask_go_on_end", "ask_again_yes_no", True
+    RETURN = "ask_return", "ask_return_again"
 
 
 @dataclass(slots=True)

@@ -26,7 +26,18 @@ def where(session: Session, now: Seconds) -> tuple[Line, ...]:
     exercise = session.plan.exercise(step)
     if exercise is None:
         return _answer(wording("where_waiting")) if step.index == 0 else whats_next(session)
-    parts = []
+    place = parts(session, now)
+    said = _answer(f"{', '.join(place).capitalize()}.") if place else ()
+    return (Line(wording("where_name", name=exercise.spoken), Role.ANSWER, 0.0), *said, *whats_next(session))
+
+
+def parts(session: Session, now: Seconds) -> tuple[str, ...]:
+    """Where in its exercise the session is, as far as there is more than one of it: side, round, set, place, rep."""
+    wording, step = session.wording, session.step
+    exercise = session.plan.exercise(step)
+    if exercise is None:
+        return ()
+    found = [] if step.side is None else [wording("where_side", side=wording.side(step.side)).lower()]
     for key, shown, n, of in (
         ("where_round", step.rounds > 1, step.round, step.rounds),
         ("where_set", exercise.sets > 1, step.set, exercise.sets),
@@ -34,12 +45,8 @@ def where(session: Session, now: Seconds) -> tuple[Line, ...]:
         ("where_rep", session.rep(now) > 0, session.rep(now), getattr(session.work, "count", 0)),
     ):
         if shown:
-            parts.append(wording(key, n=wording.number(n), of=wording.number(of)).lower())
-    if step.side is not None:
-        parts.insert(0, wording("where_side", side=wording.side(step.side)).lower())
-    name = Line(wording("where_name", name=exercise.spoken), Role.ANSWER, 0.0)
-    place = _answer(f"{', '.join(parts).capitalize()}.") if parts else ()
-    return (name, *place, *whats_next(session))
+            found.append(wording(key, n=wording.number(n), of=wording.number(of)).lower())
+    return tuple(found)
 
 
 def whats_next(session: Session) -> tuple[Line, ...]:

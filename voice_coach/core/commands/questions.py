@@ -178,6 +178,15 @@ _ANSWERS: Mapping[Question, Mapping[Command, Answer]] = {
         Command.FINISH: _end_hurt,
         Command.CANCEL: navigation.pause,
     },
+    Question.RETURN: {
+        Command.YES: _carry_on,
+        Command.RESUME: _carry_on,
+        Command.READY: _carry_on,
+        Command.START: _carry_on,
+        Command.RESTART: _start_over,
+        Command.FINISH: _end,
+        Command.CANCEL: navigation.pause,
+    },
     Question.GO_ON_END: {
         Command.YES: _end_hurt,
         Command.FINISH: _end_hurt,
