@@ -88,3 +88,9 @@ class LanguageError(VoiceCoachError):
     """A language file cannot be read, or does not say all that is to be understood and said."""
 
     exit_code = 10
+
+
+class SupervisionError(VoiceCoachError):
+    """A session cannot be kept alive."""
+
+    exit_code = 13

@@ -51,7 +51,7 @@ class Home:
     def journal(self) -> tuple[Entry, ...]:
         """The journal of the only session there."""
         (path,) = self.folder.rglob("journals/*.jsonl")
-        return read(path)
+        return read(path).entries
 
     def voice(self, language: str) -> CachedVoice:
         """The sessions' voice, with the clips that they have left."""

@@ -25,7 +25,7 @@ from voice_coach.core.effects import Show
 from voice_coach.core.events import Heard
 from voice_coach.core.states import State
 from voice_coach.journal.entry import Entry, parse
-from voice_coach.journal.writer import journal_path
+from voice_coach.journal.shelf import journal_path
 from voice_coach.simulator.user import SyntheticUser, UserLine
 
 BLOCK_S = 0.02
@@ -38,6 +38,10 @@ SPEAK = "pacat --playback -d coach_user --raw --format=s16ne --rate=16000 --chan
 MOUTH_S = 0.4
 """What is spoken is heard so much later: the sound server plays from a buffer that does not run dry when the machine is
 busy, so that no word is torn."""
+
+
+HEADER = b'{"n":0,'
+"""How the first line of a journal begins."""
 
 
 class Follower:
@@ -54,7 +58,7 @@ class Follower:
             self._file = next((path.open("rb") for path in self._folder.glob("*.jsonl")), None)
         if self._file is not None:
             *whole, self._torn = (self._torn + self._file.read()).split(b"\n")
-            yield from (parse(line.decode()) for line in whole)
+            yield from (parse(line.decode()) for line in whole if not line.startswith(HEADER))
 
 
 def main() -> int:

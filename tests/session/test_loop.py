@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from tests.journal.headers import HEADER
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record, Show
@@ -20,7 +21,7 @@ from voice_coach.errors import ListeningError
 from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.inbox.port import MICROPHONE_ENDED
 from voice_coach.inbox.virtual import VirtualInbox
-from voice_coach.journal.writer import Journal
+from voice_coach.journal.writer import begun
 from voice_coach.language.language import load_language
 from voice_coach.listening.ear import Ear
 from voice_coach.session.loop import Loop
@@ -136,7 +137,7 @@ def test_an_effect_is_on_the_disk_before_it_sounds(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Speaker, "perform", sounds)
     loop, _ = session()
-    loop.log = journal = Journal(tmp_path / "journal.jsonl")
+    loop.log = journal = begun(tmp_path / "journal.jsonl", HEADER)
     loop.take(START, 0.0)
     journal.close()
     assert order[:2] == ["synced", "sounds"]

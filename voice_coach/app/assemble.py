@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record, Role, Say
-from voice_coach.core.events import Pressed
+from voice_coach.core.events import Event, Pressed
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.status import Status
+from voice_coach.health.trouble import Watch
 from voice_coach.inbox.port import Inbox
-from voice_coach.session.loop import Listener, Log, Loop
+from voice_coach.session.loop import Listener, Log, Loop, Pulse
 from voice_coach.session.performer import Performer
 from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
@@ -34,7 +35,8 @@ class Parts:
         notice: shows a sentence about the session itself.
         subtitles: shows what the coach says, in a session without sound.
         latency_s: the time from the mixer to the air.
-        sound_trouble: what a person should know of the loudspeaker, "" for nothing.
+        watch: looks after the sound.
+        pulse: is given signs of life.
         stays: the session does not end with the routine.
 
     """
@@ -49,7 +51,8 @@ class Parts:
     notice: Callable[[str], None] = lambda _: None
     subtitles: Subtitles | None = None
     latency_s: Seconds = 0.0
-    sound_trouble: Callable[[], str] = lambda: ""
+    watch: Watch | None = None
+    pulse: Pulse | None = None
     stays: bool = False
 
 
@@ -64,17 +67,24 @@ def assemble(parts: Parts) -> Loop:
         notice=parts.notice,
         ear=parts.ear,
         latency_s=parts.latency_s,
-        sound_trouble=parts.sound_trouble,
+        watch=parts.watch,
+        pulse=parts.pulse,
         stays=parts.stays,
         subtitles=parts.subtitles,
     )
 
 
-def begin(loop: Loop, wording: Wording, *notices: str, waits: bool = False) -> None:
-    """Start, or say how to; then say what must be said about the session itself. What is empty is left out."""
+START = Pressed(Command.START, 0.0)
+
+
+def begin(loop: Loop, wording: Wording, *notices: str, first: Event | None = START) -> None:
+    """Take the ``first`` event, or say how to start; then say what must be said about the session itself.
+
+    What is empty is left out.
+    """
     now = loop.inbox.now()
-    if not waits:
-        loop.take(Pressed(Command.START, now), now)
-    for text in (wording("waiting") if waits else "", *notices):
+    if first:
+        loop.take(replace(first, at=now), now)
+    for text in ("" if first else wording("waiting"), *notices):
         if text:
             loop.order((Say(0, text, Role.GREET),), now)

@@ -51,11 +51,14 @@ class Components:
 
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
         """A coach at the start, with the tempo of earlier sessions and what hurt in them."""
+        level = Verbosity(self.options.verbosity)
+        return Coach(self.plan, self.wording, forms=self.forms(history), level=level, cautious=cautious)
+
+    def forms(self, history: History | None) -> tuple[Form, ...]:
+        """How each exercise begins: the tempo of earlier sessions, and what hurt in them."""
         routine_id = self.plan.routine.id
         paces, pain = (history.paces(routine_id), history.pain(routine_id)) if history else ({}, {})
-        forms = tuple(Form(pace=paces.get(key, 0), hurt=pain.get(key)) for key in self.plan.keys)
-        level = Verbosity(self.options.verbosity)
-        return Coach(self.plan, self.wording, forms=forms, level=level, cautious=cautious)
+        return tuple(Form(pace=paces.get(key, 0), hurt=pain.get(key)) for key in self.plan.keys)
 
     def voice_soon(self, stack: ExitStack) -> Future[Voice]:
         """The real voice, which is started on a thread of its own meanwhile, and closed with the stack; see `voice`."""

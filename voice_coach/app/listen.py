@@ -9,9 +9,9 @@ from math import log10
 
 import numpy as np
 
-from voice_coach.app.audio_io import microphone_io
 from voice_coach.app.components import best_engine, ear_of
-from voice_coach.app.signals import unwinding
+from voice_coach.app.live.audio_io import microphone_io
+from voice_coach.app.live.signals import unwinding
 from voice_coach.audio.format import from_bytes
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.states import State

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from voice_coach.app.audio_io import AudioIO, microphone_io
 from voice_coach.app.components import best_engine, ear_of, opened, voice_for
-from voice_coach.app.signals import unwinding
+from voice_coach.app.live.audio_io import AudioIO, microphone_io
+from voice_coach.app.live.signals import unwinding
 from voice_coach.core.commands.table import Command
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.errors import AudioError, SpeakingError, UsageError

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_coach.app.assemble import Parts, assemble, begin
+from voice_coach.app.assemble import START, Parts, assemble, begin
 from voice_coach.app.components import Components, opened
 from voice_coach.audio.format import RATE
 from voice_coach.audio.wav import WavWriter
@@ -74,7 +74,7 @@ def play(scenario: Scenario) -> Performance:
                 stays=scenario.wait,
             )
         )
-        begin(loop, components.wording, around.engine.notice, waits=scenario.wait)
+        begin(loop, components.wording, around.engine.notice, first=None if scenario.wait else START)
         try:
             while not loop.over:
                 loop.turn()

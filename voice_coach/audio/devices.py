@@ -105,6 +105,19 @@ def devices() -> tuple[Device, ...]:
     )
 
 
+def look_anew() -> None:
+    """List the devices anew when they are next asked for. No stream may be open.
+
+    PortAudio lists them when it begins, so it must begin anew. Raises AudioError (``no-portaudio``).
+    """
+    library = portaudio()
+    try:
+        library._terminate()  # noqa: SLF001 - sounddevice has no other way (its documentation names this one)
+        library._initialize()  # noqa: SLF001 - as above
+    except library.PortAudioError as error:
+        raise AudioError("no-portaudio", f"The sound library does not begin anew: {error}") from error
+
+
 def _one_by_one(library: Any) -> Iterator[tuple[dict[str, Any], bool]]:  # noqa: ANN401 - as above
     """Every device as sounddevice describes it, and whether it could."""
     for index in range(MOST_DEVICES):

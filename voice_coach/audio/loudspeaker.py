@@ -130,10 +130,14 @@ class Loudspeaker:
             callback=self._give,
         )
 
-    def start(self, fill: Callable[[Samples, int], None]) -> None:
-        """Begin to play: ``fill(out, first_frame)`` overwrites all of ``out``, mono float32, on PortAudio's thread."""
+    def start(self, fill: Callable[[Samples, int], None], since: float = 0.0) -> None:
+        """Begin to play: ``fill(out, first_frame)`` overwrites all of ``out``, mono float32, on PortAudio's thread.
+
+        The clock begins at ``since`` seconds. Raises AudioError (``device-refused``).
+        """
         self._fill = fill
-        self._counted = (0, time.monotonic())
+        self._frames, self._told = round(since * self.rate), since
+        self._counted = (self._frames, time.monotonic())
         try:
             self._stream.start()
         except self._library.PortAudioError as error:

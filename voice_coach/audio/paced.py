@@ -65,6 +65,10 @@ class PacedMicrophone:
         self._on_end = on_end
         self._metronome = _Metronome(self._turn, 0.0 if source.paces_itself else BLOCK_S)
 
+    def silent_for(self) -> float:
+        """A file is always there; a pipe may take its time."""
+        return 0.0
+
     def close(self) -> None:
         """Stop, and close the source; calling it twice is harmless."""
         self._metronome.stop()
@@ -90,19 +94,20 @@ class FileLoudspeaker:
     """Writes what would sound to a WAV file, as fast as it would sound; a `loudspeaker.Loudspeaker` otherwise."""
 
     latency = 0.0
-    trouble = ""
 
     def __init__(self, path: Path) -> None:
         self.rate = FILE_RATE
         self.name = str(path)
         self._writer = WavWriter(path, self.rate)
+        self._since = 0.0
         self._frames = 0
         self._began = time.monotonic()
         self._metronome: _Metronome | None = None
 
-    def start(self, fill: Callable[[Samples, int], None]) -> None:
-        """Begin to ask ``fill`` for every block."""
-        self._began = time.monotonic()
+    def start(self, fill: Callable[[Samples, int], None], since: float = 0.0) -> None:
+        """Begin to ask ``fill`` for every block; the clock begins at ``since`` seconds."""
+        self._began, self._since = time.monotonic(), since
+        self._frames = round(since * self.rate)
 
         def turn() -> bool:
             out = np.zeros(round(BLOCK_S * self.rate), np.float32)
@@ -114,8 +119,12 @@ class FileLoudspeaker:
         self._metronome = _Metronome(turn, BLOCK_S)
 
     def now(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._began
+        """Seconds on the session's clock."""
+        return self._since + time.monotonic() - self._began
+
+    def silent_for(self) -> float:
+        """A file is always there."""
+        return 0.0
 
     def played(self) -> bytes:
         """Nothing of it sounds in a room; see `loudspeaker.Loudspeaker.played`."""

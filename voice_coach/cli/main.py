@@ -8,24 +8,20 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-from click.exceptions import NoArgsIsHelpError
 
 from voice_coach import __version__
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine import completion, list_devices
 from voice_coach.cli.models import models
+from voice_coach.cli.outcome import outcome
 from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.replay import replay
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run
 from voice_coach.cli.simulate import simulate
-from voice_coach.errors import VoiceCoachError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,23 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before numpy is loaded: on the small products of the phone network more threads wait more than they do, and take
     # the time of those that play.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    try:
-        code = group.main(arguments, prog_name="voice-coach", standalone_mode=False)
-        sys.stdout.flush()
-    except click.Abort:
-        return INTERRUPTED
-    except NoArgsIsHelpError as error:
-        error.show()
-        return error.exit_code
-    except click.ClickException as error:
-        return _tell(error.format_message(), _usage(error), error.exit_code)
-    except (VoiceCoachError, OSError) as error:
-        if os.environ.get("VOICE_COACH_DEBUG"):
-            raise
-        if isinstance(error, VoiceCoachError):
-            return _tell(error.message, error.hint, error.exit_code)
-        return _tell(": ".join(filter(None, (error.filename, error.strerror or str(error)))), "", 1)
-    return code if isinstance(code, int) else 0
+    return outcome(lambda: group.main(arguments, prog_name="voice-coach", standalone_mode=False))
 
 
 def _prepare_streams() -> None:
@@ -80,15 +60,3 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal must not end a session at its first "ü"
-
-
-def _usage(error: click.ClickException) -> str:
-    if not isinstance(error, click.UsageError) or error.ctx is None:
-        return ""
-    return f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help."
-
-
-def _tell(message: str, hint: str, code: int) -> int:
-    """Write what is wrong and what to do about it to standard error."""
-    click.echo("\n".join(filter(None, (f"error: {message}", hint))), err=True)
-    return code

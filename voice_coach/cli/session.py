@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,7 +17,13 @@ from voice_coach.cli.arguments import (
     speaker,
     verbosity,
 )
+from voice_coach.cli.outcome import outcome
+from voice_coach.errors import VoiceCoachError
 from voice_coach.session.options import RunOptions
+from voice_coach.supervision.supervisor import Life, supervised
+
+if TYPE_CHECKING:
+    from voice_coach.core.plan.routine import Routine
 
 # Each option is named after the field of RunOptions that it fills.
 
@@ -45,6 +50,13 @@ from voice_coach.session.options import RunOptions
     help="The coach's own voice in the microphone: take it out, only go by its words, or know that there is none"
     " (headphones, or a canceller of the system's).",
 )
+@click.option(
+    "--resume",
+    type=click.Choice(["ask", "go-on", "start-over"]),
+    default="ask",
+    show_default=True,
+    help="What to do with a session of the routine that came to no end in the last four hours.",
+)
 @language
 @verbosity
 def run(routine: str, *, no_mic: bool, no_sound: bool, no_captions: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
@@ -62,13 +74,22 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, no_captions: bool, **chos
     refuse_model(options.model, options.recogniser)
     if options.fast:
         _check_sound_file(options.microphone)
-    from voice_coach.app.live import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for
-    from voice_coach.authoring.library import find  # noqa: PLC0415
+    from voice_coach.authoring.library import find  # noqa: PLC0415 - pydantic, which --help need not wait for
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
     found = load(find(routine))
-    with nullcontext() if options.fast else alone():  # what runs on the clock of a sound file disturbs nobody
-        return coach(found, options)
+    if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
+        return _coach(found, options, Life())
+    with alone():
+        # A system's error in mid-session is no reason to end it: the next process may meet none.
+        return supervised(lambda life: outcome(lambda: _coach(found, options, life), told=(VoiceCoachError,)))
+
+
+def _coach(found: Routine, options: RunOptions, life: Life) -> int:
+    """Run the session; in a process of its own, so that the parent needs little memory."""
+    from voice_coach.app.live.run import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+
+    return coach(found, options, life)
 
 
 def _check_sound_file(name: str) -> None:

@@ -12,8 +12,8 @@ from voice_coach.errors import AudioError
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item, Notice
 from voice_coach.inbox.sample_clock import SampleClock
 
-LONGEST_WAIT_S: Seconds = 0.5
-"""The session's clock and the machine's differ a little; the loop looks again at least so often."""
+LONGEST_WAIT_S: Seconds = 0.2
+"""The session's clock and the machine's differ a little; the loop looks again, and turns, at least so often."""
 
 
 class LiveInbox:
@@ -58,14 +58,17 @@ class LiveInbox:
         return self._now
 
     def next(self, until: Seconds | None) -> Item | None:
-        """Wait for the next thing, in real time; on a tie the clock goes first. Raises AudioError: see `fail`."""
-        while until is None or self.now() < until:
-            left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self._now)
-            try:
-                item = self._queue.get(timeout=left_s)
-            except Empty:
-                continue
-            if isinstance(item, AudioError):
-                raise item
-            return item
-        return None
+        """Wait for the next thing, in real time; on a tie the clock goes first. Raises AudioError: see `fail`.
+
+        None also when nothing has come for `LONGEST_WAIT_S`.
+        """
+        left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self.now())
+        if left_s <= 0:
+            return None
+        try:
+            item = self._queue.get(timeout=left_s)
+        except Empty:
+            return None
+        if isinstance(item, AudioError):
+            raise item
+        return item

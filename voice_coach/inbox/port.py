@@ -46,7 +46,7 @@ class Inbox(Protocol):
         ...
 
     def next(self, until: Seconds | None) -> Item | None:
-        """Wait for the next thing, no longer than until ``until``, and return it; None when the time is over.
+        """Wait for the next thing, no longer than until ``until``, and return it; None when nothing has come.
 
         At the same moment the clock goes first. Raises InboxClosedError when ``until`` is None and nothing can come.
         """

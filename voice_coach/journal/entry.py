@@ -1,8 +1,9 @@
-"""One line of a journal: an event or an effect, numbered, with its time and a checksum.
+"""One line of a journal: an event or an effect, numbered, with its time and a checksum; the first is the header.
 
+    {"n":0,"header":{"version":1,"program":"0.1.0", ...},"crc":"0f3a7711"}
     {"n":7,"at":12.5,"event":"Heard","fields":{"command":"next", ...},"crc":"5e0a9d11"}
 
-``n`` counts from 0 without a gap; ``at`` is the session clock's time at which the event was handled or
+``n`` counts without a gap; ``at`` is the session clock's time at which the event was handled or
 the effect given; ``crc`` is the CRC-32 of the line without it, in eight hexadecimal digits.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from voice_coach.core.effects import Effect
 from voice_coach.core.events import Event
 from voice_coach.journal.codec import decode, encode
+from voice_coach.journal.header import Header, header_of
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
@@ -42,9 +44,23 @@ class Entry:
         """
         name = type(self.what).__name__
         kind = "event" if name in EVENTS else "effect"
-        entry = {"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)}
-        body = json.dumps(entry, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return f'{body[:-1]}{_CRC}{_checksum(body)}"}}'
+        return _sealed({"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)})
+
+
+def header_line(header: Header) -> str:
+    """Return a journal's first line without its line end."""
+    return _sealed({"n": 0, "header": encode(header)})
+
+
+def parse_header(line: str) -> Header:
+    """Read a line that `header_line` made.
+
+    Raises ValueError when it is torn, damaged, or of a version that cannot be used.
+    """
+    data = _opened(line)
+    if "header" not in data:
+        raise ValueError("there is no header; journals of before version 1 have none")
+    return header_of(data["header"])
 
 
 def parse(line: str) -> Entry:
@@ -52,14 +68,24 @@ def parse(line: str) -> Entry:
 
     Raises ValueError when it is torn, damaged, or names what is neither an event nor an effect.
     """
-    body = line[:-_TAIL] + "}"
-    if line[-_TAIL:] != f'{_CRC}{_checksum(body)}"}}':
-        raise ValueError("the checksum does not fit")
-    data = json.loads(body)
+    data = _opened(line)
     for kind, table in (("event", EVENTS), ("effect", EFFECTS)):
         if kind in data and data[kind] in table:
             return Entry(data["n"], data["at"], decode(table[data[kind]], data["fields"]))
     raise ValueError("neither an event nor an effect")
+
+
+def _sealed(data: dict[str, Any]) -> str:
+    body = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f'{body[:-1]}{_CRC}{_checksum(body)}"}}'
+
+
+def _opened(line: str) -> dict[str, Any]:
+    body = line[:-_TAIL] + "}"
+    if line[-_TAIL:] != f'{_CRC}{_checksum(body)}"}}':
+        raise ValueError("the checksum does not fit")
+    data: dict[str, Any] = json.loads(body)
+    return data
 
 
 def _checksum(body: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voice_coach.errors import JournalError
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from voice_coach.core.effects import Record
 
-VERSION = 1
+VERSION = 2
+"""Version 1 did not know which records of a journal it had."""
+
+SESSIONS = 20
+"""Of so many journals it is known which of their records are here; only an unfinished one is ever gone on with."""
 
 
 def history_path() -> Path:
@@ -42,8 +46,11 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """``counted`` says how many records of a journal, by its name, are in here."""
+
     version: int = VERSION
     routines: dict[str, Remembered] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
 
 
 class History:
@@ -70,19 +77,30 @@ class History:
         """Return the pain score of each exercise of the routine that hurt when it was last done."""
         return self._of(routine_id).pain
 
-    def record(self, routine_id: str, record: Record) -> None:
+    def record(self, routine_id: str, record: Record, journal: str = "", number: int = 0) -> None:
         """Remember it and write the file.
 
-        Raises JournalError when the disk does not take it, ValueError for a kind that `Record` does not have.
+        It is the ``number``th record of that journal, from 1; one that is in here already, because the session died
+        after it, counts no second time. Without a journal it always counts. Raises JournalError when the disk does not
+        take it, ValueError for a kind that `Record` does not have.
         """
         self._file = self._load()  # another session may have written since
-        of = self._file.routines.setdefault(routine_id, Remembered())
+        if record.kind == "pain":
+            self._hurt.add(record.exercise)
+        if journal and number <= self._file.counted.get(journal, 0):
+            return
+        if journal:
+            counted = {**self._file.counted, journal: number}
+            self._file = replace(self._file, counted=dict(list(counted.items())[-SESSIONS:]))
+        self._take(self._file.routines.setdefault(routine_id, Remembered()), record)
+        self._save()
+
+    def _take(self, of: Remembered, record: Record) -> None:
         match record.kind:
             case "pace":
                 of.paces[record.exercise] = int(record.value)
             case "pain":
                 of.pain[record.exercise] = int(record.value)
-                self._hurt.add(record.exercise)
             case "step":
                 of.done[record.exercise] = of.done.get(record.exercise, 0) + 1
                 if record.exercise not in self._hurt:
@@ -91,18 +109,17 @@ class History:
                 of.skipped[record.exercise] = of.skipped.get(record.exercise, 0) + 1
             case "finished":
                 of.finished += 1
-            case "ended":  # nothing to remember: what was done of it is remembered by its steps
-                return
+            case "ended":
+                pass  # what was done of it is remembered by its steps
             case _:
                 raise ValueError(f"no kind of record: {record.kind}")
-        self._save()
 
     def _of(self, routine_id: str) -> Remembered:
         return self._file.routines.get(routine_id, Remembered())
 
     def _load(self) -> _File:
         try:
-            file = decode(_File, json.loads(self._path.read_bytes()))
+            file = decode(_File, _as_now(json.loads(self._path.read_bytes())))
         except FileNotFoundError:
             return _File()
         except OSError as error:
@@ -130,6 +147,13 @@ class History:
                 f"{self._path} cannot be written: {error.strerror}",
                 "Free some space, or give its folder to the user who runs the coach.",
             ) from error
+
+
+def _as_now(data: object) -> object:
+    """What a file of an earlier version holds, as this version writes it."""
+    if isinstance(data, dict) and data.get("version") == 1:
+        return {**data, "version": VERSION, "counted": {}}
+    return data
 
 
 def _free_name(path: Path) -> Path:

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from io import FileIO
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Effect, Show
 from voice_coach.errors import JournalError
-from voice_coach.journal.entry import Entry
-from voice_coach.storage import append_line, data_folder
+from voice_coach.journal.entry import Entry, header_line
+from voice_coach.storage import append_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from voice_coach.core.events import Event
     from voice_coach.core.plan.routine import Seconds
-
-
-def journal_path(name: str) -> Path:
-    """Return where the journal of that name is kept, such as ``2026-05-01-1830-desk-break``."""
-    return data_folder("journals", f"{name}.jsonl")
+    from voice_coach.journal.header import Header
+    from voice_coach.journal.reader import SavedSession
 
 
 class Journal:
-    """Writes the lines that `journal.entry` describes to a new file.
+    """Writes the lines that `journal.entry` describes to ``file``, which has ``written`` of them; see `begun`.
 
     A line reaches the system at once, so a killed process loses none; it reaches the disk before an effect
     sounds, so that a power cut does not lose what the user has heard.
-
-    Raises JournalError when the file is there already or cannot be made.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file: FileIO, written: int) -> None:
         self.path = path
-        self._n = 0
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("xb", buffering=0)
-        except OSError as error:
-            raise _unwritable(path, error) from error
+        self._file = file
+        self._n = written
 
     def write(self, event: Event, now: Seconds) -> None:
-        """Write an event; raises JournalError when the disk does not take it."""
+        """Write an event. Raises JournalError when the disk does not take it; then nothing of it is written."""
         self._append((event,), now, sync=False)
 
     def effects(self, effects: tuple[Effect, ...], now: Seconds) -> None:
-        """Write what the coach ordered, before it is performed.
-
-        Raises JournalError when the disk does not take it.
-        """
+        """Write what the coach ordered, before it is performed. Raises JournalError as `write` does."""
         # A picture alone is not worth a turn of the disk: it shows what the next event will show again.
         self._append(effects, now, sync=any(not isinstance(effect, Show) for effect in effects))
 
@@ -57,14 +47,61 @@ class Journal:
         self._file.close()
 
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
+        lines = [Entry(n, now, one).line() for n, one in enumerate(what, self._n)]
+        if not lines:
+            return
         try:
-            for one in what:
-                append_line(self._file.fileno(), Entry(self._n, now, one).line())
-                self._n += 1
+            _append(self._file, "\n".join(lines))
             if sync:
                 os.fsync(self._file.fileno())
         except OSError as error:
             raise _unwritable(self.path, error) from error
+        self._n += len(lines)
+
+
+def begun(path: Path, header: Header) -> Journal:
+    """Begin a journal. Raises JournalError when the file is there already, or cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = FileIO(path, "xb+")
+        _append(file, header_line(header))
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return Journal(path, file, 1)
+
+
+def continued(saved: SavedSession, path: Path | None = None) -> Journal:
+    """Go on with a session's journal, without its torn tail; with a ``path`` in a copy there, where one has room.
+
+    Raises JournalError when that cannot be written.
+    """
+    target = path or saved.path
+    try:
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(saved.path.read_bytes()[: saved.bytes])
+        file = FileIO(target, "rb+")
+        size = file.seek(0, os.SEEK_END)
+        file.truncate(min(size, saved.bytes))
+        file.seek(0, os.SEEK_END)
+        if size < saved.bytes:  # the last line is whole but for its end
+            file.write(b"\n")
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return Journal(target, file, len(saved.entries) + 1)
+
+
+def _append(file: FileIO, lines: str) -> None:
+    """Append lines, all of them or nothing."""
+    before = file.tell()
+    try:
+        append_line(file.fileno(), lines)
+    except OSError:
+        with suppress(OSError):
+            file.seek(before)
+            file.truncate()
+        raise
 
 
 def _unwritable(path: Path, error: OSError) -> JournalError:

@@ -86,7 +86,7 @@ class Elicitation:
             pressed = self._pressed(item)
             if pressed:
                 return pressed
-            if item is None:
+            if item is None and self._inbox.now() >= until:
                 return endpoint
             if isinstance(item, Block):
                 endpoint.add(item.pcm, self._ear.hear(item.pcm, item.at, STATUS))

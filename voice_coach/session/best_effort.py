@@ -11,6 +11,7 @@ from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.status import Status
 from voice_coach.errors import JournalError, RecordingError
 from voice_coach.journal.history import History
+from voice_coach.journal.writer import Journal
 from voice_coach.listening.gate import Speech
 from voice_coach.recording.ear_log import EarLogLine
 from voice_coach.recording.writer import RecordingWriter
@@ -18,11 +19,17 @@ from voice_coach.session.loop import Listener, Log
 
 
 class BestEffortLog:
-    """Writes to a journal until it fails; ``notice`` then shows why. With no journal nothing is written."""
+    """Writes to a journal until it fails; ``notice`` then shows why. With no journal nothing is written.
 
-    def __init__(self, journal: Log | None, notice: Callable[[str], None]) -> None:
+    ``elsewhere`` makes of a journal whose disk takes no more one that goes on in another place, or raises JournalError.
+    """
+
+    def __init__(
+        self, journal: Journal | None, notice: Callable[[str], None], elsewhere: Callable[[Journal], Journal]
+    ) -> None:
         self._journal = journal
         self._notice = notice
+        self._elsewhere = elsewhere
 
     def write(self, event: Event, now: Seconds) -> None:
         """Write down an event."""
@@ -32,26 +39,43 @@ class BestEffortLog:
         """Write down what the coach ordered."""
         self._try(lambda journal: journal.effects(effects, now))
 
+    def close(self) -> None:
+        """End the journal; calling it twice is harmless."""
+        if self._journal:
+            self._journal.close()
+
     def _try(self, write: Callable[[Log], None]) -> None:
-        if self._journal is None:
+        journal = self._journal
+        if journal is None:
             return
         try:
-            write(self._journal)
+            write(journal)
         except JournalError as error:
             self._journal = None
-            self._notice(f"{error.message}; from here on this session is not written down.")
+            journal.close()
+            try:
+                spare = self._elsewhere(journal)
+                write(spare)
+            except JournalError:
+                self._notice(f"{error.message}; from here on this session is not written down.")
+            else:
+                self._journal = spare
+                self._notice(f"{error.message}; it goes on in {spare.path}, for today only.")
 
 
 class BestEffortHistory:
     """Remembers records of one routine until that fails; with no history nothing is remembered.
 
-    ``done`` has the exercises of which something that was done is kept.
+    ``journal`` is the name of the session's journal, by which the history knows what of it it has. ``done`` has the
+    exercises of which something that was done is kept.
     """
 
-    def __init__(self, history: History | None, routine_id: str, notice: Callable[[str], None]) -> None:
+    def __init__(self, history: History | None, routine_id: str, journal: str, notice: Callable[[str], None]) -> None:
         self._history = history
         self._routine_id = routine_id
+        self._journal = journal
         self._notice = notice
+        self._number = 0
         self.done: set[str] = set()
 
     def remember(self, record: Record) -> None:
@@ -59,7 +83,8 @@ class BestEffortHistory:
         if self._history is None:
             return
         try:
-            self._history.record(self._routine_id, record)
+            self._number += 1
+            self._history.record(self._routine_id, record, self._journal, self._number)
             if record.kind == "step":
                 self.done.add(record.exercise)
         except JournalError as error:

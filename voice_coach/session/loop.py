@@ -8,16 +8,19 @@ from typing import Protocol
 
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
-from voice_coach.core.effects import Effect, Show
+from voice_coach.core.effects import Effect, Priority, Role, Say, Show
 from voice_coach.core.events import DeadlinePassed, Event, Heard, Pressed, Rejected
 from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.states import WORK
 from voice_coach.core.status import Status
 from voice_coach.errors import ListeningError
+from voice_coach.health.trouble import Trouble, Watch
 from voice_coach.inbox.port import Block, Inbox, InboxClosedError, Item, Notice
 from voice_coach.listening.gate import Speech
 from voice_coach.session.performer import Performer
 from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
+from voice_coach.supervision.heartbeat import Doing
 
 REMEMBERED_SPEECH_S: Seconds = 3.0
 """How far back the gate is told what the coach said: an utterance is decided up to two seconds after its words."""
@@ -63,13 +66,25 @@ class Listener(Protocol):
         ...
 
 
+class Pulse(Protocol):
+    """Who is given signs of life; `supervision.heartbeat.Heartbeat` is one."""
+
+    def beat(self, at: Seconds, step: int) -> None:
+        """The loop has turned, at this time and at this step of the plan."""
+        ...
+
+    def doing(self, what: Doing) -> None:
+        """Something is being done from here on."""
+        ...
+
+
 @dataclass(slots=True)
 class Loop:
     """One session from its first event to its last.
 
-    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air;
-    ``sound_trouble`` tells what a person should know of the loudspeaker, "" for nothing. A session that ``stays`` does
-    not end with the routine: it waits for "start", and ends with the key for finish.
+    ``notice`` shows a sentence about the session itself. ``latency_s`` is the time from the mixer to the air. ``watch``
+    looks after the sound, and ``pulse`` is given a sign of life with every turn. A session that ``stays`` does not end
+    with the routine: it waits for "start", and ends with the key for finish.
     """
 
     coach: Coach
@@ -82,11 +97,12 @@ class Loop:
     latency_s: Seconds = 0.0
     stays: bool = False
     subtitles: Subtitles | None = None
-    sound_trouble: Callable[[], str] = lambda: ""
+    watch: Watch | None = None
+    pulse: Pulse | None = None
     _now: Seconds = 0.0
     _exercise: str = ""
     _status: Status | None = None
-    _told: frozenset[str] = frozenset({""})
+    _told: str = ""
     _quit: bool = False
 
     def run(self) -> None:
@@ -113,9 +129,13 @@ class Loop:
             self.take(event, now)
         if self.subtitles:
             self.subtitles.show(now)
-        for trouble in {self.speaker.trouble, self.sound_trouble()} - self._told:
-            self._told |= {trouble}
-            self.notice(trouble)
+        if self.speaker.trouble != self._told:
+            self._told = self.speaker.trouble
+            self.notice(self._told)
+        if self.watch:
+            self._tell(self.watch.tend(now), now)
+        if self.pulse:
+            self.pulse.beat(now, self.coach.place.index)
 
     def take(self, event: Event, now: Seconds) -> None:
         """Write an event down, let the coach decide, write the decision down, and carry it out."""
@@ -126,10 +146,20 @@ class Loop:
     def order(self, effects: tuple[Effect, ...], now: Seconds) -> None:
         """Write effects down, then carry them out."""
         self.log.effects(effects, now)
+        if self.pulse:
+            self.pulse.doing(Doing.SPEAKING)
         for effect in effects:
             self.performer.perform(effect, now)
             if isinstance(effect, Show):
                 self._status = effect.status
+
+    def _tell(self, troubles: tuple[Trouble, ...], now: Seconds) -> None:
+        # Among counts there is no room; elsewhere it waits for the sentence under way to end.
+        priority = Priority.ANSWER if self.coach.status.state in WORK else Priority.INSTRUCTION
+        for trouble in troubles:
+            self.notice(trouble.text)
+            if trouble.aloud:
+                self.order((Say(0, trouble.text, Role.ANSWER, priority),), now)
 
     def _events(self, item: Item | None, now: Seconds) -> Iterator[Event]:
         yield from self.speaker.finished(now)
@@ -156,9 +186,14 @@ class Loop:
             if status.exercise != self._exercise:
                 self._exercise = status.exercise
                 self.ear.new_exercise()
-            yield from self.ear.hear(block.pcm, block.at, status, speech, block.played)
+            if self.pulse:
+                self.pulse.doing(Doing.LISTENING)
+            decided = self.ear.hear(block.pcm, block.at, status, speech, block.played)
+            yield from decided
             if self.ear.onset:
                 self.speaker.duck()
+            if self.watch:
+                self._tell(self.watch.hear(block.pcm, block.played, status, decided), self._now)
         except ListeningError as error:
             self.ear.close()
             self.ear = None

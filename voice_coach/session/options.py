@@ -18,7 +18,7 @@ class RunOptions:
     "start" begins it again. ``language`` is a code or the path of a language file. ``verbosity`` is full, short or
     sounds. ``record`` is the folder in which what is heard is kept; None keeps nothing. ``captions`` shows what the
     coach says also while it sounds. ``echo`` is what to do about the coach's own voice in the microphone: auto, off or
-    absent.
+    absent. ``resume`` is what to do with a session of the routine that has come to no end: ask, go-on or start-over.
     """
 
     model: Path | None = None
@@ -35,6 +35,7 @@ class RunOptions:
     record: Path | None = None
     captions: bool = True
     echo: str = "auto"
+    resume: str = "ask"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ AHEAD_S: Seconds = 3600.0
 
 
 class Subtitles:
-    """Watches a speaker's schedule and shows its sentences on a display."""
+    """Watches a speaker's schedule and shows its sentences on a display, from ``since`` seconds on."""
 
-    def __init__(self, speaker: Speaker, display: Display) -> None:
+    def __init__(self, speaker: Speaker, display: Display, since: Seconds = 0.0) -> None:
         self._speaker = speaker
         self._display = display
-        self._shown_until: Seconds = 0.0
+        self._shown_until = since
 
     def due(self) -> Seconds | None:
         """When the next sentence is to be shown; None when none is scheduled."""

@@ -100,6 +100,16 @@ class Mixer:
         """Be softer by `DUCKED_DB` from the next block on, for `DUCKED_S`; said again, for so long from then on."""
         self._wanted_duck = True
 
+    @property
+    def sounds(self) -> bool:
+        """Whether anything sounds or is to sound."""
+        return bool(self._sounds or self._orders)
+
+    def forget(self) -> None:
+        """Drop all that sounds or is to sound; only while nobody calls `fill`."""
+        self._orders.clear()
+        self._sounds.clear()
+
     def fill(self, out: Samples, first_frame: int) -> None:
         """Overwrite ``out`` with the sound of the output's frames from ``first_frame`` on."""
         end = first_frame + len(out)

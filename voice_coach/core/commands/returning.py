@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice_coach.core.commands import navigation, progress
 from voice_coach.core.commands.dialogue import Dialogue, Question
-from voice_coach.core.effects import Hush, Priority, Role
+from voice_coach.core.effects import Hush, Priority, Role, SetVolume
 from voice_coach.core.events import Returned
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Line
@@ -22,6 +22,7 @@ def returned(talk: Dialogue, event: Returned, now: Seconds) -> None:
         session.stop_clock(now)
         session.place = session.place.at_step(event.step, by_itself=False)
     session.led_from = None
+    session.effects.append(SetVolume(talk.volume))  # the loudspeaker is another process's now
     if not session.at_step:
         session.effects.append(Hush())
         return

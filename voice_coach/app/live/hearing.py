@@ -13,8 +13,8 @@ from threading import Event, Lock, Thread
 from typing import TypeAlias
 
 from voice_coach import __version__
-from voice_coach.app.audio_io import AudioIO
 from voice_coach.app.components import Components, fetch_model, opened, soon
+from voice_coach.app.live.audio_io import AudioIO
 from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.displays.display import Display
 from voice_coach.errors import ListeningError, ModelError, RecordingError

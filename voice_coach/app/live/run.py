@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from concurrent.futures import Future
 from contextlib import ExitStack
-from datetime import datetime
+from dataclasses import replace
 
 from voice_coach.app.assemble import Parts, assemble, begin
-from voice_coach.app.audio_io import file_io, live_io
 from voice_coach.app.components import Components
-from voice_coach.app.hearing import hearing
-from voice_coach.app.signals import unwinding
+from voice_coach.app.live.audio_io import file_io, live_io
+from voice_coach.app.live.hearing import hearing
+from voice_coach.app.live.resumption import Unfinished, beginning, left_unfinished, moved, restarted
+from voice_coach.app.live.signals import unwinding
+from voice_coach.app.live.streams import quiet_libraries
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
@@ -20,64 +21,110 @@ from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, SpeakingError
 from voice_coach.journal.history import History, history_path
-from voice_coach.journal.writer import Journal, journal_path
+from voice_coach.journal.writer import Journal
 from voice_coach.recording.writer import make_folder
 from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog
 from voice_coach.session.options import RunOptions
 from voice_coach.session.subtitles import Subtitles
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voices.voice import EstimatedVoice, Voice
+from voice_coach.supervision.heartbeat import Doing
+from voice_coach.supervision.policy import Part
+from voice_coach.supervision.supervisor import Life
 
 
-def run(routine: Routine, options: RunOptions) -> int:
-    """Coach a routine, live or with files in place of microphone and loudspeaker; return the exit code."""
+def run(routine: Routine, options: RunOptions, life: Life) -> int:
+    """Coach a routine, or the rest of it, live or with files in place of microphone and loudspeaker.
+
+    Returns the exit code. ``life`` says what this process is born with; see `supervised`.
+    """
+    options = _without(options, life)
     components, notices = Components(routine, options), list[str]()
-    if options.record:
+    if options.record and not life.death:
         make_folder(options.record)
+    unfinished = _unfinished(components, life)
     with ExitStack() as stack:
         stack.enter_context(unwinding())
+        stack.enter_context(quiet_libraries())
         hear_with = hearing(components, stack)
         voice_soon = components.voice_soon(stack) if options.sound else None
-        audio = file_io(options, stack) if options.fast else live_io(options, stack, notices)
+        life.heartbeat.doing(Doing.OPENING_SOUND)
+        since = unfinished.since if unfinished else 0.0
+        audio = file_io(options, stack) if options.fast else live_io(options, stack, notices, components.wording, since)
+        life.heartbeat.doing(Doing.BEGINNING)
         voice = _voice_or_text(voice_soon if audio.mixer else None, notices)
         speaker = Speaker(voice, audio.mixer, audio.latency_s)
         stack.callback(speaker.close)
-        history, journal = _history(notices), _journal(routine, stack, notices)
+        history = _history(notices)
         labels = Labels(components.language.screen)
         display = open_display(labels, audio.inbox.now)
         stack.callback(display.close)
         shown = deque[Status](maxlen=1)
         heard = hear_with(audio, display)
-        remembered = BestEffortHistory(history, routine.id, display.notice)
-        captions = options.captions or isinstance(voice, EstimatedVoice)
+        new = beginning(components, unfinished, notices.append, history=history, cautious=heard.cautious)
+        log = BestEffortLog(new.journal, display.notice, lambda journal: _elsewhere(journal, life))
+        stack.callback(log.close)
+        if new.journal:
+            life.heartbeat.journal(new.journal.path)
+        remembered = BestEffortHistory(
+            history, routine.id, new.journal.path.stem if new.journal else "", display.notice
+        )
+        for record in new.records:
+            remembered.remember(record)
+        captions = options.captions or isinstance(voice, EstimatedVoice) or not audio.loudspeaker
         loop = assemble(
             Parts(
-                coach=components.coach(cautious=heard.cautious, history=history),
+                coach=new.coach,
                 inbox=audio.inbox,
                 speaker=speaker,
-                log=BestEffortLog(journal, display.notice),
+                log=log,
                 ear=heard.ear,
                 show=(display.show, shown.append),
                 remember=remembered.remember,
                 notice=display.notice,
-                subtitles=Subtitles(speaker, display) if captions else None,
+                subtitles=Subtitles(speaker, display, since) if captions else None,
                 latency_s=audio.latency_s,
-                sound_trouble=audio.trouble,
+                watch=audio.watch,
+                pulse=life.heartbeat,
                 stays=options.stay,
             )
         )
         stack.enter_context(Keyboard(audio.press, lambda: shown[-1] if shown else None))
-        for text in (*notices, *heard.notices, *heard.aloud):
+        aloud = (*heard.aloud, components.wording("ears_off") if Part.LISTENING in life.without else "")
+        for text in (*notices, *heard.notices, *aloud):
             if text:
                 display.notice(text)
         try:
-            begin(loop, components.wording, *heard.aloud, waits=options.wait)
+            begin(loop, components.wording, *aloud, first=new.event)
             heard.begin()
             loop.run()
         except (KeyboardInterrupt, SystemExit):
             display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
             raise
     return 0
+
+
+def _without(options: RunOptions, life: Life) -> RunOptions:
+    """The options without the parts that have ended process after process; a recording ends with the first of them."""
+    return replace(
+        options,
+        listen=options.listen and Part.LISTENING not in life.without,
+        sound=options.sound and Part.SOUND not in life.without,
+        record=None if life.death else options.record,
+    )
+
+
+def _unfinished(components: Components, life: Life) -> Unfinished | None:
+    if life.death is None:
+        return left_unfinished(components)
+    sign = life.death.sign
+    return restarted(sign.journal, sign.at, life.death.away_s) if sign.journal else None
+
+
+def _elsewhere(journal: Journal, life: Life) -> Journal:
+    spare = moved(journal)
+    life.heartbeat.journal(spare.path)
+    return spare
 
 
 def _voice_or_text(soon: Future[Voice] | None, notices: list[str]) -> Voice:
@@ -107,14 +154,3 @@ def _history(notices: list[str]) -> History | None:
     if history.notice:
         notices.append(history.notice)
     return history
-
-
-def _journal(routine: Routine, stack: ExitStack, notices: list[str]) -> Journal | None:
-    try:
-        # The process's number tells two sessions apart that begin in the same second.
-        journal = Journal(journal_path(f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{routine.id}-{os.getpid()}"))
-    except JournalError as error:
-        notices.append(f"{error.message}; this session is not written down.")
-        return None
-    stack.callback(journal.close)
-    return journal

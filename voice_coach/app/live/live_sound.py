@@ -1,0 +1,195 @@
+"""The sound of a session in real time: microphone and loudspeaker, each kept open, and what is wrong with them told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from voice_coach.audio.channels import is_sound, is_sound_file, sound_and_channel
+from voice_coach.audio.devices import Direction, choose, choose_microphone, devices, look_anew
+from voice_coach.audio.files import FileMicrophone, StreamMicrophone
+from voice_coach.audio.kept_open import Change, KeptOpen
+from voice_coach.audio.loudspeaker import RATE, Loudspeaker
+from voice_coach.audio.microphone import Microphone
+from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
+from voice_coach.core.events import Heard, Rejected
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.status import Status
+from voice_coach.errors import AudioError
+from voice_coach.health.ears import Ailment, Ears
+from voice_coach.health.trouble import Trouble
+from voice_coach.inbox.live import LiveInbox
+from voice_coach.session.options import RunOptions
+from voice_coach.speaking.mixer import Mixer
+
+Input: TypeAlias = Microphone | PacedMicrophone
+Output: TypeAlias = Loudspeaker | FileLoudspeaker
+
+MINUTE_S: Seconds = 60.0
+LOST_A_MINUTE = 5
+"""So many blocks that came too late, or were lost, in a minute; fewer are no trouble."""
+
+MONITOR_AGAIN_S = 5.0
+"""When a microphone that was none is tried again; each time twice as late."""
+
+LOOK_ANEW = 3
+"""At every third vain try the devices are listed anew; where no sound is open, at every one."""
+
+
+class LiveSound:
+    """Keeps a session's devices open; it is the session's clock, and its `Watch`.
+
+    ``say`` gives the sentence of a key, ``since`` is the session clock's time at which it begins. ``mixer`` is None in
+    a session without sound. All but the clock is for the session's thread.
+    """
+
+    def __init__(self, options: RunOptions, say: Callable[[str], str], since: Seconds = 0.0) -> None:
+        self._options, self._say = options, say
+        self._clock = (since, time.monotonic())
+        self.mixer: Mixer | None = None
+        self.inbox = LiveInbox(self.now, self._played)
+        self._ears = Ears()
+        self._input: KeptOpen[Input] = KeptOpen(self._open_input)
+        self._output: KeptOpen[Output] = KeptOpen(self._open_output)
+        self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
+        self._listens = False
+        self._monitor_again_s = MONITOR_AGAIN_S
+        self._minute, self._lost = time.monotonic(), 0
+        self._told: set[str] = set()
+
+    def now(self) -> Seconds:
+        """The session clock's time: the loudspeaker's, or the machine's where there is none; for any thread."""
+        output = self._output.device
+        if output is None:
+            at, when = self._clock
+            return at + time.monotonic() - when
+        at = output.now()
+        self._clock = (at, time.monotonic())
+        return at
+
+    def sound(self) -> str:
+        """Begin to sound, and return the loudspeaker's name. Raises AudioError when there is none yet."""
+        try:
+            self._output.open()
+        finally:
+            self.mixer = self.mixer or Mixer(RATE)
+        return self._names[Direction.OUTPUT]
+
+    def listen(self) -> str:
+        """Begin to listen, and return the microphone's name. Raises AudioError when there is none yet."""
+        self._listens = True
+        self._input.open()
+        return self._names[Direction.INPUT]
+
+    @property
+    def latency_s(self) -> Seconds:
+        """The time from the mixer to the air; 0 without a loudspeaker."""
+        return self._output.device.latency if self._output.device else 0.0
+
+    def close(self) -> None:
+        """Give the devices back."""
+        self._input.drop()
+        self._output.drop()
+
+    def hear(
+        self, pcm: bytes, played: bytes, status: Status, decided: Sequence[Heard | Rejected]
+    ) -> tuple[Trouble, ...]:
+        """See `Watch.hear`; what gives back what is played is left."""
+        found = self._ears.take(pcm, played, status, decided)
+        if Ailment.MONITOR in found:
+            self._input.drop(until=time.monotonic() + self._monitor_again_s)
+            self._monitor_again_s *= 2
+            self._ears.anew()
+        return tuple(Trouble(self._say(ailment), aloud=True) for ailment in found)
+
+    def tend(self, now: Seconds) -> tuple[Trouble, ...]:  # noqa: ARG002 - devices come and go on the machine's clock
+        """See `Watch.tend`."""
+        moment = time.monotonic()
+        self._look_anew(moment)
+        mouth = self._output.tend(moment) if self.mixer else None
+        ears = self._input.tend(moment) if self._listens else None
+        if ears is Change.BACK:
+            self._ears.anew()
+        there = self._output.device is not None
+        told = (
+            (mouth is Change.GONE, Trouble("The loudspeaker is gone. The coach goes on, and shows what it says.")),
+            (mouth is Change.BACK, Trouble(self._say("mouth_back"), aloud=True)),
+            (ears is Change.GONE, Trouble(self._say("ears_gone"), aloud=there)),
+            (ears is Change.BACK, Trouble(self._say("ears_back"), aloud=True)),
+        )
+        return (*(trouble for so, trouble in told if so), *self._gaps(moment))
+
+    def _look_anew(self, moment: float) -> None:
+        """List the devices anew before a try that an old list would make vain; only silence is cut for it."""
+        kept: tuple[KeptOpen[Any], ...] = (self._output, self._input)
+        wanted = (self.mixer is not None, self._listens)
+        due = [one for one, is_wanted in zip(kept, wanted, strict=True) if is_wanted and one.due(moment)]
+        there = [one for one in kept if one.device]
+        speaks = self._output.device is not None and self.mixer is not None and self.mixer.sounds
+        if not due or speaks or (there and all((one.tries + 1) % LOOK_ANEW for one in due)):
+            return
+        for one in there:
+            one.drop()
+        try:
+            look_anew()
+        except AudioError:
+            return
+        for one in there:
+            one.tend(moment)
+
+    def _gaps(self, moment: float) -> tuple[Trouble, ...]:
+        """What is lost of the sound, told once."""
+        told = []
+        output, microphone = self._output.device, self._input.device
+        if isinstance(output, Loudspeaker) and output.trouble:
+            told.append(output.trouble)
+        lost = sum((getattr(output, "underflows", 0), getattr(microphone, "overflows", 0)))
+        if lost < self._lost:  # another device counts from nought
+            self._lost = 0
+        if lost - self._lost >= LOST_A_MINUTE:
+            told.append("Sound is being lost: this machine is too busy, or a device has a bad connection.")
+        if moment - self._minute > MINUTE_S:
+            self._minute, self._lost = moment, lost
+        new = [text for text in told if text not in self._told]
+        self._told.update(new)
+        return tuple(Trouble(text) for text in new)
+
+    def _played(self) -> bytes:
+        output = self._output.device
+        return output.played() if output else b""
+
+    def _open_output(self) -> Output:
+        name = self._options.speaker
+        if is_sound_file(name):
+            output: Output = FileLoudspeaker(Path(name))
+        else:
+            output = Loudspeaker(choose(devices(), Direction.OUTPUT, name))
+        if self.mixer and self.mixer.rate != output.rate:
+            output.close()
+            raise AudioError("device-refused", f"The loudspeaker {output.name!r} takes no {self.mixer.rate} Hz.")
+        self.mixer = self.mixer or Mixer(output.rate)
+        self.mixer.forget()  # what was to sound meanwhile is too late
+        try:
+            output.start(self.mixer.fill, self.now())
+        except AudioError:
+            output.close()
+            raise
+        self._names[Direction.OUTPUT] = output.name
+        return output
+
+    def _open_input(self) -> Input:
+        name, inbox = self._options.microphone, self.inbox
+        if is_sound(sound_and_channel(name)[0]):
+            self._names[Direction.INPUT] = name
+            return PacedMicrophone(source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail)
+        device, channel = choose_microphone(devices(), name)
+        self._names[Direction.INPUT] = device.name
+        return Microphone(device, inbox.hear, channel)
+
+
+def source(name: str) -> Source:
+    """The blocks of a sound file, or of a pipe."""
+    sound, channel = sound_and_channel(name)
+    return StreamMicrophone(channel=channel) if sound == "-" else FileMicrophone(Path(sound), channel)

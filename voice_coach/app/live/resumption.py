@@ -1,0 +1,168 @@
+"""How a session comes by its coach and its journal: new ones, or those of a session that has come to no end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from voice_coach import __version__
+from voice_coach.app.components import Components
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands.table import Command
+from voice_coach.core.effects import Record
+from voice_coach.core.events import Event, Pressed, Returned
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.speech.wording import Verbosity
+from voice_coach.core.states import State
+from voice_coach.errors import JournalError
+from voice_coach.journal.header import VERSION, Header
+from voice_coach.journal.history import History
+from voice_coach.journal.reader import SavedSession, read
+from voice_coach.journal.shelf import journal_path, rotate, spare_path, unfinished
+from voice_coach.journal.writer import Journal, begun, continued
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A session to go on with, and how the coach is told of it."""
+
+    saved: SavedSession
+    event: Returned
+
+    @property
+    def since(self) -> Seconds:
+        """The session clock's time at which it goes on; a routine that was edited begins its clock anew."""
+        return self.event.at if self.event.step is None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a session begins with.
+
+    ``event`` is what the coach is given first, None when it waits for "start". ``journal`` is None where none could be
+    written. ``records`` are those of before, oldest first.
+    """
+
+    coach: Coach
+    journal: Journal | None
+    event: Event | None
+    records: tuple[Record, ...] = ()
+
+
+def restarted(journal: Path, at: Seconds, away_s: Seconds) -> Unfinished | None:
+    """The session whose process has just died, with the session clock's last time; None when nothing is kept of it."""
+    try:
+        saved = read(journal)
+    except JournalError:
+        return None
+    return Unfinished(saved, Returned(max(saved.at, at), away_s))
+
+
+def left_unfinished(components: Components) -> Unfinished | None:
+    """What somebody who begins this routine may want to go on with; None for nothing."""
+    options = components.options
+    if options.fast or options.resume == "start-over":
+        return None
+    saved = unfinished(components.plan.routine.id, time.time())
+    if saved is None:
+        return None
+    event = Returned(saved.at, time.time() - saved.path.stat().st_mtime, asks=options.resume == "ask")
+    if (saved.header.routine, saved.header.language) == (components.plan.routine, options.language):
+        return Unfinished(saved, event)
+    step = _same_exercise(saved, components.plan)
+    return None if step is None else Unfinished(saved, replace(event, at=0.0, step=step))
+
+
+def beginning(
+    components: Components,
+    unfinished: Unfinished | None,
+    notice: Callable[[str], None],
+    *,
+    history: History | None,
+    cautious: bool,
+) -> Beginning:
+    """Go on with what is unfinished, else begin a new session, whose coach knows the ``history`` and may be cautious.
+
+    ``notice`` is told what a person should know of the journal.
+    """
+    if unfinished and unfinished.event.step is None:
+        try:
+            return _again(unfinished, waits=components.options.wait)
+        except JournalError as error:
+            notice(f"{error.message} The session begins anew.")
+            unfinished = None
+    event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
+    header = _header(components, history, cautious=cautious)
+    return Beginning(header.coach(), _begun(header, components, notice), event)
+
+
+def moved(journal: Journal) -> Journal:
+    """Go on with a journal elsewhere when its disk takes no more. Raises JournalError when there is no room either."""
+    return continued(read(journal.path), spare_path(journal.path.stem))
+
+
+def _start(now: Seconds, *, waits: bool) -> Pressed | None:
+    return None if waits else Pressed(Command.START, now)
+
+
+def _again(unfinished: Unfinished, *, waits: bool) -> Beginning:
+    """Bring a coach to where the session was. Raises JournalError when this version of the coach cannot."""
+    saved, event = unfinished.saved, unfinished.event
+    try:
+        coach, ordered = saved.replay()
+    except Exception as error:  # whatever another version has written must not keep anybody from exercising
+        raise JournalError("journal-unusable", f"{saved.path} cannot be gone on with: {error}.") from error
+    records = tuple(effect for effect in ordered if isinstance(effect, Record))
+    try:
+        journal = continued(saved)
+    except JournalError:
+        journal = continued(saved, spare_path(saved.path.stem))
+    first = _start(event.at, waits=waits) if coach.status.state is State.WAITING else event
+    return Beginning(coach, journal, first, records)
+
+
+def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
+    """The first step of the exercise at which a session was, in a plan that has changed; None when it has gone."""
+    was = saved.header.plan
+    coach, _ = saved.replay()
+    step = was.steps[coach.place.index]
+    if step.exercise is None:
+        return None
+    key = was.keys[step.exercise]
+    return next((one.index for one in plan.steps if one.exercise is not None and plan.keys[one.exercise] == key), None)
+
+
+def _header(components: Components, history: History | None, *, cautious: bool) -> Header:
+    language = components.language
+    return Header(
+        version=VERSION,
+        program=__version__,
+        began=datetime.now().astimezone().isoformat(timespec="seconds"),
+        routine=components.plan.routine,
+        language=components.options.language,
+        sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
+        taught={command.value: language.wording.phrase(command) for command in Command},
+        refusals={refusal.value: text for refusal, text in language.refusals.items()},
+        forms=components.forms(history),
+        verbosity=Verbosity(components.options.verbosity),
+        cautious=cautious,
+    )
+
+
+def _begun(header: Header, components: Components, notice: Callable[[str], None]) -> Journal | None:
+    rotate()
+    # The process's number tells two sessions apart that begin in the same second.
+    name = f"{datetime.fromisoformat(header.began):%Y-%m-%d-%H%M%S}-{components.plan.routine.id}-{os.getpid()}"
+    try:
+        return begun(journal_path(name), header)
+    except JournalError as error:
+        notice(f"{error.message}; this session is kept for today only.")
+    try:
+        return begun(spare_path(name), header)
+    except JournalError:
+        return None

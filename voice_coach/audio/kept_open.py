@@ -1,0 +1,89 @@
+"""A device that is kept open: watched, closed when it has fallen silent, and opened anew when it is there again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from voice_coach.errors import AudioError
+
+GONE_S = 0.7
+"""A device that has not called for so long has gone; one that lives calls every 10 to 20 ms."""
+
+STALL_S = 0.4
+"""A loop that has not looked for so long was late itself, and knows nothing of the device."""
+
+TRY_S = 1.0
+"""How often a device that has gone is tried."""
+
+
+class Device(Protocol):
+    """What is kept open: `microphone.Microphone` or `loudspeaker.Loudspeaker`."""
+
+    def silent_for(self) -> float:
+        """Seconds since it last called."""
+        ...
+
+    def close(self) -> None:
+        """Give it back."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Device)
+
+
+class Change(StrEnum):
+    """What has become of a device."""
+
+    GONE = "gone"
+    BACK = "back"
+
+
+class KeptOpen(Generic[Kept]):
+    """Keeps what ``open_it`` opens. Times are `time.monotonic`'s; all is called by one thread.
+
+    ``device`` is None while it is away. ``tries`` counts how often it was tried in vain since it went.
+    """
+
+    def __init__(self, open_it: Callable[[], Kept]) -> None:
+        self._open = open_it
+        self.device: Kept | None = None
+        self.tries = 0
+        self._next = 0.0
+        self._looked = 0.0
+
+    def open(self) -> Kept:
+        """Open it now. Raises AudioError when it is not there."""
+        self.device = self._open()
+        self.tries = 0
+        return self.device
+
+    def drop(self, until: float = 0.0) -> None:
+        """Close it, and do not try it before then; twice is harmless."""
+        device, self.device = self.device, None
+        self._next = until
+        if device:
+            device.close()
+
+    def due(self, now: float) -> bool:
+        """Whether `tend` would try it now."""
+        return self.device is None and now >= self._next
+
+    def tend(self, now: float) -> Change | None:
+        """Look after it; return what has become of it, None for nothing new."""
+        stalled, self._looked = now - self._looked > STALL_S, now
+        if self.device:
+            if stalled or self.device.silent_for() < GONE_S:
+                return None
+            self.drop()
+            return Change.GONE
+        if not self.due(now):
+            return None
+        self._next = now + TRY_S
+        self.tries += 1
+        try:
+            self.open()
+        except AudioError:
+            return None
+        return Change.BACK

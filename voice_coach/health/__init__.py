@@ -1,0 +1,1 @@
+"""What is wrong with the ears and the mouth, and what a person is told of it."""

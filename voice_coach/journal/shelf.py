@@ -1,0 +1,74 @@
+"""Where journals stand, which of them are unfinished, and which are old enough to go."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice_coach.errors import JournalError
+from voice_coach.journal.reader import SavedSession, read
+from voice_coach.storage import PROGRAM, data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voice_coach.core.plan.routine import Seconds
+
+KEPT = 60
+"""Journals that stay; a session of twenty minutes makes one of half a megabyte."""
+
+UNFINISHED_S: Seconds = 4 * 3600.0
+"""So long an unfinished session can be gone on with."""
+
+
+DATE = len("2026-05-01-183000-")
+"""A journal's name begins with when it began, so that names sort by age."""
+
+
+def journal_path(name: str) -> Path:
+    """Return where the journal of that name is kept, such as ``2026-05-01-183000-desk-break-812``."""
+    return data_folder("journals", f"{name}.jsonl")
+
+
+def spare_path(name: str) -> Path:
+    """Return where a journal is kept when its own disk takes none: not for long, but past a crash."""
+    room = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    return Path(room) / f"{PROGRAM}-journals" / f"{name}.jsonl"
+
+
+def rotate(kept: int = KEPT) -> None:
+    """Delete all but the newest ``kept`` journals; one that cannot be deleted stays."""
+    for old in sorted(journal_path("").parent.glob("*.jsonl"))[:-kept]:
+        with suppress(OSError):
+            old.unlink()
+
+
+def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
+    """Return the newest session of a routine if it is in its middle and was alive within `UNFINISHED_S` before ``now``.
+
+    ``now`` is in seconds since 1970. A journal that cannot be read is passed over.
+    """
+    found = [path for folder in (journal_path("").parent, spare_path("").parent) for path in _of(folder, routine_id)]
+    newest = max(found, key=_written_at, default=None)
+    if newest is None or not 0 <= now - _written_at(newest) <= UNFINISHED_S:
+        return None
+    try:
+        saved = read(newest)
+    except JournalError:
+        return None
+    return saved if saved.in_its_middle else None
+
+
+def _of(folder: Path, routine_id: str) -> Iterator[Path]:
+    """The journals of a routine; their names end in its id and the number of a process."""
+    return (path for path in folder.glob("*.jsonl") if path.stem[DATE:].rpartition("-")[0] == routine_id)
+
+
+def _written_at(path: Path) -> Seconds:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,76 @@
+"""Signs of life of a session's process, written into memory that its parent reads."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import time
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from voice_coach.errors import SupervisionError
+
+_FIELDS = struct.Struct("ddii")
+_JOURNAL = 1024
+"""Bytes of the journal's path, ended by a zero."""
+
+
+class Doing(IntEnum):
+    """What a session's process is in the middle of; BEGINNING until its loop turns, and then for any turn of it."""
+
+    BEGINNING = 0
+    TURNING = 1
+    LISTENING = 2
+    SPEAKING = 3
+    OPENING_SOUND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The last sign of life.
+
+    ``given`` is its time (`time.monotonic`; 0 for never), ``at`` the session clock's time then and ``step`` the step of
+    the plan; ``journal`` is None as long as there is none.
+    """
+
+    given: float
+    at: float
+    doing: Doing
+    step: int
+    journal: Path | None
+
+
+class Heartbeat:
+    """Memory that a process and those that it forks share; neither who writes a sign nor who reads it waits."""
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, _FIELDS.size + _JOURNAL)
+        self._at, self._step = 0.0, -1
+
+    def beat(self, at: float, step: int) -> None:
+        """Give a sign of life at this time of the session's clock, at this step of the plan."""
+        self._at, self._step = at, step
+        self.doing(Doing.TURNING)
+
+    def doing(self, what: Doing) -> None:
+        """Say what is being done from here on; also a sign of life."""
+        _FIELDS.pack_into(self._memory, 0, time.monotonic(), self._at, what, self._step)
+
+    def journal(self, path: Path) -> None:
+        """Say where the session's journal is. Raises SupervisionError for a path that is too long to be told."""
+        told = str(path).encode() + b"\0"
+        if len(told) > _JOURNAL:
+            raise SupervisionError("journal-path-too-long", f"The journal's path is too long: {path}")
+        self._memory[_FIELDS.size : _FIELDS.size + len(told)] = told
+
+    @property
+    def last(self) -> Sign:
+        """The last sign that was given."""
+        given, at, doing, step = _FIELDS.unpack_from(self._memory)
+        path = self._memory[_FIELDS.size :].split(b"\0", 1)[0].decode()
+        return Sign(given, at, Doing(doing), step, Path(path) if path else None)
+
+    def forget(self) -> None:
+        """Take it that no sign was given yet; the journal stays."""
+        _FIELDS.pack_into(self._memory, 0, 0.0, 0.0, Doing.BEGINNING, -1)

@@ -1,0 +1,229 @@
+"""Keeps a session alive: runs it in a process of its own, and begins another when that dies or shows no life."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Self
+
+from voice_coach.errors import SupervisionError
+from voice_coach.storage import cache_folder
+from voice_coach.supervision.heartbeat import Doing, Heartbeat, Sign
+from voice_coach.supervision.notify import Notifier
+from voice_coach.supervision.policy import Part, Policy
+
+LOOK_S = 0.25
+"""How often the parent looks for a sign of life; a death it sees at once."""
+
+SILENT_S = 2.0
+"""So old a sign of life is a dead process. A turn of the loop takes half a second at the longest."""
+
+SPEAKING_S = 7.0
+"""So long the voice's own process may take to be started anew, on a small board; see `voices.worker_process`."""
+
+OPENING_S = 15.0
+"""So long sound may take to open: a Bluetooth loudspeaker wakes in five."""
+
+PATIENCE_S = 5.0
+"""How long a process that was asked to end may take."""
+
+CRASHED = 70
+"""The exit code of a process that has met an error of ours (EX_SOFTWARE of sysexits.h)."""
+
+ASKED = ("SIGTERM", "SIGINT", "SIGHUP")
+"""The signals that ask a session to end, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """The end of the process before this one that nobody had asked for: its last sign of life, and how long ago."""
+
+    sign: Sign
+    away_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What a session's process is born with; ``death`` is that of the one before it, None for the first."""
+
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    death: Death | None = None
+    without: frozenset[Part] = frozenset()
+
+
+Session = Callable[[Life], int]
+"""Runs a session, or the rest of one, and returns the exit code. What it raises is an error of ours."""
+
+
+def supervised(session: Session) -> int:
+    """Run a session until it has come to its end, in as many processes as that takes; return its exit code.
+
+    A process that ends with a code of its own was asked to, or has told why it cannot go on. Where processes cannot be
+    forked (Windows), the session runs in this one. Raises SupervisionError (``session-dies``) when every process dies.
+    """
+    life = Life()
+    if not hasattr(os, "fork"):
+        return session(life)
+    policy, notifier = Policy(), Notifier()
+    with _Child() as child:
+        while True:
+            born = time.monotonic()
+            child.begin(session, life)
+            code = child.end(life.heartbeat, notifier)
+            if code is not None:
+                notifier.send("STOPPING=1")
+                return code
+            sign = life.heartbeat.last
+            after = policy.died(time.monotonic() - born, sign.step, sign.doing)
+            if after.gives_up:
+                raise SupervisionError(
+                    "session-dies",
+                    "The session has died again and again, at the same place.",
+                    f"What was done is kept. Please report it, with {crash_path()} if that is there.",
+                )
+            child.rest(after.wait_s)
+            if child.asked:
+                return 128 + child.asked
+            given = sign.given or born
+            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without)
+            life.heartbeat.forget()
+
+
+class _Child:
+    """The parent's end of one process after the other: its death is seen at once, and signals are passed on to it."""
+
+    def __init__(self) -> None:
+        self._pid = 0
+        self._alive = -1
+        """The read end of a pipe that the child holds open as long as it lives."""
+        self.asked = 0
+        self._asked_at = 0.0
+        self._terminal = _Terminal()
+
+    def __enter__(self) -> Self:
+        numbers = [getattr(signal, name) for name in ASKED]
+        self._before = {number: signal.signal(number, self._pass_on) for number in numbers}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def begin(self, session: Session, life: Life) -> None:
+        """Fork a process that runs the session."""
+        self._alive, held = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.close(self._alive)
+            for number, handler in self._before.items():
+                signal.signal(number, handler)
+            os._exit(_run(session, life))
+        os.close(held)
+
+    def end(self, heartbeat: Heartbeat, notifier: Notifier) -> int | None:
+        """Wait for its end, or bring it about; return its exit code, None for a death that nobody had asked for."""
+        looked, patient_until = time.monotonic(), 0.0
+        while not select.select([self._alive], [], [], LOOK_S)[0]:
+            now, sign = time.monotonic(), heartbeat.last
+            if now - looked > SILENT_S / 2:  # we were stopped, or the machine slept, and so did the child
+                patient_until = now + SILENT_S
+            looked = now
+            if (self.asked and now - self._asked_at > PATIENCE_S) or (now > patient_until and _is_dead(sign, now)):
+                self._kill()
+            elif sign.doing is not Doing.BEGINNING:
+                notifier.send("READY=1\nWATCHDOG=1")
+        os.close(self._alive)
+        _, status = os.waitpid(self._pid, 0)
+        self._terminal.give_back()
+        code = os.waitstatus_to_exitcode(status)
+        if self.asked:
+            return code if code >= 0 else 128 + self.asked
+        return None if code < 0 or code == CRASHED else code
+
+    def rest(self, wait_s: float) -> None:
+        """Wait before the next one; who asks for the end need not."""
+        give_up = time.monotonic() + wait_s
+        while not self.asked and (left_s := give_up - time.monotonic()) > 0:
+            time.sleep(min(left_s, LOOK_S))
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+
+    def _pass_on(self, number: int, _frame: FrameType | None) -> None:
+        if not self.asked:
+            self.asked, self._asked_at = number, time.monotonic()
+        # A terminal sends Ctrl-C to the child itself.
+        if self._pid and not (number == signal.SIGINT and self._terminal.there):
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, number)
+
+
+def _is_dead(sign: Sign, now: float) -> bool:
+    """Whether this is the last that will be heard of a process."""
+    match sign.doing:
+        case Doing.BEGINNING:  # it may be fetching a model
+            return False
+        case Doing.OPENING_SOUND:
+            return now - sign.given > OPENING_S
+        case Doing.SPEAKING:
+            return now - sign.given > SPEAKING_S
+    return now - sign.given > SILENT_S
+
+
+def _run(session: Session, life: Life) -> int:
+    """Run a session in the forked process; whatever happens, nothing of the parent's own is run after it."""
+    try:
+        code = session(life)
+    except KeyboardInterrupt:
+        code = 128 + signal.SIGINT
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:  # noqa: BLE001 - an error of ours; the next process goes on
+        code = CRASHED
+        with suppress(OSError), crash_path().open("w", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return code
+
+
+def crash_path() -> Path:
+    """Where the last error of ours that has ended a process is written down. Raises OSError where nothing can be."""
+    path = cache_folder("crash.txt")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+class _Terminal:
+    """The terminal as it was found; a process that was killed has not given it back."""
+
+    def __init__(self) -> None:
+        self.there = sys.stdin is not None and sys.stdin.isatty()
+        if self.there:
+            import termios  # noqa: PLC0415 - Windows has none, and forks nothing
+
+            self._before = termios.tcgetattr(sys.stdin)
+
+    def give_back(self) -> None:
+        """Let it be as it was: keys, the screen behind the session's, and the cursor."""
+        if self.there:
+            import termios  # noqa: PLC0415 - as above
+
+            with suppress(termios.error):
+                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
+            if sys.stdout.isatty():
+                with suppress(OSError):
+                    os.write(sys.stdout.fileno(), b"\x1b[?1049l\x1b[?25h")
