@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "storage": {"errors"},
     "core": set(),
     "forms": {"errors"},
+    "settings": {"forms", "errors", "storage"},
     "language": {"core", "errors", "forms"},
     "authoring": {"core", "forms", "language", *BASE},
     "audio": {*BASE},
@@ -37,7 +38,7 @@ MAY_IMPORT = {
     "app": {"core", "language", "authoring", "audio", "speaking", "listening", "journal", "displays", "inbox",
             "recording", "session", "rehearsal", "simulator", "", *BASE},
     "cli": {"core", "language", "authoring", "audio", "listening", "displays", "recording", "rehearsal", "session",
-            "simulator.scenario", "app", "", *BASE},
+            "settings", "simulator.scenario", "app", "", *BASE},
     "pytest_plugin": {"app", "simulator", *BASE},
     "__main__": {"cli"},
 }  # fmt: skip

@@ -90,6 +90,12 @@ class LanguageError(VoiceCoachError):
     exit_code = 10
 
 
+class SettingsError(VoiceCoachError):
+    """The settings file, or a variable of the environment, cannot be read or says what cannot be."""
+
+    exit_code = 12
+
+
 class SupervisionError(VoiceCoachError):
     """A session cannot be kept alive."""
 

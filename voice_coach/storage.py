@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 PROGRAM = "voice-coach"
 
@@ -20,6 +20,11 @@ def data_folder(*parts: str) -> Path:
 def cache_folder(*parts: str) -> Path:
     """A folder of what can be made anew at any time: clips, prepared models."""
     return user_cache_path(PROGRAM).joinpath(*parts)
+
+
+def config_folder(*parts: str) -> Path:
+    """A folder, or a file in it, of what somebody has settled for this machine."""
+    return user_config_path(PROGRAM).joinpath(*parts)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

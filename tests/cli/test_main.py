@@ -14,7 +14,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
     *("check", "completion", "demo", "devices", "list", "listen", "models"),
-    *("rehearse", "replay", "run", "schema", "show", "simulate"),
+    *("rehearse", "replay", "run", "schema", "settings", "show", "simulate"),
 ]
 
 
@@ -83,6 +83,7 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
         (errors.ListeningError, 6),
         (errors.LanguageError, 10),
         (errors.AlreadyRunningError, 11),
+        (errors.SettingsError, 12),
         (errors.SpeakingError, 7),
         (errors.JournalError, 1),
     ],

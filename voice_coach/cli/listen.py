@@ -8,10 +8,11 @@ import click
 
 from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import language, microphone, recogniser_and_model, refuse_model
+from voice_coach.cli.machine.settled import SettledCommand
 from voice_coach.session.options import RunOptions
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @microphone
 @recogniser_and_model("What is to understand you; auto takes the best there is.")
 @language

@@ -11,7 +11,8 @@ import click
 
 from voice_coach import __version__
 from voice_coach.cli.listen import listen
-from voice_coach.cli.machine import completion, list_devices
+from voice_coach.cli.machine.devices import completion, list_devices
+from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
 from voice_coach.cli.rehearse import rehearse
@@ -34,7 +35,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices, completion,
+    run, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices, settings,
+    completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import language, microphone, recogniser_and_model, refuse_model, speaker
+from voice_coach.cli.machine.settled import SettledCommand
 from voice_coach.session.options import RunOptions
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _command(context: click.Context, parameter: click.Parameter, value: str | No
     return found[0] if found else None
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @click.option(
     "--commands", metavar="A,B,...", callback=_commands, help="Only these, such as pause,next; else the everyday ones."
 )
@@ -90,7 +91,7 @@ def _refuse_other_options(flag: str, does: str, going: tuple[str, ...] = ("langu
     context = click.get_current_context()
     names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
     for name in context.params.keys() - {flag, *going}:
-        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             others = ", ".join(names[one] for one in going)
             raise click.UsageError(f"{does}; no option but {others} goes with it")
 

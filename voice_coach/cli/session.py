@@ -17,6 +17,7 @@ from voice_coach.cli.arguments import (
     speaker,
     verbosity,
 )
+from voice_coach.cli.machine.settled import SettledCommand
 from voice_coach.cli.outcome import outcome
 from voice_coach.errors import VoiceCoachError
 from voice_coach.session.options import RunOptions
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 # Each option is named after the field of RunOptions that it fills.
 
 
-@click.command()
+@click.command(cls=SettledCommand)
 @routine
-@click.option("--wait", is_flag=True, help='Begin when you say "start" instead of at once.')
-@click.option("--stay", is_flag=True, help='Do not end with the routine: "start" begins it again.')
+@click.option("--wait/--no-wait", help='Begin when you say "start" instead of at once.')
+@click.option("--stay/--no-stay", help='Do not end with the routine: "start" begins it again.')
 @microphone
 @speaker
 @click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
 @click.option("--no-sound", is_flag=True, help="Show what would be said.")
-@click.option("--no-captions", is_flag=True, help="Do not show what the coach says while it sounds.")
+@click.option("--captions/--no-captions", default=True, help="Show what the coach says while it sounds, or do not.")
 @click.option("--fast", is_flag=True, help="With a sound file as --mic: as fast as it goes.")
 @recogniser_and_model("What turns your words into commands; auto takes the best there is.")
 @click.option(
@@ -59,12 +60,12 @@ if TYPE_CHECKING:
 )
 @language
 @verbosity
-def run(routine: str, *, no_mic: bool, no_sound: bool, no_captions: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
+def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
     """Do a routine: the coach speaks, counts, and obeys.
 
     ROUTINE is a name from `voice-coach list` or the path of a routine file.
     """
-    options = RunOptions(listen=not no_mic, sound=not no_sound, captions=not no_captions, **chosen)
+    options = RunOptions(listen=not no_mic, sound=not no_sound, **chosen)
     if options.microphone and no_mic:
         raise click.UsageError("--mic and --no-mic exclude each other")
     if options.record and no_mic:

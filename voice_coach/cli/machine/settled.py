@@ -1,0 +1,49 @@
+"""A command whose options have the machine's settings for defaults."""
+
+from __future__ import annotations
+
+import click
+from click.core import ParameterSource
+
+EXCLUDED_BY = {"microphone": "no_mic", "speaker": "no_sound"}
+"""A setting steps back before the option that leaves its part out."""
+
+
+class SettledCommand(click.Command):
+    """What was not given on the command line is as it was settled; see `settings.reading`.
+
+    Where an option of the command line goes with no such setting, the setting steps back without a word: nobody asked
+    for it now.
+    """
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Read the arguments. Raises SettingsError for broken settings, unless only help is wanted."""
+        asks_for_help = not {*context.help_option_names}.isdisjoint(arguments)
+        if not asks_for_help and not context.resilient_parsing:
+            from voice_coach.settings.reading import settled  # noqa: PLC0415 - --help need not wait for it
+
+            found = settled()
+            # The catalogue of models asks its variable itself, after --model.
+            by_variable = "model" in found and found["model"].source.startswith("VOICE_COACH_")
+            context.default_map = {
+                name: None if name == "model" and by_variable else one.value for name, one in found.items()
+            }
+        rest = super().parse_args(context, arguments)
+        self._step_back(context)
+        return rest
+
+    @staticmethod
+    def _step_back(context: click.Context) -> None:
+        chosen = context.params
+
+        def settled_for(name: str) -> bool:
+            return context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
+
+        for name, without in EXCLUDED_BY.items():
+            if chosen.get(without) and settled_for(name):
+                chosen[name] = ""
+        if chosen.get("model") and chosen.get("recogniser") == "phones":
+            if settled_for("model"):
+                chosen["model"] = None
+            elif settled_for("recogniser"):
+                chosen["recogniser"] = "auto"
