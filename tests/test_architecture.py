@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "simulator": {"core", "language", "forms", "inbox", "journal", "audio", "listening", "speaking",
                   "rehearsal", *BASE},
     "app": {"core", "language", "authoring", "audio", "speaking", "listening", "journal", "displays", "inbox",
-            "recording", "session", "rehearsal", "simulator", "", *BASE},
+            "recording", "session", "rehearsal", "settings", "simulator", "", *BASE},
     "cli": {"core", "language", "authoring", "audio", "listening", "displays", "recording", "rehearsal", "session",
             "settings", "simulator.scenario", "app", "", *BASE},
     "pytest_plugin": {"app", "simulator", *BASE},

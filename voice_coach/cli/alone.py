@@ -37,18 +37,31 @@ def alone() -> Iterator[None]:
         yield
 
 
+def running_since() -> datetime | None:
+    """Since when a session of this account runs, None for none."""
+    path = data_folder("running")
+    file = _opened(path) if path.exists() else None
+    if file is None:
+        return None
+    with file:
+        return None if _locked(file) else _since(path)
+
+
 def somebody_there() -> bool:
     """Whether there is a terminal to ask on and to answer at."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _go_on_beside(path: Path) -> None:
-    since = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    running = f"A session is running already, since {since:%H:%M}."
+    running = f"A session is running already, since {_since(path):%H:%M}."
     if not somebody_there():
         raise AlreadyRunningError("already-running", running, "End it first; on a terminal you are asked.")
     if not click.confirm(f"{running} Begin another one beside it?", default=False):
         raise click.exceptions.Exit(0)
+
+
+def _since(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
 
 
 def _opened(path: Path) -> IO[bytes] | None:

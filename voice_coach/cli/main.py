@@ -12,6 +12,7 @@ import click
 from voice_coach import __version__
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
+from voice_coach.cli.machine.doctor import doctor
 from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
@@ -36,7 +37,7 @@ def group() -> None:
 
 COMMANDS = (
     run, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices, settings,
-    completion,
+    doctor, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 import click
 from click.core import ParameterSource
+
+from voice_coach.errors import SettingsError
+
+if TYPE_CHECKING:
+    from voice_coach.settings.reading import Setting
 
 EXCLUDED_BY = {"microphone": "no_mic", "speaker": "no_sound"}
 """A setting steps back before the option that leaves its part out."""
@@ -20,9 +27,7 @@ class SettledCommand(click.Command):
         """Read the arguments. Raises SettingsError for broken settings, unless only help is wanted."""
         asks_for_help = not {*context.help_option_names}.isdisjoint(arguments)
         if not asks_for_help and not context.resilient_parsing:
-            from voice_coach.settings.reading import settled  # noqa: PLC0415 - --help need not wait for it
-
-            found = settled()
+            found = self.settled(context)
             # The catalogue of models asks its variable itself, after --model.
             by_variable = "model" in found and found["model"].source.startswith("VOICE_COACH_")
             context.default_map = {
@@ -31,6 +36,12 @@ class SettledCommand(click.Command):
         rest = super().parse_args(context, arguments)
         self._step_back(context)
         return rest
+
+    def settled(self, _context: click.Context) -> dict[str, Setting]:
+        """What is settled, by name. Raises SettingsError."""
+        from voice_coach.settings.reading import settled  # noqa: PLC0415 - --help need not wait for it
+
+        return settled()
 
     @staticmethod
     def _step_back(context: click.Context) -> None:
@@ -47,3 +58,17 @@ class SettledCommand(click.Command):
                 chosen["model"] = None
             elif settled_for("recogniser"):
                 chosen["recogniser"] = "auto"
+
+
+class LenientCommand(SettledCommand):
+    """One that works with broken settings too, as if there were none: what is wrong is in ``context.meta[BROKEN]``."""
+
+    BROKEN: ClassVar[str] = "voice_coach.broken_settings"
+
+    def settled(self, context: click.Context) -> dict[str, Setting]:
+        """What is settled, by name; nothing when it is broken."""
+        try:
+            return super().settled(context)
+        except SettingsError as error:
+            context.meta[self.BROKEN] = error.message
+            return {}
