@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from voice_coach.app.doctor import child
+from voice_coach.app.doctor import child, hearing, sound
 from voice_coach.app.doctor.checkup import as_json, as_text, check_up, has_failed, summary
 from voice_coach.app.doctor.child import measure
 from voice_coach.app.doctor.diagnosis import Diagnosis, MachineVisit, failed, good, skipped, warning
@@ -36,6 +36,16 @@ def test_a_check_that_breaks_has_failed_and_the_others_go_on() -> None:
     assert found["one"] == failed("The check itself broke: ZeroDivisionError: by zero", "Please report this.")
     assert found["two"] == failed("There is none.", "Plug one in.")
     assert found["three"] == good("It is there.")
+
+
+def test_a_check_that_hangs_is_noted_for_the_next_ones(child_is: Becomes, monkeypatch: pytest.MonkeyPatch) -> None:
+    child_is("import signal; signal.pause()")
+    monkeypatch.setattr(child, "LIMIT_S", 0.1)
+    visit = MachineVisit(RunOptions())
+    found = check_up(visit, lambda *_: None, {"libraries": hearing.libraries, "microphone": sound.microphone})
+    assert visit.hung == {"libraries"}
+    assert "hung" in found["libraries"].found
+    assert found["microphone"].found.startswith("The sound hangs")
 
 
 def test_a_check_knows_what_the_ones_before_have_found() -> None:

@@ -58,6 +58,8 @@ def test_what_a_second_of_silence_says(differs: dict[str, Any], grade: Grade, wo
         ({}, Grade.GOOD, "after 180 ms, 14 dB softer, and the room rings for 0.4 s"),
         ({"reverberation_s": None}, Grade.GOOD, "14 dB softer."),
         ({"delay_s": None, "loss_db": None}, Grade.WARNING, "Nothing"),
+        ({"loss_db": -3.0}, Grade.GOOD, "3 dB louder"),
+        ({"gaps": True, "delay_s": None}, Grade.WARNING, "with gaps"),
         ({"clipped": True}, Grade.WARNING, "clips"),
         ({"delay_s": 0.49}, Grade.WARNING, "too late for echo control"),
     ],
@@ -83,6 +85,11 @@ def visit(**differs: Any) -> MachineVisit:  # noqa: ANN401 - any field of a visi
 def test_a_session_keeps_its_devices_to_itself() -> None:
     beside = visit(running_since=datetime(2026, 1, 1, tzinfo=UTC))
     assert sound.microphone(beside).grade is sound.loudspeaker(beside).grade is Grade.SKIPPED
+
+
+def test_what_hangs_is_not_waited_for_again() -> None:
+    assert sound.microphone(visit(hung={"libraries"})).grade is Grade.SKIPPED
+    assert sound.loudspeaker(visit(hung={"microphone"})).grade is Grade.SKIPPED
 
 
 @pytest.mark.parametrize("microphone", [failed("x", "y"), Diagnosis(Grade.SKIPPED, "x")])

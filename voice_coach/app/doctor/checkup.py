@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from voice_coach import __version__
 from voice_coach.app.doctor import hearing, machine, sound, upkeep
+from voice_coach.app.doctor.child import HUNG
 from voice_coach.app.doctor.diagnosis import Check, Diagnosis, Grade, MachineVisit, failed
 from voice_coach.errors import VoiceCoachError
 
@@ -42,6 +43,8 @@ def check_up(
             diagnosis = check(visit)
         except VoiceCoachError as error:
             diagnosis = failed(error.message, error.hint)
+            if error.code == HUNG:
+                visit.hung.add(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other checks are still worth having
             diagnosis = failed(f"The check itself broke: {type(error).__name__}: {error}", "Please report this.")
         visit.diagnoses[name] = diagnosis

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-m", "voice_coach.app.doctor.measuring")
 
+HUNG = "measuring-hung"
+"""The code of the error for what did not come to an end."""
+
 LIMIT_S = 60.0
 """A small board takes some ten seconds to load what it measures with, a large model more; none measures longer."""
 
@@ -32,7 +35,7 @@ def measure(
 ) -> Measured:
     """Measure something in a process of its own, with ``tell`` for what that has to say to a person.
 
-    Raises VoiceCoachError: what the measurement raised there; ``measuring-hung`` when it took longer than
+    Raises VoiceCoachError: what the measurement raised there; `HUNG` when it took longer than
     `LIMIT_S`; ``measuring-crashed`` when its process ended without an answer.
     """
     answer = _answer((*COMMAND, name, json.dumps(_as_json(options))), tell)
@@ -69,7 +72,7 @@ def _answer(command: Sequence[str], tell: Callable[[str], None]) -> dict[str, An
     except queue.Empty:
         message = f"It hung: after {LIMIT_S:.0f} seconds there was no answer."
         hint = "Try again; where it is a sound device, plug it in anew, or restart the sound server."
-        raise VoiceCoachError("measuring-hung", message, hint) from None
+        raise VoiceCoachError(HUNG, message, hint) from None
     finally:
         _end(process, reader)
     message = f"The library crashed (exit code {process.wait()})."

@@ -35,7 +35,8 @@ class MachineVisit:
 
     ``running_since`` is when the session began that runs beside the doctor, None for none. ``tell`` shows a line to
     somebody who is there and may be asked to speak; None when nobody is. ``broken_settings`` is what is wrong with the
-    settings. ``diagnoses`` are those of the checks before, by name.
+    settings. ``diagnoses`` are those of the checks before, by name; ``hung`` has
+    the names of those that did not come to an end.
     """
 
     options: RunOptions
@@ -43,6 +44,7 @@ class MachineVisit:
     tell: Callable[[str], None] | None = None
     broken_settings: str = ""
     diagnoses: dict[str, Diagnosis] = field(default_factory=dict)
+    hung: set[str] = field(default_factory=set)
 
     def has(self, *names: str) -> bool:
         """Whether these checks have found what they looked for, be it with a warning."""

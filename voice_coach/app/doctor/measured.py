@@ -56,13 +56,14 @@ class SilencePlayed:
 
 @dataclass(frozen=True, slots=True)
 class EchoHeard:
-    """What came back of a sweep; see `app.soundcheck.sweep.MeasuredEcho`."""
+    """What came back of a sweep; see `app.soundcheck.sweep.MeasuredEcho`. ``gaps``: it was not played whole."""
 
     delay_s: float | None
     loss_db: float | None
     noise_db: float
     clipped: bool
     reverberation_s: float | None
+    gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,11 @@ def loudspeaker(options: RunOptions) -> measured.SilencePlayed:
 
 
 def echo(options: RunOptions) -> measured.EchoHeard:
-    """Play a sweep of 1.5 s, and listen to what comes back."""
+    """Play a sweep of 1.5 s, and listen to what comes back; once more when it was played with gaps."""
+    gaps = False
 
     def exchange(played: Samples) -> Samples:
+        nonlocal gaps
         with ExitStack() as stack:
             tape = _Tape(options.microphone, stack)
             tape.wait_for(round(SETTLE_S * RATE))
@@ -145,9 +147,13 @@ def echo(options: RunOptions) -> measured.EchoHeard:
             if not began.wait(LATE_S):
                 raise AudioError("loudspeaker-stalled", "The loudspeaker asks for no sound.", "Plug it in anew.")
             tape.wait_for(first + len(played))
+            gaps = output.underflows > 0 or output.lost_s > 0.0
             return tape.samples()[first : first + len(played)]
 
-    return measured.EchoHeard(**asdict(measure(exchange)))
+    heard = measure(exchange)
+    if gaps:
+        heard = measure(exchange)
+    return measured.EchoHeard(**asdict(heard), gaps=gaps)
 
 
 def understood(options: RunOptions) -> measured.SayingHeard:

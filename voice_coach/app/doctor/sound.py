@@ -52,6 +52,8 @@ def understood(visit: MachineVisit) -> Diagnosis:
 
 
 def _busy(visit: MachineVisit) -> Diagnosis | None:
+    if visit.hung & {"libraries", "microphone"}:  # nobody waits for the same sound server again and again
+        return skipped("The sound hangs on this machine; see above.")
     return skipped("A session is using it.") if visit.running_since else None
 
 
@@ -96,12 +98,15 @@ def played(taken: SilencePlayed) -> Diagnosis:
 
 def echo_heard(heard: EchoHeard) -> Diagnosis:
     """What a sweep says of loudspeaker, room and microphone together."""
+    if heard.gaps:
+        return warning("A sweep was played with gaps.", "Close other programs; this machine is too busy to measure it.")
     if heard.delay_s is None or heard.loss_db is None:
         found = "Nothing of a sweep came back to the microphone."
         advice = "With headphones that is right, and --echo absent says so; else turn the loudspeaker up."
         return warning(found, advice)
     rings = "" if heard.reverberation_s is None else f", and the room rings for {heard.reverberation_s:.1f} s"
-    about = f"A sweep came back after {1000 * heard.delay_s:.0f} ms, {heard.loss_db:.0f} dB softer{rings}"
+    than = "softer" if heard.loss_db >= 0 else "louder"
+    about = f"A sweep came back after {1000 * heard.delay_s:.0f} ms, {abs(heard.loss_db):.0f} dB {than}{rings}"
     if heard.clipped:
         found = f"{about}; the microphone clips."
         return warning(found, "Turn the loudspeaker or the microphone down, or move them apart.")
