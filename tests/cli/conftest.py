@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voice_coach.cli import main
+from voice_coach.supervision.supervisor import Life
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -19,6 +20,9 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("VOICE_COACH_DEBUG", raising=False)
     monkeypatch.delenv("VOICE_COACH_MODEL", raising=False)
+
+    # A fork of the process that runs the tests would run what is left of them.
+    monkeypatch.setattr("voice_coach.cli.session.supervised", lambda session: session(Life()))
 
     def ran(*arguments: str) -> tuple[int, str, str]:
         code = main(arguments)

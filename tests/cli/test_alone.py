@@ -14,6 +14,7 @@ from voice_coach.cli.alone import alone
 from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import AlreadyRunningError
 from voice_coach.session.options import RunOptions
+from voice_coach.supervision.supervisor import Life
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -31,11 +32,11 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which sessions were begun, instead of running them."""
     sessions: list[str] = []
 
-    def note(routine: Routine, _: RunOptions) -> int:
+    def note(routine: Routine, _: RunOptions, __: Life) -> int:
         sessions.append(routine.id)
         return 0
 
-    monkeypatch.setattr("voice_coach.app.live.run", note)
+    monkeypatch.setattr("voice_coach.app.live.run.run", note)
     monkeypatch.setattr("voice_coach.app.rehearse.rehearse", lambda *_: sessions.append("rehearsal"))
     return sessions
 

@@ -8,6 +8,7 @@ import pytest
 
 from voice_coach.core.plan.routine import Routine
 from voice_coach.session.options import RunOptions
+from voice_coach.supervision.supervisor import Life
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -17,11 +18,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, RunOptions]]:
     """What sessions were asked for, instead of running them."""
     sessions: list[tuple[str, RunOptions]] = []
 
-    def note(routine: Routine, options: RunOptions) -> int:
+    def note(routine: Routine, options: RunOptions, _: Life) -> int:
         sessions.append((routine.id, options))
         return 0
 
-    monkeypatch.setattr("voice_coach.app.live.run", note)
+    monkeypatch.setattr("voice_coach.app.live.run.run", note)
     return sessions
 
 

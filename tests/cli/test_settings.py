@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Path:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[RunOptions]:
     found: list[RunOptions] = []
 
-    def session(_routine: object, options: RunOptions) -> int:
+    def session(_routine: object, options: RunOptions, __: object) -> int:
         found.append(options)
         return 0
 

@@ -4,7 +4,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.plan.routine import Circuit, Exercise, Hold, Motion, Movement, Reps, Routine, Side
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Verbosity
-from voice_coach.journal.header import VERSION, Header
+from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.language.language import load_language
 
 ROUTINE = Routine(
@@ -12,11 +12,13 @@ ROUTINE = Routine(
     "All kinds",
     (
         Exercise("Child's pose", (Hold(20.0),), sets=2, sides=(Side.LEFT, Side.RIGHT)),
-        Circuit("Round", (Exercise("Squeeze", (Reps(3, (Movement("Draw", 2.0),)),)), Exercise("Sway", (Motion(20.0),)))),
+        Circuit(
+            "Round", (Exercise("Squeeze", (Reps(3, (Movement("Draw", 2.0),)),)), Exercise("Sway", (Motion(20.0),)))
+        ),
     ),
 )
 LANGUAGE = load_language("en")
-HEADER = Header(
+HEADER = JournalHeader(
     version=VERSION,
     program="0.0.0",
     began="2026-05-01T18:30:00+02:00",

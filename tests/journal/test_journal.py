@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.journal.headers import HEADER
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Record, Role, Say, Show, Tone
 from voice_coach.core.events import DeadlinePassed, Pressed
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
 from voice_coach.errors import JournalError
-from tests.journal.headers import HEADER
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import journal_path

@@ -134,10 +134,10 @@ def test_an_effect_is_on_the_disk_before_it_sounds(tmp_path: Path, monkeypatch: 
         order.append("sounds")
         perform(speaker, effect, now)
 
-    monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(Speaker, "perform", sounds)
     loop, _ = session()
     loop.log = journal = begun(tmp_path / "journal.jsonl", HEADER)
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Speaker, "perform", sounds)
     loop.take(START, 0.0)
     journal.close()
     assert order[:2] == ["synced", "sounds"]

@@ -68,7 +68,7 @@ class Ailment(StrEnum):
     MONITOR = "ears_monitor"
 
 
-class Ears:
+class EarHealth:
     """Takes every block of a microphone (16 kHz, 16 bit, mono) and tells once of each thing that is wrong with it.
 
     A microphone that was muted and is no more is told of, too, and may be muted again; `anew` says that it is another.

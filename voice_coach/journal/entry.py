@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from voice_coach.core.effects import Effect
 from voice_coach.core.events import Event
 from voice_coach.journal.codec import decode, encode
-from voice_coach.journal.header import Header, header_of
+from voice_coach.journal.header import JournalHeader, header_of
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.routine import Seconds
@@ -47,12 +47,12 @@ class Entry:
         return _sealed({"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)})
 
 
-def header_line(header: Header) -> str:
+def header_line(header: JournalHeader) -> str:
     """Return a journal's first line without its line end."""
     return _sealed({"n": 0, "header": encode(header)})
 
 
-def parse_header(line: str) -> Header:
+def parse_header(line: str) -> JournalHeader:
     """Read a line that `header_line` made.
 
     Raises ValueError when it is torn, damaged, or of a version that cannot be used.

@@ -19,7 +19,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class JournalHeader:
     """What a session began with.
 
     ``program`` is the coach's version, ``began`` the time of day as ISO 8601 with its offset. ``routine`` is the whole
@@ -61,8 +61,8 @@ class Header:
         return datetime.fromisoformat(self.began)
 
 
-def header_of(data: dict[str, Any]) -> Header:
+def header_of(data: dict[str, Any]) -> JournalHeader:
     """Read a header's fields. Raises ValueError for one that this version of the coach cannot use."""
     if data.get("version") != VERSION:
         raise ValueError(f"journals of version {data.get('version')!r} cannot be read, only those of version {VERSION}")
-    return decode(Header, data)
+    return decode(JournalHeader, data)

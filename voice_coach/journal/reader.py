@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voice_coach.core.coach import Coach
     from voice_coach.core.effects import Effect
     from voice_coach.core.plan.routine import Seconds
-    from voice_coach.journal.header import Header
+    from voice_coach.journal.header import JournalHeader
 
 
 _NOT_UNDER_WAY = frozenset({State.WAITING, State.FINISHED})
@@ -29,7 +29,7 @@ class SavedSession:
     """A journal that was read: its header, its entries, oldest first, and how many ``bytes`` of the file they are."""
 
     path: Path
-    header: Header
+    header: JournalHeader
     entries: tuple[Entry, ...]
     bytes: int
 
@@ -91,7 +91,7 @@ def read(path: Path) -> SavedSession:
     return SavedSession(path, header, tuple(entries), size)
 
 
-def _header(path: Path, lines: list[bytes]) -> Header:
+def _header(path: Path, lines: list[bytes]) -> JournalHeader:
     try:
         return parse_header(lines[0].decode() if lines else "")
     except ValueError as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from voice_coach.core.events import Event
     from voice_coach.core.plan.routine import Seconds
-    from voice_coach.journal.header import Header
+    from voice_coach.journal.header import JournalHeader
     from voice_coach.journal.reader import SavedSession
 
 
@@ -59,7 +59,7 @@ class Journal:
         self._n += len(lines)
 
 
-def begun(path: Path, header: Header) -> Journal:
+def begun(path: Path, header: JournalHeader) -> Journal:
     """Begin a journal. Raises JournalError when the file is there already, or cannot be made."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

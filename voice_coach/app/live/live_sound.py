@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 from voice_coach.audio.channels import is_sound, is_sound_file, sound_and_channel
 from voice_coach.audio.devices import Direction, choose, choose_microphone, devices, look_anew
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
-from voice_coach.audio.kept_open import Change, KeptOpen
 from voice_coach.audio.loudspeaker import RATE, Loudspeaker
 from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
@@ -18,7 +17,8 @@ from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.status import Status
 from voice_coach.errors import AudioError
-from voice_coach.health.ears import Ailment, Ears
+from voice_coach.health.ears import Ailment, EarHealth
+from voice_coach.health.kept_open import Change, KeptOpen
 from voice_coach.health.trouble import Trouble
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.session.options import RunOptions
@@ -50,7 +50,7 @@ class LiveSound:
         self._clock = (since, time.monotonic())
         self.mixer: Mixer | None = None
         self.inbox = LiveInbox(self.now, self._played)
-        self._ears = Ears()
+        self._ears = EarHealth()
         self._input: KeptOpen[Input] = KeptOpen(self._open_input)
         self._output: KeptOpen[Output] = KeptOpen(self._open_output)
         self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}

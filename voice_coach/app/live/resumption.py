@@ -20,7 +20,7 @@ from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
 from voice_coach.errors import JournalError
-from voice_coach.journal.header import VERSION, Header
+from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
 from voice_coach.journal.shelf import journal_path, rotate, spare_path, unfinished
@@ -137,9 +137,9 @@ def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
     return next((one.index for one in plan.steps if one.exercise is not None and plan.keys[one.exercise] == key), None)
 
 
-def _header(components: Components, history: History | None, *, cautious: bool) -> Header:
+def _header(components: Components, history: History | None, *, cautious: bool) -> JournalHeader:
     language = components.language
-    return Header(
+    return JournalHeader(
         version=VERSION,
         program=__version__,
         began=datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -154,7 +154,7 @@ def _header(components: Components, history: History | None, *, cautious: bool) 
     )
 
 
-def _begun(header: Header, components: Components, notice: Callable[[str], None]) -> Journal | None:
+def _begun(header: JournalHeader, components: Components, notice: Callable[[str], None]) -> Journal | None:
     rotate()
     # The process's number tells two sessions apart that begin in the same second.
     name = f"{datetime.fromisoformat(header.began):%Y-%m-%d-%H%M%S}-{components.plan.routine.id}-{os.getpid()}"

@@ -18,7 +18,7 @@ TRY_S = 1.0
 """How often a device that has gone is tried."""
 
 
-class Device(Protocol):
+class Calling(Protocol):
     """What is kept open: `microphone.Microphone` or `loudspeaker.Loudspeaker`."""
 
     def silent_for(self) -> float:
@@ -30,7 +30,7 @@ class Device(Protocol):
         ...
 
 
-Kept = TypeVar("Kept", bound=Device)
+Kept = TypeVar("Kept", bound=Calling)
 
 
 class Change(StrEnum):

@@ -1,0 +1,133 @@
+"""A parent and its children, for real: each test forks them from a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
+
+PROLOGUE = """
+import os, signal, sys, time
+from voice_coach.supervision import supervisor
+from voice_coach.supervision.heartbeat import Doing
+from voice_coach.supervision.supervisor import supervised
+supervisor.LOOK_S, supervisor.SILENT_S, supervisor.PATIENCE_S = 0.02, 0.3, 1.0
+
+def tell(what):
+    print(what, flush=True)
+
+def die(life):
+    life.heartbeat.beat(12.5, 3)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def session(life):
+    death = life.death
+    tell(f"{death.sign.at} {death.sign.step} {death.sign.doing.name}" if death else "born")
+"""
+
+
+def run(session: str, tmp_path: Path, *, ask: int = 0) -> tuple[int, list[str]]:
+    """Run a supervised session whose body is ``session``; send its parent a signal when it says "ask"."""
+    body = "\n".join(f"    {line}" for line in session.strip().splitlines())
+    script = f"{PROLOGUE}{body}\n\nsys.exit(supervised(session))\n"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    lines = []
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            lines.append(line.strip())
+            if line == "ask\n":
+                process.send_signal(ask)
+        return process.wait(20), lines
+
+
+def test_a_session_that_ends_is_run_once(tmp_path: Path) -> None:
+    assert run("return 5", tmp_path) == (5, ["born"])
+
+
+@pytest.mark.parametrize(
+    ("end", "doing"),
+    [
+        ("die(life)", "TURNING"),
+        ("life.heartbeat.beat(12.5, 3)\n    os.abort()", "TURNING"),
+        ("life.heartbeat.beat(12.5, 3)\n    raise ValueError('ours')", "TURNING"),
+        ("life.heartbeat.beat(12.5, 3)\n    life.heartbeat.doing(Doing.LISTENING)\n    time.sleep(60)", "LISTENING"),
+    ],
+    ids=["killed", "aborted", "raised", "hung"],
+)
+def test_after_a_death_the_next_process_knows_where_the_last_one_was(end: str, doing: str, tmp_path: Path) -> None:
+    assert run(f"if not death:\n    {end}\nreturn 0", tmp_path) == (0, ["born", f"12.5 3 {doing}"])
+
+
+def test_an_error_of_ours_is_written_down(tmp_path: Path) -> None:
+    run("if not death:\n    raise ValueError('ours')\nreturn 0", tmp_path)
+    assert "ValueError: ours" in (tmp_path / "voice-coach" / "crash.txt").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_who_asks_the_parent_to_end_ends_the_child_in_order(number: int, tmp_path: Path) -> None:
+    session = """
+def leave(*_):
+    tell("in order")
+    raise SystemExit(128 + %d)
+signal.signal(%d, leave)
+life.heartbeat.beat(1.0, 0)
+tell("ask")
+while True:
+    life.heartbeat.beat(1.0, 0)
+    time.sleep(0.01)
+""" % (number, number)
+    assert run(session, tmp_path, ask=number) == (128 + number, ["born", "ask", "in order"])
+
+
+def test_a_child_that_takes_no_notice_is_killed(tmp_path: Path) -> None:
+    session = """
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+tell("ask")
+time.sleep(60)
+"""
+    assert run(session, tmp_path, ask=signal.SIGTERM) == (128 + signal.SIGTERM, ["born", "ask"])
+
+
+def test_a_process_that_dies_in_one_part_is_run_without_it(tmp_path: Path) -> None:
+    session = """
+if life.without:
+    tell(*life.without)
+    return 0
+life.heartbeat.beat(1.0, 7)
+life.heartbeat.doing(Doing.LISTENING)
+os.abort()
+"""
+    code, lines = run(session, tmp_path)
+    assert (code, lines[-1], len(lines)) == (0, "listening", 5)
+
+
+def test_systemd_is_told_of_the_beginning_of_every_look_and_of_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(path))
+        systemd.settimeout(10)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NOTIFY_SOCKET", str(path))
+            code, lines = run(
+                """
+tell(os.environ.get("NOTIFY_SOCKET"))
+for _ in range(20):
+    life.heartbeat.beat(1.0, 0)
+    time.sleep(0.01)
+return 0
+""",
+                tmp_path,
+            )
+        told = [systemd.recv(100).decode() for _ in range(3)]
+    assert (code, lines) == (0, ["born", "None"])
+    assert told[:2] == ["READY=1\nWATCHDOG=1", "READY=1\nWATCHDOG=1"] or told[-1] == "STOPPING=1"
