@@ -57,6 +57,13 @@ def test_a_worker_that_hangs_is_killed_and_given_up(start: Start) -> None:
     assert caught.value.code == "voice-dead"
 
 
+def test_a_worker_that_is_slow_to_start_is_waited_for(start: Start, tmp_path: Path) -> None:
+    mark = tmp_path / "starts"
+    worker = start(f"open({str(mark)!r}, 'a').write('x'); time.sleep(1.5); {ECHO}", answer_s=1.0)
+    assert worker.ask({}) == {"you said": {}}
+    assert mark.read_text() == "x"
+
+
 def test_a_worker_that_babbles_is_given_up(start: Start) -> None:
     with pytest.raises(SpeakingError, match="does not answer"):
         start("print('no JSON', flush=True)").ask({})

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 COMMAND = (sys.executable, "-m", "voice_coach.speaking.voices.worker")
 
 ANSWER_S = 5.0
-"""Longest wait for one answer, the start of the process included: it takes 0.3 s on a laptop, 2 s on a small board."""
+"""Longest wait for one answer."""
+
+STARTING = 3
+"""So many times as long for the first answer of a process, the start included: it takes 0.3 s on a laptop, and on an
+emulated arm64 that had other work more than five."""
 
 HINT = "Install a speech engine (Debian: apt install libespeak-ng1 espeak-ng-data), or run with text only."
 
@@ -40,7 +44,8 @@ class WorkerProcess:
         """Send a request and return its answer.
 
         Raises SpeakingError: ``voice-failed`` when the engine reports a fault with this request, ``voice-dead`` when
-        there is no engine, or the worker died or said nothing for ``answer_s`` seconds, twice in a row.
+        there is no engine, or the worker died or said nothing for ``answer_s`` seconds (at its start three times
+        that), twice in a row.
         """
         if self._dead:
             raise self._dead
@@ -65,12 +70,13 @@ class WorkerProcess:
 
     def _try(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """Ask once; None when there is no answer, and then the process is gone."""
+        patience = self._answer_s if self._process else STARTING * self._answer_s
         process = self._process or self._start()
         try:
             assert process.stdin  # noqa: S101 - it was started with a pipe; for the type checker
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
-            reply: dict[str, Any] = json.loads(self._replies.get(timeout=self._answer_s))
+            reply: dict[str, Any] = json.loads(self._replies.get(timeout=patience))
         except (OSError, ValueError, queue.Empty):
             self.close()
             return None
