@@ -19,6 +19,10 @@ from voice_coach.core.status import Status
 MUTED_S: Seconds = 3.0
 """So long exact zeros are no accident: a real microphone has noise, a mute button has none."""
 
+SUSPECT_S: Seconds = 0.5
+"""After so long they are looked into: a sound server gives a stream whose microphone was unplugged the silence of a
+loudspeaker instead."""
+
 FLOOR = 10 ** (-70 / 20)
 """The level (RMS, full scale 1) that any microphone in any room passes now and then: 16-bit noise lies at -98 dBFS, the
 noise of cheap microphones between -70 and -50."""
@@ -41,8 +45,9 @@ CLIPPED_S, CLIPPED_OF_S = 0.5, 10.0
 UTTERANCES = 3
 """So many utterances one after the other that are far too soft."""
 
-WINDOW_S: Seconds = 1.0
-LONGEST_DELAY_S: Seconds = 0.5
+WINDOW_S: Seconds = 0.4
+STEP_S: Seconds = 0.2
+LONGEST_DELAY_S: Seconds = 0.3
 SAME, SAME_GAIN = 0.97, 1.5
 """How alike (correlation) and how equally loud (factor) what comes back from a monitor is to what was played. What has
 been through the air is neither: a room and a small loudspeaker leave 0.2 to 0.8."""
@@ -58,8 +63,14 @@ EXPECTED = frozenset({State.ASKING, State.PAUSED})
 
 
 class Ailment(StrEnum):
-    """What can be wrong, or BACK what was muted; the value is the key of the sentence that tells of it."""
+    """What can be wrong; the value is the key of the sentence that tells of it.
 
+    BACK is sound again from what was muted. SUSPECT says only that it had better be opened anew.
+    """
+
+    SUSPECT = ""
+
+    GONE = "ears_gone"
     MUTED = "ears_muted"
     BACK = "ears_back"
     NOTHING = "ears_nothing"
@@ -98,8 +109,11 @@ class EarHealth:
         self._quiet_s = 0.0 if level > FLOOR else self._quiet_s + (seconds if status.state in EXPECTED else 0.0)
         back = Ailment.MUTED in self._told and not self._zeros_s
         self._told -= {Ailment.MUTED if back else Ailment.BACK}
+        if not self._zeros_s:
+            self._told.discard(Ailment.SUSPECT)
         found = (
             (Ailment.BACK, back),
+            (Ailment.SUSPECT, SUSPECT_S <= self._zeros_s < MUTED_S),
             (Ailment.MUTED, self._zeros_s >= MUTED_S),
             (Ailment.NOTHING, self._quiet_s >= QUIET_S),
             (Ailment.SOFT, self._too_soft(level, seconds, decided)),
@@ -139,20 +153,20 @@ class _Mirror:
 
     def __init__(self) -> None:
         self._heard, self._played = np.zeros(0, np.float32), np.zeros(0, np.float32)
-        self._alike = 0
+        self._alike = self._new = 0
 
     def take(self, heard: Samples, played: Samples) -> bool:
         """Whether the last `TWICE` windows with speech were alike."""
         longest = round((WINDOW_S + LONGEST_DELAY_S) * RATE)
-        self._heard = np.concatenate([self._heard, heard])
-        self._played = np.concatenate([self._played, played])
-        if len(self._heard) < longest or len(self._played) < longest:
+        self._new += len(heard)
+        self._heard = np.concatenate([self._heard, heard])[-longest:]
+        self._played = np.concatenate([self._played, played])[-longest:]
+        if self._new < round(STEP_S * RATE) or min(len(self._heard), len(self._played)) < longest:
             return False
-        window = round(WINDOW_S * RATE)
-        before, after = self._played[-longest:][:window], self._heard[-longest:]
-        self._heard, self._played = np.zeros(0, np.float32), np.zeros(0, np.float32)
+        self._new = 0
+        before = self._played[: round(WINDOW_S * RATE)]
         if float(np.sqrt(np.mean(before * before))) >= SPEAKS:
-            self._alike = self._alike + 1 if _alike(before, after) else 0
+            self._alike = self._alike + 1 if _alike(before, self._heard) else 0
         return self._alike >= TWICE
 
 

@@ -66,6 +66,11 @@ class KeptOpen(Generic[Kept]):
         if device:
             device.close()
 
+    def reopen(self, now: float) -> Change | None:
+        """Close it and open it at once, for it may no longer be what it was; GONE when it is not there."""
+        self.drop()
+        return None if self.tend(now) else Change.GONE
+
     def due(self, now: float) -> bool:
         """Whether `tend` would try it now."""
         return self.device is None and now >= self._next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -31,6 +32,9 @@ MINUTE_S: Seconds = 60.0
 LOST_A_MINUTE = 5
 """So many blocks that came too late, or were lost, in a minute; fewer are no trouble."""
 
+GIVEN_BACK_S = 30.0
+"""So soon after it was opened anew a microphone that gives back what is played once more is none."""
+
 MONITOR_AGAIN_S = 5.0
 """When a microphone that was none is tried again; each time twice as late."""
 
@@ -56,6 +60,7 @@ class LiveSound:
         self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
         self._listens = False
         self._monitor_again_s = MONITOR_AGAIN_S
+        self._given_back = -inf
         self._minute, self._lost = time.monotonic(), 0
         self._told: set[str] = set()
 
@@ -98,11 +103,21 @@ class LiveSound:
     ) -> tuple[Trouble, ...]:
         """See `Watch.hear`; what gives back what is played is left."""
         found = self._ears.take(pcm, played, status, decided)
+        told = [ailment for ailment in found if ailment not in {Ailment.SUSPECT, Ailment.MONITOR}]
+        if Ailment.MONITOR in found or Ailment.SUSPECT in found:
+            told += self._look_into(found, time.monotonic())
+        return tuple(Trouble(self._say(ailment), aloud=True) for ailment in told)
+
+    def _look_into(self, found: Sequence[Ailment], moment: float) -> Sequence[Ailment]:
+        """Open the microphone anew: what sounds wrong may be no microphone any more."""
         if Ailment.MONITOR in found:
-            self._input.drop(until=time.monotonic() + self._monitor_again_s)
-            self._monitor_again_s *= 2
             self._ears.anew()
-        return tuple(Trouble(self._say(ailment), aloud=True) for ailment in found)
+            if moment - self._given_back < GIVEN_BACK_S:  # it was opened anew, and is all that there is
+                self._input.drop(until=moment + self._monitor_again_s)
+                self._monitor_again_s *= 2
+                return (Ailment.MONITOR,)
+            self._given_back = moment
+        return (Ailment.GONE,) if self._input.reopen(moment) is Change.GONE else ()
 
     def tend(self, now: Seconds) -> tuple[Trouble, ...]:  # noqa: ARG002 - devices come and go on the machine's clock
         """See `Watch.tend`."""
@@ -116,8 +131,8 @@ class LiveSound:
         told = (
             (mouth is Change.GONE, Trouble("The loudspeaker is gone. The coach goes on, and shows what it says.")),
             (mouth is Change.BACK, Trouble(self._say("mouth_back"), aloud=True)),
-            (ears is Change.GONE, Trouble(self._say("ears_gone"), aloud=there)),
-            (ears is Change.BACK, Trouble(self._say("ears_back"), aloud=True)),
+            (ears is Change.GONE, Trouble(self._say(Ailment.GONE), aloud=there)),
+            (ears is Change.BACK, Trouble(self._say(Ailment.BACK), aloud=True)),
         )
         return (*(trouble for so, trouble in told if so), *self._gaps(moment))
 
