@@ -75,17 +75,17 @@ def test_an_error_of_ours_is_written_down(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_who_asks_the_parent_to_end_ends_the_child_in_order(number: int, tmp_path: Path) -> None:
-    session = """
+    session = f"""
 def leave(*_):
     tell("in order")
-    raise SystemExit(128 + %d)
-signal.signal(%d, leave)
+    raise SystemExit(128 + {number:d})
+signal.signal({number:d}, leave)
 life.heartbeat.beat(1.0, 0)
 tell("ask")
 while True:
     life.heartbeat.beat(1.0, 0)
     time.sleep(0.01)
-""" % (number, number)
+"""
     assert run(session, tmp_path, ask=number) == (128 + number, ["born", "ask", "in order"])
 
 

@@ -19,6 +19,7 @@ from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load as load_routine
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import ScenarioError, UsageError, VoiceCoachError
+from voice_coach.health.ears import EarWatch
 from voice_coach.inbox.block_by_block import BlockInbox
 from voice_coach.inbox.port import Inbox, InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
@@ -71,6 +72,7 @@ def play(scenario: Scenario) -> Performance:
                 ear=replace(around.engine, recogniser=around.recogniser).ear(components.phrasebook, "A scenario"),
                 notice=lambda text: notices.append((inbox.now(), text)),
                 latency_s=around.latency_s,
+                watch=EarWatch(components.wording) if around.room else None,
                 stays=scenario.wait,
             )
         )

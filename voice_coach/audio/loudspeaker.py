@@ -36,7 +36,7 @@ BEHIND_S = 0.05
 STANDS_S = 0.25
 """Lateness counts when it has stood for so long: the device asks for several blocks at once, and then waits."""
 
-STANDSTILL_S = 2.0
+STANDSTILL_S = 1.0
 """A machine that was not there for so long was not busy but asleep, or stopped; the session goes on where it was."""
 
 SILENT = 1e-3
@@ -144,9 +144,12 @@ class Loudspeaker:
             raise refusal(self._device, Direction.OUTPUT, error) from error
 
     def now(self) -> float:
-        """Seconds on the session's clock: frames handed to the device, and the time since; it never runs back."""
+        """Seconds on the session's clock: frames handed to the device, and the time since; it never runs back.
+
+        It stands while this process is stopped, and when the device has asked for nothing for `STANDSTILL_S`.
+        """
         frames, at = self._counted
-        self._told = max(self._told, frames / self.rate + time.monotonic() - at)
+        self._told = max(self._told, frames / self.rate + min(time.monotonic() - at, STANDSTILL_S))
         return self._told
 
     @property

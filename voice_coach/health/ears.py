@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from math import sqrt
 from typing import Any
@@ -15,6 +15,7 @@ from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status
+from voice_coach.health.trouble import Trouble
 
 MUTED_S: Seconds = 3.0
 """So long exact zeros are no accident: a real microphone has noise, a mute button has none."""
@@ -135,6 +136,25 @@ class EarHealth:
         self._clipped.append((_clips(samples), seconds))
         _shorten(self._clipped, CLIPPED_OF_S)
         return sum(length for clips, length in self._clipped if clips) >= CLIPPED_S
+
+
+class EarWatch:
+    """A `Watch` for a microphone that never comes nor goes; ``say`` gives the sentence of a key."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self._say = say
+        self._health = EarHealth()
+
+    def hear(
+        self, pcm: bytes, played: bytes, status: Status, decided: Sequence[Heard | Rejected]
+    ) -> tuple[Trouble, ...]:
+        """See `Watch.hear`."""
+        found = self._health.take(pcm, played, status, decided)
+        return tuple(Trouble(self._say(ailment), aloud=True) for ailment in found if ailment is not Ailment.SUSPECT)
+
+    def tend(self, now: Seconds) -> tuple[Trouble, ...]:  # noqa: ARG002 - as `Watch` has it
+        """See `Watch.tend`; there is nothing to look after."""
+        return ()
 
 
 def _shorten(blocks: deque[tuple[Any, Seconds]], to_s: Seconds) -> None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from voice_coach.core.commands.table import Command
-from voice_coach.core.events import Pressed
+from voice_coach.core.events import Pressed, Returned
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
+from voice_coach.inbox.absence import Absence
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item, Notice
 from voice_coach.inbox.sample_clock import SampleClock
 
 LONGEST_WAIT_S: Seconds = 0.2
 """The session's clock and the machine's differ a little; the loop looks again, and turns, at least so often."""
+
+ASKS_S: Seconds = 60.0
+"""After a sleep of more than this the user is asked before the session goes on: they may be somewhere else."""
+
+
+def _wall() -> Seconds:
+    """A clock that runs on while the machine sleeps, and that nobody sets, where the system has one."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 class LiveInbox:
@@ -28,6 +39,7 @@ class LiveInbox:
         self._queue: SimpleQueue[Item | AudioError] = SimpleQueue()
         self._now: Seconds = 0.0
         self._samples = SampleClock()
+        self._absence = Absence()
 
     def hear(self, pcm: bytes) -> None:
         """Post the next block of the microphone's sound (16-bit mono); for one thread, and never waits.
@@ -60,8 +72,11 @@ class LiveInbox:
     def next(self, until: Seconds | None) -> Item | None:
         """Wait for the next thing, in real time; on a tie the clock goes first. Raises AudioError: see `fail`.
 
-        None also when nothing has come for `LONGEST_WAIT_S`.
+        None also when nothing has come for `LONGEST_WAIT_S`; `Returned` when the machine slept meanwhile.
         """
+        away_s = self._absence.look(time.monotonic(), _wall())
+        if away_s:
+            return Returned(self.now(), away_s, asks=away_s > ASKS_S)
         left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self.now())
         if left_s <= 0:
             return None

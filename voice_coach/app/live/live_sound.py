@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from voice_coach.audio.channels import is_sound, is_sound_file, sound_and_channel
 from voice_coach.audio.devices import Direction, choose, choose_microphone, devices, look_anew
 from voice_coach.audio.files import FileMicrophone, StreamMicrophone
-from voice_coach.audio.loudspeaker import RATE, Loudspeaker
+from voice_coach.audio.loudspeaker import RATE, STANDSTILL_S, Loudspeaker
 from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import FileLoudspeaker, PacedMicrophone, Source
 from voice_coach.core.events import Heard, Rejected
@@ -67,11 +67,11 @@ class LiveSound:
     def now(self) -> Seconds:
         """The session clock's time: the loudspeaker's, or the machine's where there is none; for any thread."""
         output = self._output.device
-        if output is None:
-            at, when = self._clock
-            return at + time.monotonic() - when
-        at = output.now()
-        self._clock = (at, time.monotonic())
+        moment = time.monotonic()
+        at, when = self._clock
+        # A loop that lives asks many times a second; while the process is stopped, time stands.
+        at = at + min(moment - when, STANDSTILL_S) if output is None else output.now()
+        self._clock = (at, moment)
         return at
 
     def sound(self) -> str:
@@ -103,7 +103,7 @@ class LiveSound:
     ) -> tuple[Trouble, ...]:
         """See `Watch.hear`; what gives back what is played is left."""
         found = self._ears.take(pcm, played, status, decided)
-        told = [ailment for ailment in found if ailment not in {Ailment.SUSPECT, Ailment.MONITOR}]
+        told: list[Ailment] = [ailment for ailment in found if ailment not in {Ailment.SUSPECT, Ailment.MONITOR}]
         if Ailment.MONITOR in found or Ailment.SUSPECT in found:
             told += self._look_into(found, time.monotonic())
         return tuple(Trouble(self._say(ailment), aloud=True) for ailment in told)

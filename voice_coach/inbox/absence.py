@@ -1,0 +1,25 @@
+"""Whether the machine slept, or this process was stopped, between two looks. Pure: times are arguments."""
+
+from __future__ import annotations
+
+from voice_coach.core.plan.routine import Seconds
+
+AWAY_S: Seconds = 3.0
+"""A loop that looks five times a second was away when it has not looked for so long."""
+
+
+class Absence:
+    """Compares two clocks: ``running`` stands while the machine sleeps, ``wall`` does not. Both in seconds."""
+
+    def __init__(self) -> None:
+        self._running: Seconds | None = None
+        self._wall: Seconds = 0.0
+
+    def look(self, running: Seconds, wall: Seconds) -> Seconds:
+        """Return how long nobody was there since the last look; 0 for no longer than `AWAY_S`."""
+        before, was = self._running, self._wall
+        self._running, self._wall = running, wall
+        if before is None:
+            return 0.0
+        away_s = max(running - before, wall - was)
+        return away_s if away_s > AWAY_S else 0.0
