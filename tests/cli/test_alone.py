@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
+from voice_coach.app.components import Components
 from voice_coach.cli.alone import alone
-from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import AlreadyRunningError
-from voice_coach.session.options import RunOptions
 from voice_coach.supervision.supervisor import Life
 
 Run = Callable[..., tuple[int, str, str]]
@@ -32,8 +31,8 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which sessions were begun, instead of running them."""
     sessions: list[str] = []
 
-    def note(routine: Routine, _: RunOptions, __: Life) -> int:
-        sessions.append(routine.id)
+    def note(components: Components, _: Life) -> int:
+        sessions.append(components.plan.routine.id)
         return 0
 
     monkeypatch.setattr("voice_coach.app.live.run.run", note)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.core.plan.routine import Routine
+from voice_coach.app.components import Components
 from voice_coach.session.options import RunOptions
 from voice_coach.supervision.supervisor import Life
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+KOREAN = str(Path(__file__).parents[1] / "audio_fixtures" / "ko.yaml")
 
 
 @pytest.fixture
@@ -18,8 +21,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, RunOptions]]:
     """What sessions were asked for, instead of running them."""
     sessions: list[tuple[str, RunOptions]] = []
 
-    def note(routine: Routine, options: RunOptions, _: Life) -> int:
-        sessions.append((routine.id, options))
+    def note(components: Components, _: Life) -> int:
+        sessions.append((components.plan.routine.id, components.options))
         return 0
 
     monkeypatch.setattr("voice_coach.app.live.run.run", note)
@@ -49,14 +52,14 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
         "--no-captions",
     )
     run("run", "desk-break", "--mic", str(sound), "--fast", "--speaker", "USB", "--model", str(tmp_path))
-    run("run", "desk-break", "--mic", "-", "--fast", "--language", "ko.yaml", "--record", "monday")
+    run("run", "desk-break", "--mic", "-", "--fast", "--language", KOREAN, "--record", "monday")
 
     assert [options for _, options in asked] == [
         RunOptions(
             listen=False, sound=False, wait=True, stay=True, recogniser="vosk", verbosity="short", captions=False
         ),
         RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
-        RunOptions(microphone="-", fast=True, language="ko.yaml", record=Path("monday")),
+        RunOptions(microphone="-", fast=True, language=KOREAN, record=Path("monday")),
     ]
 
 

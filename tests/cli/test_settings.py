@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from voice_coach.app.components import Components
 from voice_coach.session.options import RunOptions
 
 Run = Callable[..., tuple[int, str, str]]
@@ -24,8 +25,8 @@ def file(tmp_path: Path) -> Path:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[RunOptions]:
     found: list[RunOptions] = []
 
-    def session(_routine: object, options: RunOptions, __: object) -> int:
-        found.append(options)
+    def session(components: Components, _: object) -> int:
+        found.append(components.options)
         return 0
 
     monkeypatch.setattr("voice_coach.app.live.run.run", session)

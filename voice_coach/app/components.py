@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,7 @@ from voice_coach.listening.models.fetch import fetch, tried_lately
 from voice_coach.rehearsal.own_voice import own_phrases, sounds
 from voice_coach.session.options import RunOptions, Said
 from voice_coach.speaking.voices.clip_cache import CachedVoice, Prerender
+from voice_coach.speaking.voices.in_time import InTime
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.speaking.voices.voice import Voice
 from voice_coach.storage import cache_folder
@@ -48,6 +50,12 @@ class Components:
         self.phrasebook = Phrasebook(self.language)
         self.wording = self.language.wording
         self.plan: Plan = compile_plan(routine)
+
+    def with_options(self, options: RunOptions) -> Components:
+        """The same for other options, of the same language."""
+        other = copy(self)
+        other.options = options
+        return other
 
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
         """A coach at the start, with the tempo of earlier sessions and what hurt in them."""
@@ -103,13 +111,14 @@ def in_the_ears_rate(voice: Voice) -> Say:
 def voice_for(language_code: str, texts: Sequence[str]) -> Voice:
     """The real voice, which renders these texts ahead, at least one. Raises SpeakingError when it cannot speak."""
     spoken = Pyttsx3Voice(language_code)
-    voice = Prerender(CachedVoice(spoken, cache_folder("clips"), spoken.key), texts)
+    cached = CachedVoice(spoken, cache_folder("clips"), spoken.key)
+    voice = Prerender(cached, texts)
     try:
         voice.clip(texts[0])
     except SpeakingError:
         voice.close()
         raise
-    return voice
+    return InTime(voice, cached)
 
 
 def best_engine(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,9 +22,6 @@ from voice_coach.cli.outcome import outcome
 from voice_coach.errors import VoiceCoachError
 from voice_coach.session.options import RunOptions
 from voice_coach.supervision.supervisor import Life, supervised
-
-if TYPE_CHECKING:
-    from voice_coach.core.plan.routine import Routine
 
 # Each option is named after the field of RunOptions that it fills.
 
@@ -75,22 +72,19 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     refuse_model(options.model, options.recogniser)
     if options.fast:
         _check_sound_file(options.microphone)
-    from voice_coach.authoring.library import find  # noqa: PLC0415 - pydantic, which --help need not wait for
+    # The rest of the program, which --help need not wait for. All of it is here before a session's process is forked:
+    # the next one, after a death, need not wait for it either.
+    from voice_coach.app.components import Components  # noqa: PLC0415
+    from voice_coach.app.live.run import run as coach  # noqa: PLC0415
+    from voice_coach.authoring.library import find  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    found = load(find(routine))
+    components = Components(load(find(routine)), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
-        return _coach(found, options, Life())
+        return coach(components, Life())
     with alone():
         # A system's error in mid-session is no reason to end it: the next process may meet none.
-        return supervised(lambda life: outcome(lambda: _coach(found, options, life), told=(VoiceCoachError,)))
-
-
-def _coach(found: Routine, options: RunOptions, life: Life) -> int:
-    """Run the session; in a process of its own, so that the parent needs little memory."""
-    from voice_coach.app.live.run import run as coach  # noqa: PLC0415 - the rest of the program, which --help need not wait for
-
-    return coach(found, options, life)
+        return supervised(lambda life: outcome(lambda: coach(components, life), told=(VoiceCoachError,)))
 
 
 def _check_sound_file(name: str) -> None:

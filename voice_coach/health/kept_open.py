@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from threading import Thread
 from typing import Generic, Protocol, TypeVar
 
 from voice_coach.errors import AudioError
@@ -13,6 +14,9 @@ GONE_S = 0.7
 
 STALL_S = 0.4
 """A loop that has not looked for so long was late itself, and knows nothing of the device."""
+
+CLOSING_S = 0.4
+"""So long a device may take to be closed: a loudspeaker plays 0.15 s of silence first."""
 
 TRY_S = 1.0
 """How often a device that has gone is tried."""
@@ -43,11 +47,13 @@ class Change(StrEnum):
 class KeptOpen(Generic[Kept]):
     """Keeps what ``open_it`` opens. Times are `time.monotonic`'s; all is called by one thread.
 
-    ``device`` is None while it is away. ``tries`` counts how often it was tried in vain since it went.
+    ``device`` is None while it is away. ``tries`` counts how often it was tried in vain since it went. ``hung`` is
+    called when a device that has gone cannot even be closed: PortAudio waits for it without end then.
     """
 
-    def __init__(self, open_it: Callable[[], Kept]) -> None:
+    def __init__(self, open_it: Callable[[], Kept], hung: Callable[[], None] = lambda: None) -> None:
         self._open = open_it
+        self._hung = hung
         self.device: Kept | None = None
         self.tries = 0
         self._next = 0.0
@@ -64,7 +70,11 @@ class KeptOpen(Generic[Kept]):
         device, self.device = self.device, None
         self._next = until
         if device:
-            device.close()
+            closing = Thread(target=device.close, name="closing", daemon=True)
+            closing.start()
+            closing.join(CLOSING_S)
+            if closing.is_alive():
+                self._hung()
 
     def reopen(self, now: float) -> Change | None:
         """Close it and open it at once, for it may no longer be what it was; GONE when it is not there."""

@@ -11,11 +11,11 @@ from voice_coach.inbox.port import InboxClosedError
 
 
 class VirtualInbox:
-    """Gives ``events`` at their times and jumps from each to the next deadline in between."""
+    """Gives ``events`` at their times and jumps from each to the next deadline in between; it begins at ``since``."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], since: Seconds = 0.0) -> None:
         self._events = deque(sorted(events, key=lambda event: event.at))
-        self._now: Seconds = 0.0
+        self._now = since
 
     def now(self) -> Seconds:
         """The virtual time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from io import FileIO
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Effect, Show
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
     from voice_coach.journal.header import JournalHeader
     from voice_coach.journal.reader import SavedSession
 
+SLOW_S = 0.15
+"""So long a disk is waited for. What is timed is ordered ahead, so nothing of it is late then (`timeline.LEAD_S`)."""
+
 
 class Journal:
     """Writes the lines that `journal.entry` describes to ``file``, which has ``written`` of them; see `begun`.
 
     A line reaches the system at once, so a killed process loses none; it reaches the disk before an effect
-    sounds, so that a power cut does not lose what the user has heard.
+    sounds, so that a power cut does not lose what the user has heard. Where a disk takes longer than `SLOW_S`, it is on
+    its way there.
     """
 
     def __init__(self, path: Path, file: FileIO, written: int) -> None:
         self.path = path
         self._file = file
         self._n = written
+        self._syncing: Thread | None = None
 
     def write(self, event: Event, now: Seconds) -> None:
         """Write an event. Raises JournalError when the disk does not take it; then nothing of it is written."""
@@ -53,10 +59,30 @@ class Journal:
         try:
             _append(self._file, "\n".join(lines))
             if sync:
-                os.fsync(self._file.fileno())
+                self._sync()
         except OSError as error:
             raise _unwritable(self.path, error) from error
         self._n += len(lines)
+
+    def _sync(self) -> None:
+        """Bring the lines to the disk, but wait for a slow one no longer than nobody notices it."""
+        failed: list[OSError] = []
+
+        def sync() -> None:
+            try:
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                failed.append(error)
+            except ValueError:  # it was closed meanwhile
+                pass
+
+        if self._syncing and self._syncing.is_alive():
+            return
+        self._syncing = Thread(target=sync, name="sync", daemon=True)
+        self._syncing.start()
+        self._syncing.join(SLOW_S)
+        if failed:
+            raise failed[0]
 
 
 def begun(path: Path, header: JournalHeader) -> Journal:

@@ -21,14 +21,12 @@ from voice_coach.supervision.heartbeat import Doing, Heartbeat, Sign
 from voice_coach.supervision.notify import Notifier
 from voice_coach.supervision.policy import Part, Policy
 
-LOOK_S = 0.25
+LOOK_S = 0.1
 """How often the parent looks for a sign of life; a death it sees at once."""
 
-SILENT_S = 2.0
-"""So old a sign of life is a dead process. A turn of the loop takes half a second at the longest."""
-
-SPEAKING_S = 7.0
-"""So long the voice's own process may take to be started anew, on a small board; see `voices.worker_process`."""
+SILENT_S = 1.4
+"""So old a sign of life is a dead process: whoever lies on the floor is to wait two seconds at the most. A turn of the
+loop takes 0.2 s, and a second where a voice or a disk fails."""
 
 OPENING_S = 15.0
 """So long sound may take to open: a Bluetooth loudspeaker wakes in five."""
@@ -53,11 +51,20 @@ class Death:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What a session's process is born with; ``death`` is that of the one before it, None for the first."""
+    """What a session's process is born with; ``death`` is that of the one before it, None for the first.
+
+    ``supervised``: there is a parent that begins the next one.
+    """
 
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     death: Death | None = None
     without: frozenset[Part] = frozenset()
+    supervised: bool = False
+
+    def throw_away(self) -> None:
+        """End this process at once, for another to go on; without a parent to begin that, do nothing."""
+        if self.supervised:
+            os._exit(CRASHED)
 
 
 Session = Callable[[Life], int]
@@ -70,8 +77,8 @@ def supervised(session: Session) -> int:
     A process that ends with a code of its own was asked to, or has told why it cannot go on. Where processes cannot be
     forked (Windows), the session runs in this one. Raises SupervisionError (``session-dies``) when every process dies.
     """
-    life = Life()
-    if not hasattr(os, "fork"):
+    life = Life(supervised=hasattr(os, "fork"))
+    if not life.supervised:
         return session(life)
     policy, notifier = Policy(), Notifier()
     with _Child() as child:
@@ -94,7 +101,7 @@ def supervised(session: Session) -> int:
             if child.asked:
                 return 128 + child.asked
             given = sign.given or born
-            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without)
+            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without, supervised=True)
             life.heartbeat.forget()
 
 
@@ -177,8 +184,6 @@ def _is_dead(sign: Sign, now: float) -> bool:
             return False
         case Doing.OPENING_SOUND:
             return now - sign.given > OPENING_S
-        case Doing.SPEAKING:
-            return now - sign.given > SPEAKING_S
     return now - sign.given > SILENT_S
 
 

@@ -13,7 +13,6 @@ from voice_coach.audio.format import Samples
 from voice_coach.audio.paced import FILE_RATE
 from voice_coach.audio.wav import WavWriter
 from voice_coach.core.commands.table import Command
-from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
 from voice_coach.health.trouble import Watch
 from voice_coach.inbox.block_by_block import BlockInbox
@@ -39,19 +38,12 @@ class AudioIO:
     loudspeaker: str = ""
 
 
-def live_io(
-    options: RunOptions,
-    stack: ExitStack,
-    notices: list[str],
-    say: Callable[[str], str] = str,
-    since: Seconds = 0.0,
-) -> AudioIO:
-    """A session in real time, from ``since`` seconds of its clock on; ``say`` gives the sentence of a key.
+def live_io(sound: LiveSound, options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:
+    """A session in real time, with this sound.
 
     What is missing is told in ``notices`` and waited for. Raises AudioError for what was asked for by name and is
     missing, unless the session waits anyway.
     """
-    sound = LiveSound(options, say, since)
     stack.callback(sound.close)
 
     def opened(open_it: Callable[[], str], name: str, instead: str) -> str:
@@ -105,4 +97,4 @@ def microphone_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> 
     """A session in real time before a microphone, and in the time of its samples with a sound file in its place."""
     if is_sound_file(sound_and_channel(options.microphone)[0]):
         return file_io(options, stack)
-    return live_io(options, stack, notices)
+    return live_io(LiveSound(options, str), options, stack, notices)

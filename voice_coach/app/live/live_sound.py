@@ -42,21 +42,28 @@ LOOK_ANEW = 3
 """At every third vain try the devices are listed anew; where no sound is open, at every one."""
 
 
+def _nothing() -> None:
+    """Go on without a device that hangs."""
+
+
 class LiveSound:
     """Keeps a session's devices open; it is the session's clock, and its `Watch`.
 
-    ``say`` gives the sentence of a key, ``since`` is the session clock's time at which it begins. ``mixer`` is None in
-    a session without sound. All but the clock is for the session's thread.
+    ``say`` gives the sentence of a key, ``since`` is the session clock's time at which it begins; ``hung`` is called
+    when a device cannot even be closed. ``mixer`` is None in a session without sound. All but the clock is for the
+    session's thread.
     """
 
-    def __init__(self, options: RunOptions, say: Callable[[str], str], since: Seconds = 0.0) -> None:
+    def __init__(
+        self, options: RunOptions, say: Callable[[str], str], since: Seconds = 0.0, hung: Callable[[], None] = _nothing
+    ) -> None:
         self._options, self._say = options, say
         self._clock = (since, time.monotonic())
         self.mixer: Mixer | None = None
         self.inbox = LiveInbox(self.now, self._played)
         self._ears = EarHealth()
-        self._input: KeptOpen[Input] = KeptOpen(self._open_input)
-        self._output: KeptOpen[Output] = KeptOpen(self._open_output)
+        self._input: KeptOpen[Input] = KeptOpen(self._open_input, hung)
+        self._output: KeptOpen[Output] = KeptOpen(self._open_output, hung)
         self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
         self._listens = False
         self._monitor_again_s = MONITOR_AGAIN_S

@@ -11,10 +11,10 @@ from voice_coach.app.assemble import Parts, assemble, begin
 from voice_coach.app.components import Components
 from voice_coach.app.live.audio_io import file_io, live_io
 from voice_coach.app.live.hearing import hearing
+from voice_coach.app.live.live_sound import LiveSound
 from voice_coach.app.live.resumption import Unfinished, beginning, left_unfinished, moved, restarted
 from voice_coach.app.live.signals import unwinding
 from voice_coach.app.live.streams import quiet_libraries
-from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
 from voice_coach.displays.display import open_display
 from voice_coach.displays.keyboard import Keyboard
@@ -33,13 +33,13 @@ from voice_coach.supervision.policy import Part
 from voice_coach.supervision.supervisor import Life
 
 
-def run(routine: Routine, options: RunOptions, life: Life) -> int:
+def run(components: Components, life: Life) -> int:
     """Coach a routine, or the rest of it, live or with files in place of microphone and loudspeaker.
 
     Returns the exit code. ``life`` says what this process is born with; see `supervised`.
     """
-    options = _without(options, life)
-    components, notices = Components(routine, options), list[str]()
+    components, notices = components.with_options(_without(components.options, life)), list[str]()
+    options, routine = components.options, components.plan.routine
     if options.record and not life.death:
         make_folder(options.record)
     unfinished = _unfinished(components, life)
@@ -50,7 +50,11 @@ def run(routine: Routine, options: RunOptions, life: Life) -> int:
         voice_soon = components.voice_soon(stack) if options.sound else None
         life.heartbeat.doing(Doing.OPENING_SOUND)
         since = unfinished.since if unfinished else 0.0
-        audio = file_io(options, stack) if options.fast else live_io(options, stack, notices, components.wording, since)
+        if options.fast:
+            audio = file_io(options, stack)
+        else:
+            sound = LiveSound(options, components.wording, since, life.throw_away)
+            audio = live_io(sound, options, stack, notices)
         life.heartbeat.doing(Doing.BEGINNING)
         voice = _voice_or_text(voice_soon if audio.mixer else None, notices)
         speaker = Speaker(voice, audio.mixer, audio.latency_s)

@@ -38,16 +38,20 @@ class CachedVoice:
 
     def clip(self, text: str) -> Clip:
         """Return the text as sound, from the folder when it is there. Raises SpeakingError as the voice does."""
-        name = hashlib.sha256(f"{self._key}\n{text}".encode()).hexdigest()
-        path = self._folder / f"{name}.wav"
+        if kept := self.kept(text):
+            return kept
+        clip = self._voice.clip(text)
         try:
-            return read_clip(path)
-        except (OSError, soundfile.SoundFileError):
-            clip = self._voice.clip(text)
-        try:
-            return self._kept(path, clip)
+            return self._keep(self._path(text), clip)
         except (OSError, soundfile.SoundFileError):
             return clip
+
+    def kept(self, text: str) -> Clip | None:
+        """The clip of a text from the folder; None when it is not there, or damaged."""
+        try:
+            return read_clip(self._path(text))
+        except (OSError, soundfile.SoundFileError):
+            return None
 
     def close(self) -> None:
         """Stop the voice and delete the oldest clips beyond the limit."""
@@ -55,7 +59,11 @@ class CachedVoice:
         with suppress(OSError):  # another session prunes the same folder, or it cannot be written
             self._prune()
 
-    def _kept(self, path: Path, clip: Clip) -> Clip:
+    def _path(self, text: str) -> Path:
+        name = hashlib.sha256(f"{self._key}\n{text}".encode()).hexdigest()
+        return self._folder / f"{name}.wav"
+
+    def _keep(self, path: Path, clip: Clip) -> Clip:
         """Write a clip and return it as the file has it, so that the first time sounds like every other."""
         self._folder.mkdir(parents=True, exist_ok=True)
         # Not `write_atomically`: a clip that a power cut tears is made anew, and nobody waits for the disk.
