@@ -38,10 +38,12 @@ MAY_IMPORT = {
                   *BASE},
     "simulator": {"core", "language", "forms", "inbox", "journal", "audio", "listening", "speaking",
                   "rehearsal", *BASE},
+    "standby": {"core", "language", "audio.format", "listening", *BASE},
     "app": {"core", "language", "authoring", "audio", "speaking", "listening", "journal", "displays", "inbox",
-            "recording", "session", "rehearsal", "settings", "simulator", "health", "supervision", "", *BASE},
+            "recording", "session", "rehearsal", "settings", "simulator", "health", "supervision", "standby",
+            "", *BASE},
     "cli": {"core", "language", "authoring", "audio", "listening", "displays", "recording", "rehearsal", "session",
-            "settings", "supervision", "simulator.scenario", "app", "", *BASE},
+            "settings", "supervision", "simulator.scenario", "standby", "app", "", *BASE},
     "pytest_plugin": {"app", "simulator", *BASE},
     "__main__": {"cli"},
 }  # fmt: skip
@@ -175,7 +177,7 @@ def reached(start: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("product", ["app.live.run", "app.rehearse", "app.replay"])
+@pytest.mark.parametrize("product", ["app.live.run", "app.rehearse", "app.replay", "app.standby.waiting"])
 def test_the_live_product_never_reaches_the_simulator(product: str) -> None:
     found = reached(product)
     assert len(found) > 40
@@ -196,7 +198,7 @@ def test_the_state_machine_stays_in_one_module() -> None:
     assert len([module for module, outside in OUTSIDE.items() if "transitions" in outside]) == 1
 
 
-@pytest.mark.parametrize("library", ["vosk", "pyttsx3", "sounddevice", "hama"])
+@pytest.mark.parametrize("library", ["vosk", "pyttsx3", "sounddevice", "hama", "gpiozero", "evdev"])
 def test_a_library_with_traps_has_one_door_and_it_is_lazy(library: str) -> None:
     doors = {
         module: [one.lazy for one in found if one.module.split(".")[0] == library]

@@ -23,9 +23,28 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+OF_STANDBY = {"routine", "start_at", "button", "clicker", "led", "buzzer"}
+
+
 def test_the_settings_are_options_of_a_session_with_the_same_defaults() -> None:
     options = {field.name: field.default for field in fields(RunOptions)}
-    assert {name: field.default for name, field in SettingsForm.model_fields.items()}.items() <= options.items()
+    settings = {name: field.default for name, field in SettingsForm.model_fields.items() if name not in OF_STANDBY}
+    assert settings.items() <= options.items()
+
+
+def test_what_standby_waits_for_can_be_settled(file: Path) -> None:
+    file.write_text("start_at: [07:30, '12:15']\nbutton: 17\n", encoding="utf-8")
+    found = settled({"VOICE_COACH_LED": "22", "VOICE_COACH_ROUTINE": "desk-break"})
+    values = {name: one.value for name, one in found.items()}
+    assert values == {"start_at": ("07:30", "12:15"), "button": 17, "led": 22, "routine": "desk-break"}
+    assert settled({"VOICE_COACH_START_AT": "07:30, 9:00"})["start_at"].value == ("07:30", "9:00")
+
+
+@pytest.mark.parametrize("wrong", ["start_at: [25:00]", "start_at: 730", "button: -1", "button: true", "led: one"])
+def test_a_time_that_is_none_and_a_pin_that_is_none_are_told(file: Path, wrong: str) -> None:
+    file.write_text(wrong + "\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"must be (times of day|the number)"):
+        settled({})
 
 
 def test_without_a_file_everything_is_at_its_default() -> None:

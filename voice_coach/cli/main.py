@@ -14,6 +14,7 @@ from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
 from voice_coach.cli.machine.settings import settings
+from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
 from voice_coach.cli.rehearse import rehearse
@@ -36,8 +37,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices, settings,
-    doctor, completion,
+    run, standby, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices,
+    settings, doctor, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

@@ -32,6 +32,10 @@ def commented() -> str:
 
 def as_yaml(value: Any) -> str:  # noqa: ANN401 - whatever a setting may be
     """A value as it stands behind its key; None is the empty text."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_yaml, value))}]"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     plain = value if isinstance(value, bool | str) else str(value or "")
     if plain == "":
         return '""'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -37,12 +38,38 @@ def _model(value: object) -> Path | None:
     return folder
 
 
+def _times(value: object) -> tuple[str, ...]:
+    """Times of day; in the environment they stand in one text, with commas between them."""
+    if isinstance(value, str):
+        value = [one for one in value.replace(",", " ").split() if one]
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and CLOCK.fullmatch(one) for one in value):
+        raise expected("times of day such as 07:30")
+    return tuple(value)
+
+
+def _pin(value: object) -> int | None:
+    """The number of a pin, None for ""."""
+    if value in ("", None):
+        return None
+    text = str(value)
+    if isinstance(value, bool) or not (text.isascii() and text.isdecimal() and len(text) <= 3):
+        raise expected("the number of a pin")
+    return int(text)
+
+
+CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+
+TimesOfDay: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_times)]
+Pin: TypeAlias = Annotated[int | None, BeforeValidator(_pin)]
 DeviceName: TypeAlias = Annotated[str, BeforeValidator(_device)]
 ModelFolder: TypeAlias = Annotated[Path | None, BeforeValidator(_model)]
 
 
 class SettingsForm(AuthorForm):
-    """Every setting with its default. The names are those of `RunOptions`, the descriptions the file's comments."""
+    """Every setting with its default, and its description, the file's comment.
+
+    The names are those of `RunOptions`, and behind them those of `voice-coach standby`'s options.
+    """
 
     called: ClassVar[str] = "the settings"
     microphone: DeviceName = Field(
@@ -83,6 +110,23 @@ class SettingsForm(AuthorForm):
         "ask",
         description="An unfinished session, when nobody answers: ask, go-on or start-over.",
         examples=["go-on"],
+    )
+    routine: DeviceName = Field(
+        "",
+        description="standby: the routine that a key, a button, a clicker or a time of day starts; a name, or the whole"
+        " path of a file.",
+        examples=["desk-break"],
+    )
+    start_at: TimesOfDay = Field(
+        (), description="standby: the times of day at which it starts.", examples=[["07:30", "12:15"]]
+    )
+    button: Pin = Field(None, description="standby: the pin (BCM) of a button.", examples=[17])
+    clicker: DeviceName = Field(
+        "", description="standby: a presenter's clicker or media keys; a part of its name.", examples=["Logitech"]
+    )
+    led: Pin = Field(None, description="standby: the pin (BCM) of an LED, on while it waits.", examples=[22])
+    buzzer: Pin = Field(
+        None, description="standby: the pin (BCM) of a buzzer, which beeps when a start is understood.", examples=[23]
     )
 
 

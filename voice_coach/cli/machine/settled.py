@@ -30,8 +30,12 @@ class SettledCommand(click.Command):
             found = self.settled(context)
             # The catalogue of models asks its variable itself, after --model.
             by_variable = "model" in found and found["model"].source.startswith("VOICE_COACH_")
+            # An argument is never settled: `run` wants a routine, whatever `standby` starts.
+            options = {one.name for one in self.params if isinstance(one, click.Option)}
             context.default_map = {
-                name: None if name == "model" and by_variable else one.value for name, one in found.items()
+                name: None if name == "model" and by_variable else one.value
+                for name, one in found.items()
+                if name in options
             }
         rest = super().parse_args(context, arguments)
         self._step_back(context)

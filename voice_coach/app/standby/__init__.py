@@ -1,0 +1,1 @@
+"""The coach that waits, before its devices."""
