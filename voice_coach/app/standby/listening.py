@@ -62,6 +62,8 @@ class Listening:
 
     def begin(self) -> None:
         """Listen, or go on trying to. Raises AudioError for a sound file that cannot be used."""
+        if self.ended:
+            return
         self._blocks.clear()
         self._stretches = Stretches()
         try:
