@@ -26,6 +26,9 @@ from voice_coach.standby.stretches import Stretches
 MOST_BLOCKS = round(10 / BLOCK_S)
 """What is kept of a microphone while nobody takes it, such as in a machine that is busy: 10 s."""
 
+AGAIN_S = 5.0
+"""How often a microphone that is not there is looked for: PortAudio must begin anew for it, which costs."""
+
 
 def known_phrases(language_code: str, routines: Sequence[Startable], *, default: bool) -> tuple[PhraseEar, Phrases]:
     """An ear for what starts these routines, and those phrases; ``default`` says that there is a default routine.
@@ -88,10 +91,12 @@ class Listening:
 
     def _tend(self) -> None:
         now = time.monotonic()
-        if self._kept.due(now):
+        due = self._kept.due(now)
+        if due:
             try:
                 look_anew()
             except AudioError:
+                self._kept.drop(until=now + AGAIN_S)
                 return
         change = self._kept.tend(now)
         if change is Change.GONE:
@@ -99,6 +104,8 @@ class Listening:
         elif change is Change.BACK:
             self._stretches = Stretches()
             self._tell("The microphone is there.")
+        elif due:
+            self._kept.drop(until=now + AGAIN_S)
 
     def _open(self, name: str) -> Microphone | PacedMicrophone:
         if not self._is_device:
