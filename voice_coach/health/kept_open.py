@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from math import inf
 from threading import Thread
 from typing import Generic, Protocol, TypeVar
 
@@ -57,7 +58,7 @@ class KeptOpen(Generic[Kept]):
         self.device: Kept | None = None
         self.tries = 0
         self._next = 0.0
-        self._looked = 0.0
+        self._looked = -inf
 
     def open(self) -> Kept:
         """Open it now. Raises AudioError when it is not there."""

@@ -1,6 +1,8 @@
-"""Whether the machine slept, or this process was stopped, between two looks. Pure: times are arguments."""
+"""Whether the machine slept, or this process was stopped, between two looks."""
 
 from __future__ import annotations
+
+import time
 
 from voice_coach.core.plan.routine import Seconds
 
@@ -8,8 +10,14 @@ AWAY_S: Seconds = 3.0
 """A loop that looks five times a second was away when it has not looked for so long."""
 
 
+def wall() -> Seconds:
+    """A clock that runs on while the machine sleeps, and that nobody sets, where the system has one."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
+
+
 class Absence:
-    """Compares two clocks: ``running`` stands while the machine sleeps, ``wall`` does not. Both in seconds."""
+    """Compares two clocks, in seconds: ``running`` stands while the machine sleeps, ``wall`` does not."""
 
     def __init__(self) -> None:
         self._running: Seconds | None = None

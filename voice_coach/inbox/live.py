@@ -10,7 +10,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.events import Pressed, Returned
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
-from voice_coach.inbox.absence import Absence
+from voice_coach.inbox.absence import Absence, wall
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item, Notice
 from voice_coach.inbox.sample_clock import SampleClock
 
@@ -19,12 +19,6 @@ LONGEST_WAIT_S: Seconds = 0.2
 
 ASKS_S: Seconds = 60.0
 """After a sleep of more than this the user is asked before the session goes on: they may be somewhere else."""
-
-
-def _wall() -> Seconds:
-    """A clock that runs on while the machine sleeps, and that nobody sets, where the system has one."""
-    boottime = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 class LiveInbox:
@@ -74,7 +68,7 @@ class LiveInbox:
 
         None also when nothing has come for `LONGEST_WAIT_S`; `Returned` when the machine slept meanwhile.
         """
-        away_s = self._absence.look(time.monotonic(), _wall())
+        away_s = self._absence.look(time.monotonic(), wall())
         if away_s:
             return Returned(self.now(), away_s, asks=away_s > ASKS_S)
         left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self.now())

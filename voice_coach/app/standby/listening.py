@@ -11,11 +11,11 @@ from voice_coach.app.live.live_sound import source
 from voice_coach.audio.channels import is_sound, sound_and_channel
 from voice_coach.audio.devices import choose_microphone, devices, look_anew
 from voice_coach.audio.format import BLOCK_S
-from voice_coach.audio.kept_open import Change, KeptOpen
 from voice_coach.audio.microphone import Microphone
 from voice_coach.audio.paced import PacedMicrophone
 from voice_coach.core.commands.table import Command
 from voice_coach.errors import AudioError, UsageError
+from voice_coach.health.kept_open import Change, KeptOpen
 from voice_coach.language.language import load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.phones.lesson import lesson
