@@ -100,3 +100,9 @@ class SupervisionError(VoiceCoachError):
     """A session cannot be kept alive."""
 
     exit_code = 13
+
+
+class ServiceError(VoiceCoachError):
+    """The coach cannot be made a service of the system, or there is no systemd to do that."""
+
+    exit_code = 14

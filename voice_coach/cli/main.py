@@ -13,6 +13,7 @@ from voice_coach import __version__
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
+from voice_coach.cli.machine.service import service
 from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.models import models
@@ -38,7 +39,7 @@ def group() -> None:
 
 COMMANDS = (
     run, standby, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices,
-    settings, doctor, completion,
+    settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)
