@@ -14,7 +14,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
     *("check", "completion", "demo", "devices", "doctor", "list", "listen", "models"),
-    *("rehearse", "replay", "run", "schema", "settings", "show", "simulate", "standby"),
+    *("rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate", "standby"),
 ]
 
 

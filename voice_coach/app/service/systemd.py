@@ -81,8 +81,8 @@ class Systemd:
 
     def confines(self) -> bool:
         """Whether an account's systemd can confine a service: not where the system gives no user namespaces."""
-        trial = ("-p", "PrivateUsers=yes", "-p", "ProtectSystem=strict", "-p", "PrivateNetwork=yes", "true")
-        return not self.own or self._run("systemd-run", "--user", "--wait", "--quiet", "--collect", *trial).code == 0
+        # systemd-run would try it more exactly, but waits for a bus that not every system has.
+        return not self.own or self._run("unshare", "--user", "--map-root-user", "--mount", "--net", "true").code == 0
 
     @property
     def log_command(self) -> str:
