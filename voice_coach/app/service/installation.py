@@ -93,16 +93,15 @@ def install(meant: Service, routine: str, tell: Tell) -> None:
             tell(f"Settings, all at their defaults: {settings_path()}")
         for folder in unit.writable:
             folder.mkdir(parents=True, exist_ok=True)
-    if not systemd.confines():
-        unit = replace(unit, confined=False)
-        tell("This system gives no user namespaces: the service can read and write whatever you can.")
     meant.path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(meant.path, unit.text.encode())
-    meant.path.chmod(0o644)
     tell(f"Unit: {meant.path}")
-    systemd.do("daemon-reload")
-    systemd.do("enable", NAME)
-    systemd.do("restart", NAME)  # and not enable --now, which leaves one that runs with its old unit
+    try:
+        _start(meant, systemd, unit)
+    except ServiceError:
+        if not systemd.cannot_confine():
+            raise
+        tell("This system gives no user namespaces: the service can read and write whatever you can.")
+        _start(meant, systemd, replace(unit, confined=False))
     tell(f"It runs, as a service of {meant.whose}.")
     if not meant.own:
         tell("It starts with the machine.")
@@ -155,6 +154,14 @@ def uninstall(meant: Service, tell: Tell) -> None:
         tell(f"What stays: {settings_path()}, {data_folder()}, {cache_folder()}")
     else:
         tell("The settings and the data of its user stay.")
+
+
+def _start(meant: Service, systemd: Systemd, unit: ServiceUnit) -> None:
+    write_atomically(meant.path, unit.text.encode())
+    meant.path.chmod(0o644)
+    systemd.do("daemon-reload")
+    systemd.do("enable", NAME)
+    systemd.do("restart", NAME)  # and not enable --now, which leaves one that runs with its old unit
 
 
 def _changed(meant: Service) -> Systemd:
