@@ -25,7 +25,7 @@ def test_a_process_that_has_lived_begins_a_new_row() -> None:
     [
         (Doing.LISTENING, Part.LISTENING),
         (Doing.SPEAKING, Part.SOUND),
-        (Doing.OPENING_SOUND, Part.SOUND),
+        (Doing.DEVICES, Part.SOUND),
         (Doing.TURNING, Part.LISTENING),
     ],
 )

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 class Microphone:
     """Opens an input device and hands every block (16 kHz, 16-bit, mono bytes) to ``on_block``.
 
-    ``channel``, counted from 1, is the one to listen to; None lets `format.shares` choose. ``on_block`` runs on
-    PortAudio's thread and must return at once. ``latency`` is the seconds from the air to ``on_block`` as PortAudio
-    states it; ``overflows`` counts the blocks that had sound lost before them. Raises AudioError (``device-refused``).
+    ``name`` is the device's. ``channel``, counted from 1, is the one to listen to; None lets `format.shares` choose.
+    ``on_block`` runs on PortAudio's thread and must return at once. ``latency`` is the seconds from the air to
+    ``on_block`` as PortAudio states it; ``overflows`` counts the blocks that had sound lost before them. Raises
+    AudioError (``device-refused``).
     """
 
     def __init__(self, device: Device, on_block: Callable[[bytes], None], channel: int | None = None) -> None:
         self._on_block = on_block
         self._channel = channel
         self._device = device
+        self.name = device.name
         self.overflows = 0
         self._called_at = time.monotonic()
         self._stream = opened(device, Direction.INPUT, RATE, self._open, channel or 1)

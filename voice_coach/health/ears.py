@@ -20,9 +20,9 @@ from voice_coach.health.trouble import Trouble
 MUTED_S: Seconds = 3.0
 """So long exact zeros are no accident: a real microphone has noise, a mute button has none."""
 
-SUSPECT_S: Seconds = 0.5
-"""After so long they are looked into: a sound server gives a stream whose microphone was unplugged the silence of a
-loudspeaker instead."""
+SUSPECT_S, AGAIN_S = 0.5, 2.5
+"""After so long they are looked into, and then again and again: a sound server gives a stream whose microphone was
+unplugged the silence of a loudspeaker instead, and does not give it back."""
 
 FLOOR = 10 ** (-70 / 20)
 """The level (RMS, full scale 1) that any microphone in any room passes now and then: 16-bit noise lies at -98 dBFS, the
@@ -93,6 +93,7 @@ class EarHealth:
     def anew(self) -> None:
         """Take it that the sound from here on comes from another microphone."""
         self._zeros_s = self._quiet_s = 0.0
+        self._suspect_s = SUSPECT_S
         self._levels: deque[tuple[float, Seconds]] = deque()
         self._soft = 0
         self._clipped: deque[tuple[bool, Seconds]] = deque()
@@ -110,11 +111,10 @@ class EarHealth:
         self._quiet_s = 0.0 if level > FLOOR else self._quiet_s + (seconds if status.state in EXPECTED else 0.0)
         back = Ailment.MUTED in self._told and not self._zeros_s
         self._told -= {Ailment.MUTED if back else Ailment.BACK}
-        if not self._zeros_s:
-            self._told.discard(Ailment.SUSPECT)
+        self._told.discard(Ailment.SUSPECT)
         found = (
             (Ailment.BACK, back),
-            (Ailment.SUSPECT, SUSPECT_S <= self._zeros_s < MUTED_S),
+            (Ailment.SUSPECT, self._suspicious()),
             (Ailment.MUTED, self._zeros_s >= MUTED_S),
             (Ailment.NOTHING, self._quiet_s >= QUIET_S),
             (Ailment.SOFT, self._too_soft(level, seconds, decided)),
@@ -124,6 +124,15 @@ class EarHealth:
         new = tuple(ailment for ailment, there in found if there and ailment not in self._told)
         self._told.update(new)
         return new
+
+    def _suspicious(self) -> bool:
+        """Whether the zeros last for so long that they should be looked into, for the first time or again."""
+        if not self._zeros_s:
+            self._suspect_s = SUSPECT_S
+        if self._zeros_s < self._suspect_s:
+            return False
+        self._suspect_s += AGAIN_S
+        return True
 
     def _too_soft(self, level: float, seconds: Seconds, decided: Sequence[Heard | Rejected]) -> bool:
         self._levels.append((level, seconds))

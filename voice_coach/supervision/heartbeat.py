@@ -17,13 +17,17 @@ _JOURNAL = 1024
 
 
 class Doing(IntEnum):
-    """What a session's process is in the middle of; BEGINNING until its loop turns, and then for any turn of it."""
+    """What a session's process is in the middle of.
+
+    BEGINNING until its loop turns; TURNING for what is none of the others; DEVICES while they are opened at the start,
+    or closed at the end.
+    """
 
     BEGINNING = 0
     TURNING = 1
     LISTENING = 2
     SPEAKING = 3
-    OPENING_SOUND = 4
+    DEVICES = 4
 
 
 @dataclass(frozen=True, slots=True)

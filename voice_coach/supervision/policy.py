@@ -28,7 +28,7 @@ class Part(StrEnum):
     SOUND = "sound"
 
 
-_PART = {Doing.LISTENING: Part.LISTENING, Doing.SPEAKING: Part.SOUND, Doing.OPENING_SOUND: Part.SOUND}
+_PART = {Doing.LISTENING: Part.LISTENING, Doing.SPEAKING: Part.SOUND, Doing.DEVICES: Part.SOUND}
 
 
 @dataclass(frozen=True, slots=True)

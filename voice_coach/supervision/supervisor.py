@@ -182,7 +182,7 @@ def _is_dead(sign: Sign, now: float) -> bool:
     match sign.doing:
         case Doing.BEGINNING:  # it may be fetching a model
             return False
-        case Doing.OPENING_SOUND:
+        case Doing.DEVICES:
             return now - sign.given > OPENING_S
     return now - sign.given > SILENT_S
 

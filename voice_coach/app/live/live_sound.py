@@ -20,6 +20,7 @@ from voice_coach.core.status import Status
 from voice_coach.errors import AudioError
 from voice_coach.health.ears import Ailment, EarHealth
 from voice_coach.health.kept_open import Change, KeptOpen
+from voice_coach.health.sound_server import Sources, gives_a_monitor
 from voice_coach.health.trouble import Trouble
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.session.options import RunOptions
@@ -37,6 +38,9 @@ GIVEN_BACK_S = 30.0
 
 MONITOR_AGAIN_S = 5.0
 """When a microphone that was none is tried again; each time twice as late."""
+
+LOOKED_INTO = frozenset({Ailment.SUSPECT, Ailment.MONITOR})
+"""What a microphone is opened anew for, before anybody is told."""
 
 LOOK_ANEW = 3
 """At every third vain try the devices are listed anew; where no sound is open, at every one."""
@@ -66,6 +70,7 @@ class LiveSound:
         self._output: KeptOpen[Output] = KeptOpen(self._open_output, hung)
         self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
         self._listens = False
+        self._sources = Sources()
         self._monitor_again_s = MONITOR_AGAIN_S
         self._given_back = -inf
         self._minute, self._lost = time.monotonic(), 0
@@ -102,16 +107,18 @@ class LiveSound:
 
     def close(self) -> None:
         """Give the devices back."""
-        self._input.drop()
-        self._output.drop()
+        for kept in (self._input, self._output):
+            if kept.device:
+                kept.device.close()
+        self._sources.close()
 
     def hear(
         self, pcm: bytes, played: bytes, status: Status, decided: Sequence[Heard | Rejected]
     ) -> tuple[Trouble, ...]:
         """See `Watch.hear`; what gives back what is played is left."""
         found = self._ears.take(pcm, played, status, decided)
-        told: list[Ailment] = [ailment for ailment in found if ailment not in {Ailment.SUSPECT, Ailment.MONITOR}]
-        if Ailment.MONITOR in found or Ailment.SUSPECT in found:
+        told: list[Ailment] = [ailment for ailment in found if ailment not in LOOKED_INTO]
+        if isinstance(self._input.device, Microphone) and not LOOKED_INTO.isdisjoint(found):
             told += self._look_into(found, time.monotonic())
         return tuple(Trouble(self._say(ailment), aloud=True) for ailment in told)
 
@@ -131,7 +138,7 @@ class LiveSound:
         moment = time.monotonic()
         self._look_anew(moment)
         mouth = self._output.tend(moment) if self.mixer else None
-        ears = self._input.tend(moment) if self._listens else None
+        ears = self._tend_input(moment) if self._listens else None
         if ears is Change.BACK:
             self._ears.anew()
         there = self._output.device is not None
@@ -142,6 +149,13 @@ class LiveSound:
             (ears is Change.BACK, Trouble(self._say(Ailment.BACK), aloud=True)),
         )
         return (*(trouble for so, trouble in told if so), *self._gaps(moment))
+
+    def _tend_input(self, moment: float) -> Change | None:
+        device = self._input.device
+        if isinstance(device, Microphone) and self._sources.changed() and gives_a_monitor(device.name):
+            self._input.drop()
+            return Change.GONE
+        return self._input.tend(moment)
 
     def _look_anew(self, moment: float) -> None:
         """List the devices anew before a try that an old list would make vain; only silence is cut for it."""
@@ -207,6 +221,12 @@ class LiveSound:
             self._names[Direction.INPUT] = name
             return PacedMicrophone(source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail)
         device, channel = choose_microphone(devices(), name)
+        if not name:
+            self._sources.follow()
+        if not name and gives_a_monitor(device.name):
+            raise AudioError(
+                "no-device", "This machine has no microphone, only monitors of what its loudspeakers play."
+            )
         self._names[Direction.INPUT] = device.name
         return Microphone(device, inbox.hear, channel)
 

@@ -48,7 +48,7 @@ def run(components: Components, life: Life) -> int:
         stack.enter_context(quiet_libraries())
         hear_with = hearing(components, stack)
         voice_soon = components.voice_soon(stack) if options.sound else None
-        life.heartbeat.doing(Doing.OPENING_SOUND)
+        life.heartbeat.doing(Doing.DEVICES)
         since = unfinished.since if unfinished else 0.0
         if options.fast:
             audio = file_io(options, stack)
@@ -102,6 +102,7 @@ def run(components: Components, life: Life) -> int:
             begin(loop, components.wording, *aloud, first=new.event)
             heard.begin()
             loop.run()
+            life.heartbeat.doing(Doing.DEVICES)
         except (KeyboardInterrupt, SystemExit):
             display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
             raise
