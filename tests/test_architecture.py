@@ -51,7 +51,6 @@ MAY_IMPORT = {
 
 SHORT_FOR_A_REASON = {
     "__main__": "what `python -m voice_coach` runs",
-    "supervision.notify": "what systemd is told, by whatever waits or coaches",
     "formats": "every way in which a time is written",
     "cli.listen": "a command of its own, as its neighbours",
 }

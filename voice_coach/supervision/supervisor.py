@@ -149,7 +149,7 @@ class _Child:
             if (self.asked and now - self._asked_at > PATIENCE_S) or (now > patient_until and _is_dead(sign, now)):
                 self._kill()
             elif sign.doing is not Doing.BEGINNING:
-                notifier.send("READY=1\nWATCHDOG=1")
+                notifier.alive()
         os.close(self._alive)
         _, status = os.waitpid(self._pid, 0)
         self._terminal.give_back()
