@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from voice_coach.audio.format import RATE, to_bytes
+from voice_coach.audio.format import RATE, Samples, to_bytes
 from voice_coach.audio.resampling import resample
 
 ROUTINE = """
@@ -96,15 +96,16 @@ class Server:
     def bring(self, what: str) -> None:
         """Plug it in."""
         module = (SINK if what == "sink" else SOURCE.format(pipe=self.room / "pipe")).split()
-        self._modules[what] = self._ask("load-module", *module)
+        self._modules[what] = self.ask("load-module", *module)
         name = "coach_speaker" if what == "sink" else "coach_microphone"
-        self._ask(f"set-default-{what}", name)
+        self.ask(f"set-default-{what}", name)
 
     def take(self, what: str) -> None:
         """Unplug it."""
-        self._ask("unload-module", self._modules[what])
+        self.ask("unload-module", self._modules[what])
 
-    def _ask(self, *words: str) -> str:
+    def ask(self, *words: str) -> str:
+        """Give it an order; return what it answers."""
         done = subprocess.run(["pactl", *words], env=self.environment, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
@@ -114,16 +115,16 @@ class Voice:
 
     def __init__(self, pipe: Path, folder: Path) -> None:
         self._pipe = pipe
-        self._say = np.zeros(0, np.float32)
+        self._say: Samples = np.zeros(0, np.float32)
         clip = folder / "clip.wav"
         subprocess.run(["flite", "-voice", "slt", "-t", "where am i", "-o", str(clip)], check=True)
         samples, rate = soundfile.read(clip, dtype="float32")
         self._words = 0.4 * resample(samples, rate, RATE) / np.abs(samples).max()
         threading.Thread(target=self._run, daemon=True).start()
 
-    def speak(self) -> None:
-        """Say it."""
-        self._say = self._words
+    def speak(self, gain: float = 1.0) -> None:
+        """Say it, so loud."""
+        self._say = gain * self._words
 
     def _run(self) -> None:
         noise, due, pipe = np.random.default_rng(1), time.monotonic(), -1
@@ -161,15 +162,21 @@ class Session:
             stdout=subprocess.PIPE,
             text=True,
         )
-        stack.callback(self.process.wait, 20)
-        stack.callback(self.process.terminate)
         self.lines: list[tuple[float, str]] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        stack.callback(self._end)
+
+    def _end(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self._reader.join()
 
     def _read(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append((time.monotonic(), line.rstrip()))
+        with self.process.stdout:
+            for line in self.process.stdout:
+                self.lines.append((time.monotonic(), line.rstrip()))
 
     def said(self, text: str, since: float) -> float | None:
         """When it was printed."""

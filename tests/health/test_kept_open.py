@@ -16,6 +16,7 @@ class Fake:
 
     def __init__(self) -> None:
         self.silent = 0.0
+        self.called = True
         self.closed = False
 
     def silent_for(self) -> float:
@@ -30,13 +31,17 @@ class Socket:
 
     def __init__(self) -> None:
         self.plugged = True
+        self.calls = True
         self.opened = 0
 
     def open(self) -> Fake:
         if not self.plugged:
             raise AudioError("no-device", "There is none.")
         self.opened += 1
-        return Fake()
+        fake = Fake()
+        fake.called = self.calls
+        fake.silent = 0.0 if self.calls else 5.0
+        return fake
 
 
 def looks(kept: KeptOpen[Fake], since: float, seconds: float, then: Callable[[], None] = lambda: None) -> list[Change]:
@@ -57,7 +62,7 @@ def test_a_device_that_falls_silent_has_gone_and_is_back_when_it_can_be_opened()
 
     first.silent, socket.plugged = 0.8, False
     assert looks(kept, 5.0, 5.0) == [Change.GONE]
-    assert (first.closed, kept.device, kept.tries) == (True, None, 5)
+    assert (first.closed, kept.device, kept.tries) == (True, None, 4)
 
     socket.plugged = True
     assert looks(kept, 10.0, 1.2) == [Change.BACK]
@@ -109,3 +114,14 @@ def test_a_device_that_cannot_even_be_closed_is_told_of() -> None:
     kept.drop()
     release.set()
     assert (told, kept.device) == (["hung"], None)
+
+
+def test_a_device_that_opens_and_never_calls_is_not_back() -> None:
+    socket = Socket()
+    kept = KeptOpen(socket.open)
+    kept.open().silent = 0.8
+    socket.calls = False
+    assert looks(kept, 0.0, 10.0) == [Change.GONE]
+    assert socket.opened > 3, "it is tried again and again"
+    socket.calls = True
+    assert looks(kept, 10.0, 2.5) == [Change.BACK]

@@ -105,7 +105,7 @@ class Loudspeaker:
         self.underflows = 0
         self._device = device
         self._fill: Callable[[Samples, int], None] | None = None
-        self._frames = 0
+        self._frames = self._began_at = 0
         self._counted = (0, time.monotonic())
         self._told = 0.0
         self._lag = Lag()
@@ -137,6 +137,7 @@ class Loudspeaker:
         """
         self._fill = fill
         self._frames, self._told = round(since * self.rate), since
+        self._began_at = self._frames
         self._counted = (self._frames, time.monotonic())
         try:
             self._stream.start()
@@ -161,6 +162,11 @@ class Loudspeaker:
         """What the device was given since this was last asked, as the ear hears sound; for one thread."""
         given = [self._given.popleft() for _ in range(len(self._given))]
         return to_bytes(self._resampler.feed(np.concatenate(given))) if given else b""
+
+    @property
+    def called(self) -> bool:
+        """Whether the device has asked for sound yet."""
+        return self._frames > self._began_at
 
     def silent_for(self) -> float:
         """Seconds since the device last asked for sound; one that was unplugged often just stops asking."""

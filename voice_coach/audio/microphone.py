@@ -22,8 +22,8 @@ class Microphone:
 
     ``name`` is the device's. ``channel``, counted from 1, is the one to listen to; None lets `format.shares` choose.
     ``on_block`` runs on PortAudio's thread and must return at once. ``latency`` is the seconds from the air to
-    ``on_block`` as PortAudio states it; ``overflows`` counts the blocks that had sound lost before them. Raises
-    AudioError (``device-refused``).
+    ``on_block`` as PortAudio states it; ``overflows`` counts the blocks that had sound lost before them, ``called``
+    says whether there was any block yet. Raises AudioError (``device-refused``).
     """
 
     def __init__(self, device: Device, on_block: Callable[[bytes], None], channel: int | None = None) -> None:
@@ -32,6 +32,7 @@ class Microphone:
         self._device = device
         self.name = device.name
         self.overflows = 0
+        self.called = False
         self._called_at = time.monotonic()
         self._stream = opened(device, Direction.INPUT, RATE, self._open, channel or 1)
         self.latency = float(self._stream.latency)
@@ -66,6 +67,7 @@ class Microphone:
 
     def _take(self, frames: np.ndarray[Any, np.dtype[np.float32]], _count: int, _time: object, status: Any) -> None:  # noqa: ANN401 - a flag set of sounddevice, which ships no types
         self._called_at = time.monotonic()
+        self.called = True
         if status.input_overflow:
             self.overflows += 1
         samples = self._downmix.take(finite(frames)[0])

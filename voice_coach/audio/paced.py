@@ -65,6 +65,11 @@ class PacedMicrophone:
         self._on_end = on_end
         self._metronome = _Metronome(self._turn, 0.0 if source.paces_itself else BLOCK_S)
 
+    @property
+    def called(self) -> bool:
+        """A file is always there; a pipe may take its time."""
+        return True
+
     def silent_for(self) -> float:
         """A file is always there; a pipe may take its time."""
         return 0.0
@@ -121,6 +126,11 @@ class FileLoudspeaker:
     def now(self) -> float:
         """Seconds on the session's clock."""
         return self._since + time.monotonic() - self._began
+
+    @property
+    def called(self) -> bool:
+        """A file is always there."""
+        return True
 
     def silent_for(self) -> float:
         """A file is always there."""

@@ -49,7 +49,7 @@ UTTERANCES = 3
 WINDOW_S: Seconds = 0.4
 STEP_S: Seconds = 0.2
 LONGEST_DELAY_S: Seconds = 0.3
-SAME, SAME_GAIN = 0.97, 1.5
+SAME, SURELY_SAME, SAME_GAIN = 0.97, 0.99, 1.5
 """How alike (correlation) and how equally loud (factor) what comes back from a monitor is to what was played. What has
 been through the air is neither: a room and a small loudspeaker leave 0.2 to 0.8."""
 
@@ -57,7 +57,7 @@ SPEAKS = 10 ** (-45 / 20)
 """The level of what is played in a window that is looked at."""
 
 TWICE = 2
-"""Windows one after the other that must be alike."""
+"""Windows one after the other that must be alike; one that is surely the same is enough."""
 
 EXPECTED = frozenset({State.ASKING, State.PAUSED})
 """The states in which somebody should be heard sooner or later."""
@@ -195,16 +195,17 @@ class _Mirror:
         self._new = 0
         before = self._played[: round(WINDOW_S * RATE)]
         if float(np.sqrt(np.mean(before * before))) >= SPEAKS:
-            self._alike = self._alike + 1 if _alike(before, self._heard) else 0
+            likeness = _likeness(before, self._heard)
+            self._alike = self._alike + 1 + (likeness >= SURELY_SAME) if likeness >= SAME else 0
         return self._alike >= TWICE
 
 
-def _alike(played: Samples, heard: Samples) -> bool:
-    """Whether the played window is in what was heard after it: as it was, and as loud."""
+def _likeness(played: Samples, heard: Samples) -> float:
+    """How alike (correlation) the played window is to what was heard after it; 0 where it is not as loud."""
     size = 1 << (len(heard) + len(played)).bit_length()
     both = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size)), size)
     delay = int(np.argmax(both[: len(heard) - len(played) + 1]))
     there = heard[delay : delay + len(played)]
     power, mine = float(np.dot(there, there)), float(np.dot(played, played))
     likeness = float(both[delay]) / max(1e-12, sqrt(power * mine))
-    return likeness >= SAME and 1 / SAME_GAIN <= sqrt(power / mine) <= SAME_GAIN
+    return likeness if 1 / SAME_GAIN <= sqrt(power / mine) <= SAME_GAIN else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from math import inf
 from threading import Thread
@@ -26,8 +27,13 @@ TRY_S = 1.0
 class Calling(Protocol):
     """What is kept open: `microphone.Microphone` or `loudspeaker.Loudspeaker`."""
 
+    @property
+    def called(self) -> bool:
+        """Whether it has called at all."""
+        ...
+
     def silent_for(self) -> float:
-        """Seconds since it last called."""
+        """Seconds since it last called, or was opened."""
         ...
 
     def close(self) -> None:
@@ -57,13 +63,14 @@ class KeptOpen(Generic[Kept]):
         self._hung = hung
         self.device: Kept | None = None
         self.tries = 0
+        self._on_trial = False
         self._next = 0.0
         self._looked = -inf
 
     def open(self) -> Kept:
         """Open it now. Raises AudioError when it is not there."""
         self.device = self._open()
-        self.tries = 0
+        self.tries, self._on_trial = 0, False
         return self.device
 
     def drop(self, until: float = 0.0) -> None:
@@ -80,7 +87,17 @@ class KeptOpen(Generic[Kept]):
     def reopen(self, now: float) -> Change | None:
         """Close it and open it at once, for it may no longer be what it was; GONE when it is not there."""
         self.drop()
-        return None if self.tend(now) else Change.GONE
+        try:
+            self.open()
+        except AudioError:
+            self._next, self._on_trial = now + TRY_S, True
+            return Change.GONE
+        return None
+
+    @property
+    def steady(self) -> bool:
+        """Whether it is there, and no longer only tried."""
+        return self.device is not None and not self._on_trial
 
     def due(self, now: float) -> bool:
         """Whether `tend` would try it now."""
@@ -90,16 +107,22 @@ class KeptOpen(Generic[Kept]):
         """Look after it; return what has become of it, None for nothing new."""
         stalled, self._looked = now - self._looked > STALL_S, now
         if self.device:
-            if stalled or self.device.silent_for() < GONE_S:
-                return None
-            self.drop()
-            return Change.GONE
+            return None if stalled else self._look(self.device, now)
         if not self.due(now):
             return None
         self._next = now + TRY_S
         self.tries += 1
-        try:
-            self.open()
-        except AudioError:
+        self._on_trial = True
+        with suppress(AudioError):
+            self.device = self._open()
+        return None
+
+    def _look(self, device: Kept, now: float) -> Change | None:
+        """Look at a device that is open; one that was opened anew is back when it calls, and only then."""
+        if self._on_trial and device.called:
+            self._on_trial, self.tries = False, 0
+            return Change.BACK
+        if device.silent_for() < GONE_S:
             return None
-        return Change.BACK
+        self.drop(until=now + TRY_S)
+        return None if self._on_trial else Change.GONE

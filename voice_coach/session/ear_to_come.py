@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 from voice_coach.core.events import Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
@@ -15,10 +16,12 @@ from voice_coach.session.loop import Listener
 class EarToCome:
     """A `Listener` that hears nothing until an ear has come. A better one takes its place with the next exercise.
 
-    `come` and `fail` are for any thread, all else is for the session's own.
+    `come` and `fail` are for any thread, all else is for the session's own. ``wanted`` is called with the first block,
+    once: there is something to hear.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[], None] | None = None) -> None:
+        self.wanted = wanted
         self._coming: deque[Listener | ListeningError] = deque()
         self._ear: Listener | None = None
 
@@ -39,6 +42,9 @@ class EarToCome:
         played: bytes = b"",
     ) -> tuple[Heard | Rejected, ...]:
         """See `Listener.hear`."""
+        if self.wanted:
+            wanted, self.wanted = self.wanted, None
+            wanted()
         if self._ear is None:
             self._take()
         return self._ear.hear(pcm, at, status, speech, played) if self._ear else ()

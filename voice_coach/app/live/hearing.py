@@ -77,13 +77,16 @@ def _later(components: Components, stack: ExitStack, audio: AudioIO, _: Display,
     Without a model the phone ear listens while one is fetched.
     """
     microphone = audio.listen()
-    if not isinstance(audio.inbox, LiveInbox) or not microphone:
+    if not isinstance(audio.inbox, LiveInbox):
         return Ears(None, cautious=False)
     echo = echo_for(components.options.echo)
-    _remember(echo, EchoMemory(microphone, audio.loudspeaker), stack)
     opening = _Opening(components, echo, audio.inbox.tell)
     stack.callback(opening.close)
     begin = Thread(target=opening.run, args=(has_model,), daemon=True).start
+    if not microphone:  # it may come late; until then there is nothing to recognise
+        opening.ear.wanted = begin
+        return Ears(opening.ear, cautious=not has_model)
+    _remember(echo, EchoMemory(microphone, audio.loudspeaker), stack)
     return Ears(opening.ear, cautious=not has_model, begin=begin)
 
 
@@ -133,9 +136,9 @@ def _at_once(
     if engine.recogniser is None:
         return Ears(None, engine.cautious, (*nobody, *notices), (engine.notice,))
     microphone = audio.listen()
-    if not microphone:
+    if not microphone and record:
         return Ears(None, engine.cautious, (*nobody, *notices))  # the session's notices say why
-    if record is None:  # a replay knows only what the recording holds
+    if microphone and record is None:  # a replay knows only what the recording holds
         _remember(engine.echo, EchoMemory(microphone, audio.loudspeaker), stack)
     ear = engine.ear(components.phrasebook, "The session")
     if record is None:

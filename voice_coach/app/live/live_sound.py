@@ -182,8 +182,9 @@ class LiveSound:
         if isinstance(output, Loudspeaker) and output.trouble:
             told.append(output.trouble)
         lost = sum((getattr(output, "underflows", 0), getattr(microphone, "overflows", 0)))
-        if lost < self._lost:  # another device counts from nought
-            self._lost = 0
+        there = self._input.steady and self._output.steady
+        if not there or lost < self._lost:  # a device that comes or goes loses sound, and another counts from nought
+            self._lost = lost
         if lost - self._lost >= LOST_A_MINUTE:
             told.append("Sound is being lost: this machine is too busy, or a device has a bad connection.")
         if moment - self._minute > MINUTE_S:
