@@ -94,11 +94,6 @@ class KeptOpen(Generic[Kept]):
             return Change.GONE
         return None
 
-    @property
-    def steady(self) -> bool:
-        """Whether it is there, and no longer only tried."""
-        return self.device is not None and not self._on_trial
-
     def due(self, now: float) -> bool:
         """Whether `tend` would try it now."""
         return self.device is None and now >= self._next

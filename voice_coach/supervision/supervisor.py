@@ -152,11 +152,11 @@ class _Child:
                 notifier.alive()
         os.close(self._alive)
         _, status = os.waitpid(self._pid, 0)
-        self._terminal.give_back()
         code = os.waitstatus_to_exitcode(status)
-        if self.asked:
-            return code if code >= 0 else 128 + self.asked
-        return None if code < 0 or code == CRASHED else code
+        if code < 0 or code == CRASHED:
+            self._terminal.give_back()
+            return 128 + self.asked if self.asked else None
+        return code
 
     def rest(self, wait_s: float) -> None:
         """Wait before the next one; who asks for the end need not."""

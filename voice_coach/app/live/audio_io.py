@@ -90,7 +90,7 @@ def file_io(options: RunOptions, stack: ExitStack) -> AudioIO:
         return pcm
 
     inbox = BlockInbox(mixer, exchange)
-    return AudioIO(inbox, mixer if options.sound else None)
+    return AudioIO(inbox, mixer if options.sound else None, loudspeaker="a file")
 
 
 def microphone_io(options: RunOptions, stack: ExitStack, notices: list[str]) -> AudioIO:

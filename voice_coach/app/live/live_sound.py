@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -74,6 +75,7 @@ class LiveSound:
         self._monitor_again_s = MONITOR_AGAIN_S
         self._given_back = -inf
         self._minute, self._lost = time.monotonic(), 0
+        self._counted: tuple[Output | None, Input | None] = (None, None)
         self._told: set[str] = set()
 
     def now(self) -> Seconds:
@@ -173,7 +175,8 @@ class LiveSound:
         except AudioError:
             return
         for one in there:
-            one.tend(moment)
+            with suppress(AudioError):
+                one.open()
 
     def _gaps(self, moment: float) -> tuple[Trouble, ...]:
         """What is lost of the sound, told once."""
@@ -182,9 +185,8 @@ class LiveSound:
         if isinstance(output, Loudspeaker) and output.trouble:
             told.append(output.trouble)
         lost = sum((getattr(output, "underflows", 0), getattr(microphone, "overflows", 0)))
-        there = self._input.steady and self._output.steady
-        if not there or lost < self._lost:  # a device that comes or goes loses sound, and another counts from nought
-            self._lost = lost
+        if (output, microphone) != self._counted:  # what comes or goes loses sound, and another counts from nought
+            self._counted, self._lost = (output, microphone), lost
         if lost - self._lost >= LOST_A_MINUTE:
             told.append("Sound is being lost: this machine is too busy, or a device has a bad connection.")
         if moment - self._minute > MINUTE_S:

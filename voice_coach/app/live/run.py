@@ -94,7 +94,7 @@ def run(components: Components, life: Life) -> int:
             )
         )
         stack.enter_context(Keyboard(audio.press, lambda: shown[-1] if shown else None))
-        aloud = (*heard.aloud, components.wording("ears_off") if Part.LISTENING in life.without else "")
+        aloud = (*heard.aloud, *(components.wording(f"without_{part}") for part in sorted(life.without)))
         for text in (*notices, *heard.notices, *aloud):
             if text:
                 display.notice(text)
