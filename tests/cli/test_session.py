@@ -43,7 +43,6 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
         "desk-break",
         "--no-mic",
         "--no-sound",
-        "--wait",
         "--stay",
         "--recogniser",
         "vosk",
@@ -51,13 +50,13 @@ def test_every_option_reaches_the_session(run: Run, asked: list[tuple[str, RunOp
         "short",
         "--no-captions",
     )
+    run("run", "desk-break", "--wait")
     run("run", "desk-break", "--mic", str(sound), "--fast", "--speaker", "USB", "--model", str(tmp_path))
     run("run", "desk-break", "--mic", "-", "--fast", "--language", KOREAN, "--record", "monday")
 
     assert [options for _, options in asked] == [
-        RunOptions(
-            listen=False, sound=False, wait=True, stay=True, recogniser="vosk", verbosity="short", captions=False
-        ),
+        RunOptions(listen=False, sound=False, stay=True, recogniser="vosk", verbosity="short", captions=False),
+        RunOptions(wait=True),
         RunOptions(microphone=str(sound), fast=True, speaker="USB", model=tmp_path),
         RunOptions(microphone="-", fast=True, language=KOREAN, record=Path("monday")),
     ]
@@ -145,3 +144,9 @@ def test_an_unknown_language_is_told(run: Run) -> None:
 
     assert code == 10
     assert err.startswith("error: There is no language xx, and no file of that name.\nBuilt in: en")
+
+
+def test_who_waits_for_nothing_is_told_so(run: Run, asked: list[tuple[str, RunOptions]]) -> None:
+    code, _, error = run("run", "desk-break", "--wait", "--no-mic")
+    assert (code, asked) == (2, [])
+    assert "wait for nothing" in error

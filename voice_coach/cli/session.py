@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,8 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
         raise click.UsageError("--record and --no-mic exclude each other")
     if options.speaker and no_sound:
         raise click.UsageError("--speaker and --no-sound exclude each other")
+    if options.wait and no_mic and not sys.stdin.isatty():
+        raise click.UsageError("--wait and --no-mic without a terminal wait for nothing: nobody can start the routine")
     refuse_model(options.model, options.recogniser)
     if options.fast:
         _check_sound_file(options.microphone)

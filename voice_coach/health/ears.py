@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from math import sqrt
-from typing import Any
 
 import numpy as np
 
@@ -94,9 +93,9 @@ class EarHealth:
         """Take it that the sound from here on comes from another microphone."""
         self._zeros_s = self._quiet_s = 0.0
         self._suspect_s = SUSPECT_S
-        self._levels: deque[tuple[float, Seconds]] = deque()
+        self._levels = _Lately(LATELY_S)
         self._soft = 0
-        self._clipped: deque[tuple[bool, Seconds]] = deque()
+        self._clipped = _Lately(CLIPPED_OF_S)
         self._mirror = _Mirror()
 
     def take(
@@ -135,16 +134,14 @@ class EarHealth:
         return True
 
     def _too_soft(self, level: float, seconds: Seconds, decided: Sequence[Heard | Rejected]) -> bool:
-        self._levels.append((level, seconds))
-        _shorten(self._levels, LATELY_S)
+        self._levels.add(level, seconds)
         for _ in decided:
-            self._soft = self._soft + 1 if max(loud for loud, _ in self._levels) < SOFT else 0
+            self._soft = self._soft + 1 if max(self._levels) < SOFT else 0
         return self._soft >= UTTERANCES
 
     def _too_loud(self, samples: Samples, seconds: Seconds) -> bool:
-        self._clipped.append((_clips(samples), seconds))
-        _shorten(self._clipped, CLIPPED_OF_S)
-        return sum(length for clips, length in self._clipped if clips) >= CLIPPED_S
+        self._clipped.add(seconds if _clips(samples) else 0.0, seconds)
+        return self._clipped.total >= CLIPPED_S
 
 
 class EarWatch:
@@ -166,10 +163,27 @@ class EarWatch:
         return ()
 
 
-def _shorten(blocks: deque[tuple[Any, Seconds]], to_s: Seconds) -> None:
-    """Forget the oldest blocks, as long as the others last for so long."""
-    while sum(seconds for _, seconds in blocks) - blocks[0][1] >= to_s:
-        blocks.popleft()
+class _Lately:
+    """Figures of blocks, as far as they lie no longer back than ``for_s`` of sound, and their ``total``."""
+
+    def __init__(self, for_s: Seconds) -> None:
+        self.total = 0.0
+        self._for_s = for_s
+        self._lasts_s = 0.0
+        self._blocks: deque[tuple[float, Seconds]] = deque()
+
+    def __iter__(self) -> Iterator[float]:
+        return (figure for figure, _ in self._blocks)
+
+    def add(self, figure: float, seconds: Seconds) -> None:
+        """Add the figure of a block that lasts so long, and forget what is too old."""
+        self._blocks.append((figure, seconds))
+        self.total += figure
+        self._lasts_s += seconds
+        while self._lasts_s - self._blocks[0][1] >= self._for_s:
+            old, lasted_s = self._blocks.popleft()
+            self.total -= old
+            self._lasts_s -= lasted_s
 
 
 def _clips(samples: Samples) -> bool:

@@ -154,6 +154,8 @@ class Loop:
                 self._status = effect.status
 
     def _tell(self, troubles: tuple[Trouble, ...], now: Seconds) -> None:
+        if not troubles:
+            return
         # Among counts there is no room; elsewhere it waits for the sentence under way to end.
         priority = Priority.ANSWER if self.coach.status.state in WORK else Priority.INSTRUCTION
         for trouble in troubles:
