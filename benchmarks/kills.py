@@ -21,22 +21,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from voice_coach.app.assemble import Parts, assemble
+from voice_coach.app.components import Components
+from voice_coach.app.live.resumption import given
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Event, Pressed, Returned
 from voice_coach.core.place import Place
-from voice_coach.core.plan.steps import Form
-from voice_coach.core.speech.wording import Verbosity
 from voice_coach.errors import JournalError
 from voice_coach.inbox.virtual import VirtualInbox
-from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
 from voice_coach.journal.writer import begun, continued
-from voice_coach.language.language import load_language
 from voice_coach.session.best_effort import BestEffortHistory
+from voice_coach.session.options import RunOptions
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voices.voice import EstimatedVoice
 
@@ -45,25 +44,6 @@ ORDERS = (Command.PAUSE, Command.RESUME, Command.NEXT, Command.BACK, Command.AGA
           Command.MORE_TIME, Command.UNDO, Command.REPEAT, Command.SWITCH, Command.LOUDER)  # fmt: skip
 LONGEST_S = 1500.0
 """How long a session may last on its own clock: many a pause waits for nobody."""
-
-
-def header(routine_id: str) -> JournalHeader:
-    routine, language = load(find(routine_id)), load_language("en")
-    header = JournalHeader(
-        version=VERSION,
-        program="0",
-        began="2026-05-01T18:30:00+02:00",
-        routine=routine,
-        language="en",
-        sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
-        taught={command.value: language.wording.phrase(command) for command in Command},
-        refusals={refusal.value: text for refusal, text in language.refusals.items()},
-        forms=(),
-        verbosity=Verbosity.FULL,
-        cautious=False,
-    )
-    forms = (Form(),) * len(header.plan.exercises)
-    return JournalHeader(**{name: getattr(header, name) for name in header.__slots__} | {"forms": forms})
 
 
 def orders(seed: int) -> Iterator[Event]:
@@ -84,8 +64,9 @@ def session(folder: Path, seed: int) -> None:
         saved = read(path)
     except JournalError:
         path.unlink(missing_ok=True)
-        given = header(ROUTINES[seed % len(ROUTINES)])
-        coach, journal, since = given.coach(), begun(path, given), 0.0
+        routine = load(find(ROUTINES[seed % len(ROUTINES)]))
+        header = given(Components(routine, RunOptions()), None, cautious=False)
+        coach, journal, since = header.coach(), begun(path, header), 0.0
         first: Event = Pressed(Command.START, 0.0)
     else:
         coach, ordered = saved.replay()

@@ -97,8 +97,26 @@ def beginning(
             notice(f"{error.message} The session begins anew.")
             unfinished = None
     event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
-    header = _header(components, history, cautious=cautious)
+    header = given(components, history, cautious=cautious)
     return Beginning(header.coach(), _begun(header, components, notice), event)
+
+
+def given(components: Components, history: History | None, *, cautious: bool) -> JournalHeader:
+    """All that a new session's coach is given, as of now."""
+    language = components.language
+    return JournalHeader(
+        version=VERSION,
+        program=__version__,
+        began=datetime.now().astimezone().isoformat(timespec="seconds"),
+        routine=components.plan.routine,
+        language=components.options.language,
+        sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
+        taught={command.value: language.wording.phrase(command) for command in Command},
+        refusals={refusal.value: text for refusal, text in language.refusals.items()},
+        forms=components.forms(history),
+        verbosity=Verbosity(components.options.verbosity),
+        cautious=cautious,
+    )
 
 
 def moved(journal: Journal) -> Journal:
@@ -135,23 +153,6 @@ def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
         return None
     key = was.keys[step.exercise]
     return next((one.index for one in plan.steps if one.exercise is not None and plan.keys[one.exercise] == key), None)
-
-
-def _header(components: Components, history: History | None, *, cautious: bool) -> JournalHeader:
-    language = components.language
-    return JournalHeader(
-        version=VERSION,
-        program=__version__,
-        began=datetime.now().astimezone().isoformat(timespec="seconds"),
-        routine=components.plan.routine,
-        language=components.options.language,
-        sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
-        taught={command.value: language.wording.phrase(command) for command in Command},
-        refusals={refusal.value: text for refusal, text in language.refusals.items()},
-        forms=components.forms(history),
-        verbosity=Verbosity(components.options.verbosity),
-        cautious=cautious,
-    )
 
 
 def _begun(header: JournalHeader, components: Components, notice: Callable[[str], None]) -> Journal | None:
