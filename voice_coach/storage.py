@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
@@ -53,3 +55,38 @@ def append_line(file: int, line: str) -> None:
     rest = memoryview(f"{line}\n".encode())
     while rest:
         rest = rest[os.write(file, rest) :]
+
+
+if sys.platform == "win32":
+
+    def locked(file: IO[bytes]) -> bool:
+        """Lock an open file for as long as it is open; False when another one has it locked.
+
+        The system takes the lock away from a process that has ended, however it did. A disk without locks locks
+        nothing, and that is no reason to stop.
+        """
+        import msvcrt  # noqa: PLC0415 - only Windows has it
+
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def locked(file: IO[bytes]) -> bool:
+        """Lock an open file for as long as it is open; False when another one has it locked.
+
+        The system takes the lock away from a process that has ended, however it did. A disk without locks locks
+        nothing, and that is no reason to stop.
+        """
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # such as some disks of a network
+            return True
+        return True

@@ -99,10 +99,13 @@ def test_no_internal_name_is_shown(note: HeardNote, text: str) -> None:
 
 
 def test_what_is_kept_of_a_session_that_was_broken_off_is_told() -> None:
-    assert LABELS.broken_off("one exercise") == "Ended before its end. What you did is kept: one exercise."
-    assert LABELS.broken_off("") == "Ended before an exercise was done; nothing is kept of it."
+    assert (
+        LABELS.broken_off("one exercise")
+        == "Ended before its end. What you did is kept: one exercise. The next run can go on here."
+    )
+    assert LABELS.broken_off("") == "Ended before an exercise was done. The next run can go on here."
     assert LABELS.broken_off("", "monday") == (
-        "Ended before an exercise was done; nothing is kept of it. The recording is in monday."
+        "Ended before an exercise was done. The next run can go on here. The recording is in monday."
     )
 
 

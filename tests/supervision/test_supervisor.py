@@ -70,6 +70,43 @@ def test_after_a_death_the_next_process_knows_where_the_last_one_was(end: str, d
     assert run(f"if not death:\n    {end}\nreturn 0", tmp_path) == (0, ["born", f"12.5 3 {doing}"])
 
 
+def test_who_dies_while_ending_has_ended(tmp_path: Path) -> None:
+    assert run("life.heartbeat.doing(Doing.ENDING)\nos.abort()", tmp_path) == (0, ["born"])
+
+
+def test_an_error_that_a_person_can_mend_ends_the_session_with_its_code(tmp_path: Path) -> None:
+    session = """
+from voice_coach.errors import AudioError
+raise AudioError("no-device", "There is none.")
+"""
+    assert run(session, tmp_path) == (5, ["born"])
+
+
+def test_who_is_thrown_away_is_followed_by_another(tmp_path: Path) -> None:
+    session = """
+if not death:
+    life.heartbeat.beat(12.5, 3)
+    life.throw_away()
+return 0
+"""
+    assert run(session, tmp_path) == (0, ["born", "12.5 3 TURNING"])
+
+
+def test_a_journal_is_told_whatever_its_name(tmp_path: Path) -> None:
+    session = """
+from pathlib import Path
+if death:
+    tell(ascii(str(death.sign.journal)))
+    return 0
+life.heartbeat.journal(Path("x" * 2000))
+assert life.heartbeat.last.journal is None
+life.heartbeat.journal(Path(os.fsdecode(b"/d\\xe9j\\xe0")))
+die(life)
+"""
+    code, lines = run(session, tmp_path)
+    assert (code, lines[-1]) == (0, r"'/d\udce9j\udce0'")
+
+
 def test_an_error_of_ours_is_written_down(tmp_path: Path) -> None:
     run("if not death:\n    raise ValueError('ours')\nreturn 0", tmp_path)
     assert "ValueError: ours" in (tmp_path / "voice-coach" / "crash.txt").read_text()

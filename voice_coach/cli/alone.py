@@ -12,7 +12,7 @@ from typing import IO
 import click
 
 from voice_coach.errors import AlreadyRunningError
-from voice_coach.storage import data_folder
+from voice_coach.storage import data_folder, locked
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def alone() -> Iterator[None]:
         return
     # The system takes the lock away from a process that has ended, however it did; so no old file is in the way.
     with file:
-        if _locked(file):
+        if locked(file):
             path.touch()  # since when it runs, for the one that comes second
         else:
             _go_on_beside(path)
@@ -44,7 +44,7 @@ def running_since() -> datetime | None:
     if file is None:
         return None
     with file:
-        return None if _locked(file) else _since(path)
+        return None if locked(file) else _since(path)
 
 
 def somebody_there() -> bool:
@@ -70,28 +70,3 @@ def _opened(path: Path) -> IO[bytes] | None:
         return path.open("ab")
     except OSError:
         return None
-
-
-if sys.platform == "win32":
-
-    def _locked(file: IO[bytes]) -> bool:
-        import msvcrt  # noqa: PLC0415 - only Windows has it
-
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-
-    def _locked(file: IO[bytes]) -> bool:
-        import fcntl  # noqa: PLC0415 - Windows has none
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:  # a disk without locks, such as some of a network
-            return True
-        return True

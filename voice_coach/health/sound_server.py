@@ -53,7 +53,7 @@ class Sources:
             return
         try:
             self._process = subprocess.Popen(  # noqa: S603 - a fixed question
-                [pactl, "subscribe"],
+                [*_dying_with_us(), pactl, "subscribe"],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -83,3 +83,9 @@ class Sources:
             for line in process.stdout:  # such as: Event 'remove' on source #3
                 if "source #" in line or "server" in line:
                     self._news = LOOKS
+
+
+def _dying_with_us() -> tuple[str, ...]:
+    """What lets a program end with the process that has started it, however that ends; util-linux has it."""
+    setpriv = shutil.which("setpriv")
+    return (setpriv, "--pdeathsig", "KILL") if setpriv else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Show
@@ -48,6 +48,13 @@ class SavedSession:
     def events(self) -> Iterator[tuple[Seconds, Event]]:
         """What reached the coach, and when."""
         return ((entry.at, entry.what) for entry in self.entries if isinstance(entry.what, Event))
+
+    def before_the_last_event(self) -> SavedSession:
+        """The same session without the last event and what came of it."""
+        events = [n for n, entry in enumerate(self.entries) if isinstance(entry.what, Event)]
+        kept = events[-1] if events else 0
+        dropped = sum(len(entry.line().encode()) + 1 for entry in self.entries[kept:])
+        return replace(self, entries=self.entries[:kept], bytes=self.bytes - dropped)
 
     def replay(self) -> tuple[Coach, tuple[Effect, ...]]:
         """Bring a fresh coach to where this one was; return it with all that it ordered on the way."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voice_coach.errors import JournalError
 from voice_coach.journal.reader import SavedSession, read
-from voice_coach.storage import PROGRAM, data_folder
+from voice_coach.storage import PROGRAM, data_folder, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,9 @@ def journal_path(name: str) -> Path:
 
 def spare_path(name: str) -> Path:
     """Return where a journal is kept when its own disk takes none: not for long, but past a crash."""
+    account = getattr(os, "getuid", int)()  # others write into the same folder for what is temporary
     room = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    return Path(room) / f"{PROGRAM}-journals" / f"{name}.jsonl"
+    return Path(room) / f"{PROGRAM}-journals-{account}" / f"{name}.jsonl"
 
 
 def rotate(kept: int = KEPT) -> None:
@@ -59,12 +60,23 @@ def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
         saved = read(newest)
     except JournalError:
         return None
-    return saved if saved.in_its_middle else None
+    return saved if saved.in_its_middle and not _in_use(newest) else None
 
 
 def _of(folder: Path, routine_id: str) -> Iterator[Path]:
-    """The journals of a routine; their names end in its id and the number of a process."""
-    return (path for path in folder.glob("*.jsonl") if path.stem[DATE:].rpartition("-")[0] == routine_id)
+    """The journals of a routine; their names end in its id and the number of a process. None in another's folder."""
+    with suppress(OSError):
+        if folder.stat().st_uid == getattr(os, "getuid", int)():
+            yield from (path for path in folder.glob("*.jsonl") if path.stem[DATE:].rpartition("-")[0] == routine_id)
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a session that runs has it."""
+    try:
+        with path.open("rb+") as file:
+            return not locked(file)
+    except OSError:
+        return False
 
 
 def _written_at(path: Path) -> Seconds:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from voice_coach.core.effects import Effect, Show
 from voice_coach.errors import JournalError
 from voice_coach.journal.entry import Entry, header_line
-from voice_coach.storage import append_line
+from voice_coach.storage import append_line, locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,8 +88,9 @@ class Journal:
 def begun(path: Path, header: JournalHeader) -> Journal:
     """Begin a journal. Raises JournalError when the file is there already, or cannot be made."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = FileIO(path, "xb+")
+        locked(file)
         _append(file, header_line(header))
         os.fsync(file.fileno())
     except OSError as error:
@@ -100,14 +101,19 @@ def begun(path: Path, header: JournalHeader) -> Journal:
 def continued(saved: SavedSession, path: Path | None = None) -> Journal:
     """Go on with a session's journal, without its torn tail; with a ``path`` in a copy there, where one has room.
 
-    Raises JournalError when that cannot be written.
+    Raises JournalError when that cannot be written (``journal-unwritable``), or when the session runs
+    (``journal-in-use``).
     """
     target = path or saved.path
     try:
         if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(saved.path.read_bytes()[: saved.bytes])
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with FileIO(path, "xb") as copy:
+                copy.write(saved.path.read_bytes()[: saved.bytes])
         file = FileIO(target, "rb+")
+        if not locked(file):
+            file.close()
+            raise JournalError("journal-in-use", f"the journal {target} is another session's, which runs")
         size = file.seek(0, os.SEEK_END)
         file.truncate(min(size, saved.bytes))
         file.seek(0, os.SEEK_END)

@@ -152,6 +152,8 @@ class Loop:
             self.performer.perform(effect, now)
             if isinstance(effect, Show):
                 self._status = effect.status
+        if self.pulse:
+            self.pulse.doing(Doing.TURNING)
 
     def _tell(self, troubles: tuple[Trouble, ...], now: Seconds) -> None:
         if not troubles:
@@ -191,6 +193,8 @@ class Loop:
             if self.pulse:
                 self.pulse.doing(Doing.LISTENING)
             decided = self.ear.hear(block.pcm, block.at, status, speech, block.played)
+            if self.pulse:
+                self.pulse.doing(Doing.TURNING)
             yield from decided
             if self.ear.onset:
                 self.speaker.duck()

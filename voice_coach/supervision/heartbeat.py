@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 import time
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-
-from voice_coach.errors import SupervisionError
 
 _FIELDS = struct.Struct("ddii")
 _JOURNAL = 1024
@@ -19,8 +18,8 @@ _JOURNAL = 1024
 class Doing(IntEnum):
     """What a session's process is in the middle of.
 
-    BEGINNING until its loop turns; TURNING for what is none of the others; DEVICES while they are opened at the start,
-    or closed at the end.
+    BEGINNING until its loop turns; TURNING for what is none of the others; DEVICES while they are opened, which may
+    take long; ENDING when the session has come to its end, or is being ended in order.
     """
 
     BEGINNING = 0
@@ -28,6 +27,7 @@ class Doing(IntEnum):
     LISTENING = 2
     SPEAKING = 3
     DEVICES = 4
+    ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,16 @@ class Heartbeat:
         _FIELDS.pack_into(self._memory, 0, time.monotonic(), self._at, what, self._step)
 
     def journal(self, path: Path) -> None:
-        """Say where the session's journal is. Raises SupervisionError for a path that is too long to be told."""
-        told = str(path).encode() + b"\0"
-        if len(told) > _JOURNAL:
-            raise SupervisionError("journal-path-too-long", f"The journal's path is too long: {path}")
-        self._memory[_FIELDS.size : _FIELDS.size + len(told)] = told
+        """Say where the session's journal is; one whose path is too long is not told."""
+        told = os.fsencode(path) + b"\0"
+        if len(told) <= _JOURNAL:
+            self._memory[_FIELDS.size : _FIELDS.size + len(told)] = told
 
     @property
     def last(self) -> Sign:
         """The last sign that was given."""
         given, at, doing, step = _FIELDS.unpack_from(self._memory)
-        path = self._memory[_FIELDS.size :].split(b"\0", 1)[0].decode()
+        path = os.fsdecode(self._memory[_FIELDS.size :].split(b"\0", 1)[0])
         return Sign(given, at, Doing(doing), step, Path(path) if path else None)
 
     def forget(self) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
-from voice_coach.errors import SupervisionError
+from voice_coach.errors import SupervisionError, VoiceCoachError
 from voice_coach.storage import cache_folder
 from voice_coach.supervision.heartbeat import Doing, Heartbeat, Sign
 from voice_coach.supervision.notify import Notifier
@@ -28,8 +28,11 @@ SILENT_S = 1.4
 """So old a sign of life is a dead process: whoever lies on the floor is to wait two seconds at the most. A turn of the
 loop takes 0.2 s, and a second where a voice or a disk fails."""
 
-OPENING_S = 15.0
-"""So long sound may take to open: a Bluetooth loudspeaker wakes in five."""
+OPENING_S = 8.0
+"""So long devices may take to be opened or closed: a Bluetooth loudspeaker wakes in five."""
+
+BEGINNING_S = 600.0
+"""So long a beginning may take: it may fetch a model, and has limits of its own for the rest."""
 
 PATIENCE_S = 5.0
 """How long a process that was asked to end may take."""
@@ -53,17 +56,17 @@ class Death:
 class Life:
     """What a session's process is born with; ``death`` is that of the one before it, None for the first.
 
-    ``supervised``: there is a parent that begins the next one.
+    ``parent`` is the number of the process that begins the next one, 0 where none does.
     """
 
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     death: Death | None = None
     without: frozenset[Part] = frozenset()
-    supervised: bool = False
+    parent: int = 0
 
     def throw_away(self) -> None:
         """End this process at once, for another to go on; without a parent to begin that, do nothing."""
-        if self.supervised:
+        if self.parent and self.parent == os.getppid():  # one that was killed begins none
             os._exit(CRASHED)
 
 
@@ -77,9 +80,9 @@ def supervised(session: Session) -> int:
     A process that ends with a code of its own was asked to, or has told why it cannot go on. Where processes cannot be
     forked (Windows), the session runs in this one. Raises SupervisionError (``session-dies``) when every process dies.
     """
-    life = Life(supervised=hasattr(os, "fork"))
-    if not life.supervised:
-        return session(life)
+    if not hasattr(os, "fork"):
+        return session(Life())
+    life = Life(parent=os.getpid())
     policy, notifier = Policy(), Notifier()
     with _Child() as child:
         while True:
@@ -90,18 +93,21 @@ def supervised(session: Session) -> int:
                 notifier.send("STOPPING=1")
                 return code
             sign = life.heartbeat.last
+            if sign.doing is Doing.ENDING:  # it died of closing something; nothing is left to go on with
+                notifier.send("STOPPING=1")
+                return 0
             after = policy.died(time.monotonic() - born, sign.step, sign.doing)
             if after.gives_up:
                 raise SupervisionError(
                     "session-dies",
                     "The session has died again and again, at the same place.",
-                    f"What was done is kept. Please report it, with {crash_path()} if that is there.",
+                    f"What was done is kept; --resume start-over begins anew. Please report {crash_path()}, if there.",
                 )
             child.rest(after.wait_s)
             if child.asked:
                 return 128 + child.asked
             given = sign.given or born
-            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without, supervised=True)
+            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without, life.parent)
             life.heartbeat.forget()
 
 
@@ -171,8 +177,7 @@ class _Child:
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
         if not self.asked:
             self.asked, self._asked_at = number, time.monotonic()
-        # A terminal sends Ctrl-C to the child itself.
-        if self._pid and not (number == signal.SIGINT and self._terminal.there):
+        if self._pid:  # a terminal's Ctrl-C reaches the child itself as well; it takes no notice of a second one
             with suppress(ProcessLookupError):
                 os.kill(self._pid, number)
 
@@ -180,11 +185,13 @@ class _Child:
 def _is_dead(sign: Sign, now: float) -> bool:
     """Whether this is the last that will be heard of a process."""
     match sign.doing:
-        case Doing.BEGINNING:  # it may be fetching a model
-            return False
-        case Doing.DEVICES:
-            return now - sign.given > OPENING_S
-    return now - sign.given > SILENT_S
+        case Doing.BEGINNING:
+            limit_s = BEGINNING_S
+        case Doing.DEVICES | Doing.ENDING:
+            limit_s = OPENING_S
+        case _:
+            limit_s = SILENT_S
+    return now - sign.given > limit_s
 
 
 def _run(session: Session, life: Life) -> int:
@@ -195,10 +202,16 @@ def _run(session: Session, life: Life) -> int:
         code = 128 + signal.SIGINT
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
+    except VoiceCoachError as error:  # shown to developers instead of told
+        traceback.print_exc()
+        code = error.exit_code
     except BaseException:  # noqa: BLE001 - an error of ours; the next process goes on
         code = CRASHED
-        with suppress(OSError), crash_path().open("w", encoding="utf-8") as file:
-            traceback.print_exc(file=file)
+        if os.environ.get("VOICE_COACH_DEBUG"):
+            traceback.print_exc()
+        with suppress(OSError):
+            crash_path().parent.mkdir(parents=True, exist_ok=True)
+            crash_path().write_text(traceback.format_exc(), encoding="utf-8")
     with suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -206,10 +219,8 @@ def _run(session: Session, life: Life) -> int:
 
 
 def crash_path() -> Path:
-    """Where the last error of ours that has ended a process is written down. Raises OSError where nothing can be."""
-    path = cache_folder("crash.txt")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    """Where the last error of ours that has ended a process is written down."""
+    return cache_folder("crash.txt")
 
 
 class _Terminal:

@@ -14,15 +14,18 @@ import pytest
 from voice_coach.app.assemble import Parts, assemble
 from voice_coach.app.components import Components
 from voice_coach.app.live.resumption import Beginning, beginning, left_unfinished, moved, restarted
-from voice_coach.core.effects import Record
+from voice_coach.core.coach import Coach
+from voice_coach.core.commands.table import Command
+from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Pressed, Returned
 from voice_coach.core.plan.routine import Exercise, Hold, Routine, Seconds
 from voice_coach.core.states import State
+from voice_coach.errors import JournalError
 from voice_coach.inbox.port import InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import KEPT, UNFINISHED_S, journal_path, rotate
-from voice_coach.journal.writer import Journal
+from voice_coach.journal.writer import Journal, continued
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.voices.voice import EstimatedVoice
@@ -194,17 +197,77 @@ def test_what_waits_for_start_waits_again() -> None:
     assert kept(beginning(components(wait=True), died, pytest.fail, history=None, cautious=False)).event is None
 
 
-def test_a_journal_of_another_kind_of_coach_is_told_and_a_new_one_begun() -> None:
+def test_an_event_that_ended_the_process_is_left_out_and_the_place_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = begin(components())
+    lives(first, 60.0)
+    assert first.journal
+    journal = continued(read(first.journal.path))
+    journal.write(Pressed(Command.REPEAT, 61.0), 61.0)
+    journal.close()
+    place = first.coach.place
+    _raises(monkeypatch, Command.REPEAT)
+
+    died = restarted(first.journal.path, 61.0, 0.3)
+    again = kept(beginning(components(), died, pytest.fail, history=None, cautious=False))
+    assert again.coach.place == place
+    assert again.event == Returned(61.0, 0.3)
+    lives(again, 500.0)
+    assert again.coach.finished
+
+
+def _raises(monkeypatch: pytest.MonkeyPatch, at: Command) -> None:
+    """A coach that has an error in one command."""
+    handle = Coach.handle
+
+    def fails(coach: Coach, event: Event, now: Seconds) -> tuple[Effect, ...]:
+        if isinstance(event, Pressed) and event.command is at:
+            raise ValueError("an error of ours")
+        return handle(coach, event, now)
+
+    monkeypatch.setattr(Coach, "handle", fails)
+
+
+def test_an_older_event_that_cannot_be_replayed_is_told_and_a_new_session_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     told: list[str] = []
     first = begin(components())
     lives(first, 60.0)
     assert first.journal
     died = restarted(first.journal.path, 64.0, 0.3)
-    assert died
-    broken = replace(died, saved=replace(died.saved, entries=died.saved.entries[::-1]))
-    again = kept(beginning(components(), broken, told.append, history=None, cautious=False))
+    _raises(monkeypatch, Command.START)
+    again = kept(beginning(components(), died, told.append, history=None, cautious=False))
     assert isinstance(again.event, Pressed)
-    assert "cannot be gone on with" in told[0]
+    assert "cannot be gone on with: an error of ours" in told[0]
+
+
+def test_a_session_that_runs_is_nobody_elses_to_go_on_with() -> None:
+    running = begin(components())
+    assert running.event
+    assert running.journal
+    inbox = Ends(running.event, 60.0, 0.0)
+    assemble(Parts(coach=running.coach, inbox=inbox, speaker=Speaker(EstimatedVoice()), log=running.journal)).run()
+    before = running.journal.path.read_bytes()
+
+    beside = begin(components())
+    assert isinstance(beside.event, Pressed)
+    assert beside.journal
+    assert beside.journal.path != running.journal.path
+    with pytest.raises(JournalError, match="another session's, which runs"):
+        continued(read(running.journal.path))
+    assert running.journal.path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="this system has no such accounts")
+def test_what_another_account_has_left_is_not_looked_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "data").write_text("no folder")
+    lives(begin(components(), []), 60.0)
+    assert isinstance(begin(components(), []).event, Returned)
+    account = os.getuid()
+    folder = next((home / "runtime").iterdir())
+    monkeypatch.setattr("os.getuid", lambda: account + 1)
+    folder.rename(folder.with_name(f"voice-coach-journals-{account + 1}"))
+    assert isinstance(begin(components(), []).event, Pressed)
 
 
 def test_where_the_disk_takes_no_journal_one_is_kept_for_today(home: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from math import inf
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,6 +27,8 @@ from voice_coach.health.trouble import Trouble
 from voice_coach.inbox.live import LiveInbox
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.mixer import Mixer
+from voice_coach.supervision.heartbeat import Doing
+from voice_coach.supervision.supervisor import Life
 
 Input: TypeAlias = Microphone | PacedMicrophone
 Output: TypeAlias = Loudspeaker | FileLoudspeaker
@@ -47,28 +50,25 @@ LOOK_ANEW = 3
 """At every third vain try the devices are listed anew; where no sound is open, at every one."""
 
 
-def _nothing() -> None:
-    """Go on without a device that hangs."""
-
-
 class LiveSound:
     """Keeps a session's devices open; it is the session's clock, and its `Watch`.
 
-    ``say`` gives the sentence of a key, ``since`` is the session clock's time at which it begins; ``hung`` is called
-    when a device cannot even be closed. ``mixer`` is None in a session without sound. All but the clock is for the
-    session's thread.
+    ``say`` gives the sentence of a key, ``since`` is the session clock's time at which it begins; ``life`` is told when
+    devices are opened, which may take long, and is thrown away when one cannot even be closed. ``mixer`` is None in a
+    session without sound. All but the clock is for the session's thread.
     """
 
     def __init__(
-        self, options: RunOptions, say: Callable[[str], str], since: Seconds = 0.0, hung: Callable[[], None] = _nothing
+        self, options: RunOptions, say: Callable[[str], str], since: Seconds = 0.0, life: Life | None = None
     ) -> None:
         self._options, self._say = options, say
+        self._life = life or Life()
         self._clock = (since, time.monotonic())
         self.mixer: Mixer | None = None
         self.inbox = LiveInbox(self.now, self._played)
         self._ears = EarHealth()
-        self._input: KeptOpen[Input] = KeptOpen(self._open_input, hung)
-        self._output: KeptOpen[Output] = KeptOpen(self._open_output, hung)
+        self._input: KeptOpen[Input] = KeptOpen(self._open_input, self._life.throw_away)
+        self._output: KeptOpen[Output] = KeptOpen(self._open_output, self._life.throw_away)
         self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
         self._listens = False
         self._sources = Sources()
@@ -90,22 +90,33 @@ class LiveSound:
 
     def sound(self) -> str:
         """Begin to sound, and return the loudspeaker's name. Raises AudioError when there is none yet."""
-        try:
-            self._output.open()
-        finally:
-            self.mixer = self.mixer or Mixer(RATE)
+        with self._opening():
+            try:
+                self._output.open()
+            finally:
+                self.mixer = self.mixer or Mixer(RATE)
         return self._names[Direction.OUTPUT]
 
     def listen(self) -> str:
         """Begin to listen, and return the microphone's name. Raises AudioError when there is none yet."""
         self._listens = True
-        self._input.open()
+        with self._opening():
+            self._input.open()
         return self._names[Direction.INPUT]
 
     @property
     def latency_s(self) -> Seconds:
         """The time from the mixer to the air; 0 without a loudspeaker."""
         return self._output.device.latency if self._output.device else 0.0
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Say before the session's loop turns that devices are being opened, and then that it goes on beginning."""
+        self._life.heartbeat.doing(Doing.DEVICES)
+        try:
+            yield
+        finally:
+            self._life.heartbeat.doing(Doing.BEGINNING)
 
     def close(self) -> None:
         """Give the devices back."""
@@ -126,6 +137,7 @@ class LiveSound:
 
     def _look_into(self, found: Sequence[Ailment], moment: float) -> Sequence[Ailment]:
         """Open the microphone anew: what sounds wrong may be no microphone any more."""
+        self._life.heartbeat.doing(Doing.DEVICES)
         if Ailment.MONITOR in found:
             self._ears.anew()
             if moment - self._given_back < GIVEN_BACK_S:  # it was opened anew, and is all that there is
@@ -138,6 +150,8 @@ class LiveSound:
     def tend(self, now: Seconds) -> tuple[Trouble, ...]:  # noqa: ARG002 - devices come and go on the machine's clock
         """See `Watch.tend`."""
         moment = time.monotonic()
+        if self._output.due(moment) or self._input.due(moment):
+            self._life.heartbeat.doing(Doing.DEVICES)
         self._look_anew(moment)
         mouth = self._output.tend(moment) if self.mixer else None
         ears = self._tend_input(moment) if self._listens else None
@@ -202,7 +216,7 @@ class LiveSound:
     def _open_output(self) -> Output:
         name = self._options.speaker
         if is_sound_file(name):
-            output: Output = FileLoudspeaker(Path(name))
+            output: Output = FileLoudspeaker(self._file(Path(name)))
         else:
             output = Loudspeaker(choose(devices(), Direction.OUTPUT, name))
         if self.mixer and self.mixer.rate != output.rate:
@@ -217,6 +231,11 @@ class LiveSound:
             raise
         self._names[Direction.OUTPUT] = output.name
         return output
+
+    def _file(self, path: Path) -> Path:
+        """The file to write, or the next free name where the process that died has written it."""
+        names = chain([path], (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
+        return next(name for name in names if not (self._life.death and name.exists()))
 
     def _open_input(self) -> Input:
         name, inbox = self._options.microphone, self.inbox

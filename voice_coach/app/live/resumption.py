@@ -13,7 +13,7 @@ from voice_coach import __version__
 from voice_coach.app.components import Components
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
-from voice_coach.core.effects import Record
+from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Pressed, Returned
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Seconds
@@ -131,10 +131,7 @@ def _start(now: Seconds, *, waits: bool) -> Pressed | None:
 def _again(unfinished: Unfinished, *, waits: bool) -> Beginning:
     """Bring a coach to where the session was. Raises JournalError when this version of the coach cannot."""
     saved, event = unfinished.saved, unfinished.event
-    try:
-        coach, ordered = saved.replay()
-    except Exception as error:  # whatever another version has written must not keep anybody from exercising
-        raise JournalError("journal-unusable", f"{saved.path} cannot be gone on with: {error}.") from error
+    coach, ordered, saved = _replayed(saved)
     records = tuple(effect for effect in ordered if isinstance(effect, Record))
     try:
         journal = continued(saved)
@@ -144,10 +141,25 @@ def _again(unfinished: Unfinished, *, waits: bool) -> Beginning:
     return Beginning(coach, journal, first, records)
 
 
+def _replayed(saved: SavedSession) -> tuple[Coach, tuple[Effect, ...], SavedSession]:
+    """Replay what can be replayed: an event that has ended the process would end this one, too, and is left out."""
+    for tried in (saved, saved.before_the_last_event()):
+        try:
+            coach, ordered = tried.replay()
+        except Exception as error:  # noqa: BLE001 - an error of ours, or another version's journal; nobody is to be kept from exercising
+            failed = error
+        else:
+            return coach, ordered, tried
+    raise JournalError("journal-unusable", f"{saved.path} cannot be gone on with: {failed}.") from failed
+
+
 def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
     """The first step of the exercise at which a session was, in a plan that has changed; None when it has gone."""
     was = saved.header.plan
-    coach, _ = saved.replay()
+    try:
+        coach, _, _ = _replayed(saved)
+    except JournalError:
+        return None
     step = was.steps[coach.place.index]
     if step.exercise is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from voice_coach.app.assemble import Parts, assemble, begin
@@ -12,11 +12,12 @@ from voice_coach.app.components import Components
 from voice_coach.app.live.audio_io import file_io, live_io
 from voice_coach.app.live.hearing import hearing
 from voice_coach.app.live.live_sound import LiveSound
-from voice_coach.app.live.resumption import Unfinished, beginning, left_unfinished, moved, restarted
+from voice_coach.app.live.resumption import Beginning, Unfinished, beginning, left_unfinished, moved, restarted
 from voice_coach.app.live.signals import unwinding
 from voice_coach.app.live.streams import quiet_libraries
+from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
-from voice_coach.displays.display import open_display
+from voice_coach.displays.display import Display, open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, SpeakingError
@@ -38,7 +39,10 @@ def run(components: Components, life: Life) -> int:
 
     Returns the exit code. ``life`` says what this process is born with; see `supervised`.
     """
-    components, notices = components.with_options(_without(components.options, life)), list[str]()
+    notices = (
+        ["The recording has ended with the process that died."] if components.options.record and life.death else []
+    )
+    components = components.with_options(_without(components.options, life))
     options, routine = components.options, components.plan.routine
     if options.record and not life.death:
         make_folder(options.record)
@@ -48,14 +52,12 @@ def run(components: Components, life: Life) -> int:
         stack.enter_context(quiet_libraries())
         hear_with = hearing(components, stack)
         voice_soon = components.voice_soon(stack) if options.sound else None
-        life.heartbeat.doing(Doing.DEVICES)
         since = unfinished.since if unfinished else 0.0
         if options.fast:
             audio = file_io(options, stack)
         else:
-            sound = LiveSound(options, components.wording, since, life.throw_away)
+            sound = LiveSound(options, components.wording, since, life)
             audio = live_io(sound, options, stack, notices)
-        life.heartbeat.doing(Doing.BEGINNING)
         voice = _voice_or_text(voice_soon if audio.mixer else None, notices)
         speaker = Speaker(voice, audio.mixer, audio.latency_s)
         stack.callback(speaker.close)
@@ -70,11 +72,7 @@ def run(components: Components, life: Life) -> int:
         stack.callback(log.close)
         if new.journal:
             life.heartbeat.journal(new.journal.path)
-        remembered = BestEffortHistory(
-            history, routine.id, new.journal.path.stem if new.journal else "", display.notice
-        )
-        for record in new.records:
-            remembered.remember(record)
+        remembered = _remembered(new, history, routine, display)
         captions = options.captions or isinstance(voice, EstimatedVoice) or not audio.loudspeaker
         loop = assemble(
             Parts(
@@ -102,9 +100,12 @@ def run(components: Components, life: Life) -> int:
             begin(loop, components.wording, *aloud, first=new.event)
             heard.begin()
             loop.run()
-            life.heartbeat.doing(Doing.DEVICES)
+            life.heartbeat.doing(Doing.ENDING)
         except (KeyboardInterrupt, SystemExit):
-            display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
+            life.heartbeat.doing(Doing.ENDING)
+            if not new.coach.finished:
+                with suppress(OSError):  # the terminal may have gone
+                    display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
             raise
     return 0
 
@@ -120,10 +121,20 @@ def _without(options: RunOptions, life: Life) -> RunOptions:
 
 
 def _unfinished(components: Components, life: Life) -> Unfinished | None:
-    if life.death is None:
+    """What to go on with: what the process before this one was at. One that had not begun yet has changed nothing."""
+    if life.death is None or life.death.sign.journal is None:
         return left_unfinished(components)
     sign = life.death.sign
-    return restarted(sign.journal, sign.at, life.death.away_s) if sign.journal else None
+    return restarted(life.death.sign.journal, sign.at, life.death.away_s)
+
+
+def _remembered(new: Beginning, history: History | None, routine: Routine, display: Display) -> BestEffortHistory:
+    """What keeps the session's records; those of before it died are kept if they are not yet."""
+    name = new.journal.path.stem if new.journal else ""
+    remembered = BestEffortHistory(history, routine.id, name, display.notice)
+    for record in new.records:
+        remembered.remember(record)
+    return remembered
 
 
 def _elsewhere(journal: Journal, life: Life) -> Journal:

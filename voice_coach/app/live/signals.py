@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-NAMES = ("SIGTERM", "SIGHUP")
-"""Sent by a service manager or a shutdown, and when the terminal goes away; Windows has no SIGHUP."""
+NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
+"""Sent by a service manager or a shutdown, when the terminal goes away, and by Ctrl-C; Windows has no SIGHUP."""
 
 
 @contextmanager
 def unwinding() -> Iterator[None]:
-    """Turn these signals into SystemExit with the shell's code for them, 128 and the number, while this lasts."""
+    """Turn these signals into SystemExit with the shell's code for them, 128 and the number, while this lasts.
+
+    SIGINT stays KeyboardInterrupt. After the first of them no other is taken notice of: what is being ended in order is
+    to be ended whole.
+    """
     if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
         yield
         return
@@ -28,4 +32,9 @@ def unwinding() -> Iterator[None]:
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
+    for name in NAMES:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise SystemExit(128 + number)
