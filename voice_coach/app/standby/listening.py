@@ -104,7 +104,7 @@ class Listening:
         elif change is Change.BACK:
             self._stretches = Stretches()
             self._tell("The microphone is there.")
-        elif due:
+        elif due and self._kept.device is None:
             self._kept.drop(until=now + AGAIN_S)
 
     def _open(self, name: str) -> Microphone | PacedMicrophone:
