@@ -73,8 +73,13 @@ class Components:
         return soon(stack, self.voice, lambda voice: voice.close())
 
     def voice(self) -> Voice:
-        """The real voice, which renders the routine's texts ahead. Raises SpeakingError when it cannot speak."""
-        return voice_for(self.language.code, self.dry_run().log.texts)
+        """The real voice, which renders ahead what it may have to say. Raises SpeakingError when it cannot speak.
+
+        First the routine's texts, then the language's whole sentences: an answer, or that the coach is back, must not
+        wait for an engine that has to be started first.
+        """
+        whole = (self.wording(key) for key, text in self.language.sentences.items() if _is_whole(text))
+        return voice_for(self.language.code, (*self.dry_run().log.texts, *whole))
 
     def dry_run(self, said: Sequence[Said] = ()) -> DryRun:
         """The session without sound in which the user says these things and every word is understood."""
@@ -89,6 +94,11 @@ class Components:
     def engine(self, *, own_voice: bool = False, echo: Echoes = None) -> Engine:
         """The best recogniser that there is or that can be fetched, or the one that was asked for; see `opened`."""
         return best_engine(self.options, self.phrasebook, own_voice=own_voice, echo=echo)
+
+
+def _is_whole(text: str | Sequence[str]) -> bool:
+    """Whether it is a sentence by itself, with nothing to fill in."""
+    return isinstance(text, str) and "{" not in text and text.endswith((".", "?"))
 
 
 def soon(stack: ExitStack, make: Callable[[], Made], close: Callable[[Made], None]) -> Future[Made]:
