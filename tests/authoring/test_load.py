@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from voice_coach.authoring.load import load, loads
+from voice_coach.core.plan.plan import compile_plan
 from voice_coach.core.plan.routine import (
     Alternative,
     Circuit,
@@ -167,3 +168,28 @@ def test_a_name_may_be_said_otherwise_and_a_routine_has_a_language() -> None:
     assert isinstance(exercise, Exercise)
     assert (exercise.name, exercise.spoken, routine.language) == ("Plank", "Forearm plank", "ko")
     assert Exercise("Plank", (Hold(30.0),)).spoken == "Plank"
+
+
+def test_each_set_has_its_dose_and_an_exercise_the_rest_of_its_routine() -> None:
+    routine = loads(
+        """
+title: Pyramid
+rest: 45s
+exercises:
+  - {name: Press-up, do: {reps: 5}, sets: [5, 10, 5]}
+  - {name: Plank, do: {hold: 20s}, sets: [20s, 1m], rest: 0}
+  - circuit: Round
+    exercises: [{name: Squat, do: {reps: 8}, sets: 2}]
+""",
+        "pyramid.yaml",
+    )
+    press, plank, circuit = routine.items
+    assert isinstance(press, Exercise)
+    assert isinstance(plank, Exercise)
+    assert isinstance(circuit, Circuit)
+    assert (press.sets, press.doses, press.rest_s) == (3, (5.0, 10.0, 5.0), 45.0)
+    assert (plank.sets, plank.doses, plank.rest_s) == (2, (20.0, 60.0), 0.0)
+    assert (circuit.exercises[0].sets, circuit.exercises[0].doses, circuit.exercises[0].rest_s) == (2, (), 45.0)
+    works = [step.dose for step in compile_plan(routine).steps if step.works]
+    assert [work.count for work in works if isinstance(work, Reps)] == [5, 10, 5, 8, 8, 8, 8]
+    assert [work.for_s for work in works if isinstance(work, Hold)] == [20.0, 60.0]

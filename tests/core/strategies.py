@@ -52,11 +52,13 @@ def _like(work: Work) -> st.SearchStrategy[Work]:
 @st.composite
 def exercises(draw: st.DrawFn) -> Exercise:
     work = draw(st.lists(st.one_of(reps, holds, motions), min_size=1, max_size=2).map(tuple))
+    sets = draw(st.integers(1, 2))
+    doses = draw(st.lists(st.sampled_from([1.0, 3.0, 5.0, 20.0]), min_size=sets, max_size=sets))
     return Exercise(
         draw(st.sampled_from(["Cat cow", "Child's pose", "Open book"])),
         work,
         draw(st.builds(Setup, FEW, FEW, FEW, FEW, st.none() | LENGTHS)),
-        draw(st.integers(1, 2)),
+        sets,
         draw(st.sampled_from([(), (Side.LEFT,), (Side.LEFT, Side.RIGHT), (Side.RIGHT, Side.LEFT)])),
         draw(LENGTHS),
         draw(st.none() | st.builds(Positions, st.integers(1, 3), SOME, LENGTHS)),
@@ -65,6 +67,7 @@ def exercises(draw: st.DrawFn) -> Exercise:
         draw(FEW),
         draw(st.none() | alternatives(work)),
         draw(st.none() | alternatives(work)),
+        doses=tuple(doses) if len(work) == 1 and sets > 1 and draw(st.booleans()) else (),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from voice_coach.authoring.form import KINDS, RoutineForm
+from voice_coach.authoring.form import KINDS, MOST_REPS, RoutineForm
 from voice_coach.forms.document import Document, Value, Way
+from voice_coach.forms.fields import seconds
 from voice_coach.forms.problem import Problem, closest
 
 PLACEHOLDERS = ("{side}", "{other}", "{Side}", "{Other}")
@@ -24,12 +25,36 @@ def contradictions(document: Document, _form: RoutineForm | None = None) -> Iter
         if "changeover" in exercise and _sides(exercise) < 2:
             message = "'changeover' is the time between two sides; add sides: [left, right], or take it out"
             yield document.problem((*place, "changeover"), message, at_key=True)
+        yield from _doses(document, place, exercise)
         own = _kinds(exercise.get("do"))
         for key in ("easier", "harder"):
             other = exercise.get(key)
             if own and isinstance(other, dict) and "do" in other and (kinds := _kinds(other["do"])) and kinds != own:
                 message = f"the work of {key!r} must be like the exercise's own: {', then '.join(own)}"
                 yield document.problem((*place, key, "do"), message, at_key=True)
+
+
+def _doses(document: Document, place: Way, exercise: dict[str, Value]) -> Iterator[Problem]:
+    """The doses of sets are those of the one work that there is, and of its kind; it has the first of them."""
+    sets, do = exercise.get("sets"), exercise.get("do")
+    if not isinstance(sets, list):
+        return
+    if isinstance(do, list) and len(do) != 1:
+        message = "a dose for each set needs one work, and this exercise has more; write an exercise for each of them"
+        yield document.problem((*place, "sets"), message, at_key=True)
+        return
+    work = do[0] if isinstance(do, list) else do
+    kind = next(iter(_kinds(work)), None)
+    if kind is None or not isinstance(work, dict):
+        return
+    for index, one in enumerate(sets):
+        if kind == "reps" and not (isinstance(one, int) and 1 <= one <= MOST_REPS):
+            message = f"a set of reps is a whole number from 1 to {MOST_REPS}, such as 8"
+            yield document.problem((*place, "sets", index), message)
+            return
+    if sets and None not in (own := seconds(work[kind]), first := seconds(sets[0])) and own != first:
+        message = f"{kind!r} is the dose of the first set, and 'sets' begins with another; write the same in both"
+        yield document.problem((*place, "sets", 0), message)
 
 
 def _exercises(value: Value) -> Iterator[tuple[Way, dict[str, Value]]]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 from pydantic_core import PydanticCustomError
 
 from voice_coach.errors import RoutineError
-from voice_coach.forms.fields import Beat, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.forms.fields import Beat, Dose, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
 from voice_coach.forms.kind import AuthorForm, Belongs, FileKind
 from voice_coach.forms.problem import closest
 
@@ -44,6 +44,9 @@ BESIDE_NAME = dict.fromkeys(
 """Keys of an exercise that stand inside its work by mistake."""
 
 
+MOST_REPS = 200
+
+
 class WorkForm(AuthorForm):
     """What every kind of work can say."""
 
@@ -57,7 +60,7 @@ class RepsForm(WorkForm):
     """Counted repetitions."""
 
     called = "work in reps"
-    reps: Annotated[int, Whole(1, 200)] = Field(description="How many.", examples=[8])
+    reps: Annotated[int, Whole(1, MOST_REPS)] = Field(description="How many.", examples=[8])
     tempo: list[MovementForm] = Field(
         [],
         max_length=12,
@@ -161,6 +164,14 @@ IN_SETUP = {
 """Keys of the work and of the setup that stand beside the name of an exercise by mistake."""
 
 
+Sets: TypeAlias = Annotated[
+    Annotated[Annotated[int, Whole(1, 20)], Tag("<one>")]
+    | Annotated[list[Dose], Field(min_length=2, max_length=20), Tag("<many>")],
+    Discriminator(one_or_many),
+]
+"""How many sets there are, or the dose of each."""
+
+
 class ExerciseForm(AuthorForm):
     """One exercise."""
 
@@ -177,14 +188,16 @@ class ExerciseForm(AuthorForm):
         examples=[{"position": "Kneel on the floor."}],
     )
     do: Works = Field(description="What is done: reps, hold or move; or a list.", examples=[{"hold": "30s"}])
-    sets: Annotated[int, Whole(1, 20)] = Field(1, description="How many times.", examples=[2])
+    sets: Sets = Field(1, description="How many times, or the dose of each.", examples=[2, [10, 8, 6]])
     sides: Sides = Field([], description="The sides that work, in their order.", examples=[["left", "right"]])
     changeover: Duration = Field(8.0, description="The time to change sides.", examples=["12s"])
     positions: PositionsForm | None = Field(
         None, description="Several places.", examples=[{"count": 4, "say": "Move up."}]
     )
     release: Text = Field([], description="Said after the work of a side.", examples=["Slowly come up."])
-    rest: Rest = Field(0.0, description="The pause after each set.", examples=["15s"])
+    rest: Rest | None = Field(
+        None, description="The pause after each set; the routine's own unless it is said here.", examples=["15s"]
+    )
     explain: Text = Field([], description="The long instruction, on demand.", examples=["This loosens the spine."])
     easier: AlternativeForm | None = Field(None, description="An easier form.", examples=[{"say": "Bend your knees."}])
     harder: AlternativeForm | None = Field(
@@ -245,6 +258,7 @@ class RoutineForm(AuthorForm):
     safety: OneLine | None = Field(
         None, description="Said once at the start; the language has one.", examples=["Move gently."]
     )
+    rest: Rest = Field(0.0, description="The pause after each set, where an exercise says none.", examples=["15s"])
     exercises: list[Item] = Field(
         min_length=1, max_length=100, description="What is done.", examples=[[{"name": "Plank", "do": {"hold": "30s"}}]]
     )

@@ -43,7 +43,8 @@ def routine_of(given: form.RoutineForm, name: str) -> Routine:
         id=name,
         title=given.title,
         items=tuple(
-            _circuit(item) if isinstance(item, form.CircuitForm) else _exercise(item) for item in given.exercises
+            _circuit(item, given.rest) if isinstance(item, form.CircuitForm) else _exercise(item, given.rest)
+            for item in given.exercises
         ),
         safety=given.safety,
         source=given.source,
@@ -53,20 +54,23 @@ def routine_of(given: form.RoutineForm, name: str) -> Routine:
     )
 
 
-def _circuit(given: form.CircuitForm) -> Circuit:
-    return Circuit(given.circuit, tuple(_exercise(each) for each in given.exercises), given.rounds, given.rest)
+def _circuit(given: form.CircuitForm, rest_s: float) -> Circuit:
+    members = tuple(_exercise(each, rest_s) for each in given.exercises)
+    return Circuit(given.circuit, members, given.rounds, given.rest)
 
 
-def _exercise(given: form.ExerciseForm) -> Exercise:
+def _exercise(given: form.ExerciseForm, rest_s: float) -> Exercise:
+    """An exercise; ``rest_s`` is the rest of one that says none."""
     return Exercise(
         name=given.name,
         work=tuple(_work(each) for each in works(given.do)),
         setup=_setup(given.setup),
-        sets=given.sets,
+        sets=len(given.sets) if isinstance(given.sets, list) else given.sets,
+        doses=tuple(given.sets) if isinstance(given.sets, list) else (),
         sides=tuple(Side(side) for side in given.sides),
         changeover_s=given.changeover,
         positions=_positions(given.positions),
-        rest_s=given.rest,
+        rest_s=rest_s if given.rest is None else given.rest,
         release=sentences(given.release),
         explain=sentences(given.explain),
         easier=_alternative(given.easier),

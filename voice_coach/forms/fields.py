@@ -145,6 +145,21 @@ Rest: TypeAlias = Annotated[float, Time(0.0, HOUR_S, "of at most one hour")]
 Beat: TypeAlias = Annotated[float, Time(0.5, 60.0, "from half a second to one minute")]
 
 
+def _dose(value: object) -> float:
+    """Reps or seconds; which of them, only the work beside it tells."""
+    dose = seconds(value)
+    if dose is None or not 0.5 <= dose <= HOUR_S:
+        raise expected("a number of reps, or a time such as 30s")
+    return dose
+
+
+Dose: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_dose),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "[0-9] *[ms]"}]}),
+]
+
+
 def _wait(value: object) -> float | None:
     """None for "ready", else seconds."""
     time = seconds(value)

@@ -80,11 +80,11 @@ def test_sides_are_filled_in_with_a_capital_where_the_author_wrote_one(wording: 
 
 def test_a_dose_tells_sets_and_sides(wording: Wording) -> None:
     work = Reps(8, (Movement("Press", 2.0),))
-    assert wording.whole_dose(Exercise("E", (work,)), work) == "eight reps"
+    assert wording.whole_dose(Exercise("E", (work,)), (work,)) == "eight reps"
     both = Exercise("E", (work,), sets=2, sides=(Side.LEFT, Side.RIGHT))
-    assert wording.whole_dose(both, work) == "two sets of eight reps each"
+    assert wording.whole_dose(both, (work,)) == "two sets of eight reps each"
     assert wording.dose(Hold(30.0)) == "thirty seconds"
-    assert wording.whole_dose(Exercise("E", (work,), sides=(Side.LEFT,)), work) == "eight reps"
+    assert wording.whole_dose(Exercise("E", (work,), sides=(Side.LEFT,)), (work,)) == "eight reps"
 
 
 def test_the_count_names_the_last_rep_but_not_an_only_one(wording: Wording) -> None:
@@ -186,3 +186,11 @@ def test_left_is_never_what_remains_and_right_never_correct(language: Language) 
 def test_sentences_have_at_most_sixteen_words(language: Language) -> None:
     for text in sentences(language):
         assert all(len(part.split()) <= 17 for part in re.split(r"[.?!]", text)), text
+
+
+def test_doses_that_differ_are_said_one_after_the_other(wording: Wording) -> None:
+    counts = tuple(Reps(count) for count in (12, 10, 8))
+    three = Exercise("E", counts[:1], sets=3, doses=(12, 10, 8))
+    assert wording.whole_dose(three, counts) == "three sets of twelve, ten and eight reps"
+    both = Exercise("E", (Hold(30.0),), sets=2, doses=(30, 20), sides=(Side.LEFT, Side.RIGHT))
+    assert wording.whole_dose(both, (Hold(30.0), Hold(20.0))) == "two sets of thirty seconds and twenty seconds each"

@@ -86,6 +86,16 @@ class Plan:
         work = alternative.work[step.work] if alternative and alternative.work else step.dose
         return scaled(work, form.share)
 
+    def doses(self, step: Step, form: Form) -> tuple[Work, ...]:
+        """The work of a step as it is in each set; once where it is the same in all, nothing where it is no work."""
+        exercise, work = self.exercise(step), self.dose(step, form)
+        if exercise is None or work is None:
+            return ()
+        alternative = exercise.alternative(form.variant)
+        if not exercise.doses or (alternative and alternative.work):
+            return (work,)
+        return tuple(scaled(exercise.of_set(work, number), form.share) for number in range(1, exercise.sets + 1))
+
     def work_after(self, step: Step) -> Step | None:
         """The step right after this one when it is work; such a step ends in a count-in."""
         following = self.steps[step.index + 1 : step.index + 2]
@@ -142,7 +152,7 @@ def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:
         for turn, side in enumerate(sides):
             if turn:
                 yield Step(0, State.SWITCH_SIDE, set=number, side=side, for_s=exercise.changeover_s)
-            for step in _side_steps(exercise):
+            for step in _side_steps(exercise, number):
                 yield replace(step, set=number, side=side)
         if exercise.rest_s:
             yield Step(0, State.REST, set=number, side=sides[-1], for_s=exercise.rest_s)
@@ -150,7 +160,7 @@ def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:
             yield Step(0, State.SETUP, set=number + 1, side=sides[0], for_s=BETWEEN_WORKS_S)
 
 
-def _side_steps(exercise: Exercise) -> Iterator[Step]:
+def _side_steps(exercise: Exercise, number: int) -> Iterator[Step]:
     places = exercise.positions
     for position in range(1, (places.count if places else 1) + 1):
         if places and position > 1:
@@ -158,7 +168,7 @@ def _side_steps(exercise: Exercise) -> Iterator[Step]:
         for index, work in enumerate(exercise.work):
             if index:
                 yield Step(0, State.SETUP, work=index, position=position, for_s=BETWEEN_WORKS_S)
-            yield Step(0, _phase(work), work=index, position=position, dose=work)
+            yield Step(0, _phase(work), work=index, position=position, dose=exercise.of_set(work, number))
 
 
 def _phase(work: Work) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -120,7 +120,8 @@ class Exercise:
 
     ``changeover_s`` is the time between the sides, ``rest_s`` the time after each set (the last one too),
     ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
-    instruction that the user can ask for. ``say`` is how the name is said where that is not as it is written.
+    instruction that the user can ask for. ``say`` is how the name is said where that is not as it is written. ``doses``
+    has the dose of each set, in reps or seconds, where they are not all that of the one work; else it is empty.
     """
 
     name: str
@@ -136,11 +137,19 @@ class Exercise:
     easier: Alternative | None = None
     harder: Alternative | None = None
     say: str = ""
+    doses: tuple[float, ...] = ()
 
     @property
     def spoken(self) -> str:
         """Its name as it is said; shown and kept is ``name``."""
         return self.say or self.name
+
+    def of_set(self, work: Work, number: int) -> Work:
+        """A work with the dose that it has in this set, from 1."""
+        if not self.doses:
+            return work
+        dose = self.doses[number - 1]
+        return replace(work, count=round(dose)) if isinstance(work, Reps) else replace(work, for_s=dose)
 
     def alternative(self, variant: Variant) -> Alternative | None:
         """The author's text and dose for a variant; None when there is none."""

@@ -48,6 +48,12 @@ class Scene:
         return work or self.exercise.work[0]
 
     @property
+    def doses(self) -> tuple[Work, ...]:
+        """That work in each set; once where it is the same in all."""
+        working = self.plan.work_from(self.step)
+        return (self.plan.doses(working, self.form) if working else ()) or (self.work,)
+
+    @property
     def side(self) -> Side | None:
         """The side of the step; in the rest of a circuit, which has none, that with which the exercise begins."""
         return self.step.side or next(iter(self.exercise.sides), None)
@@ -241,9 +247,11 @@ def _rest_lines(scene: Scene, rest: str) -> list[Line]:
 def _set(scene: Scene, step: Step) -> str:
     wording = scene.wording
     n, of = wording.number(step.set), wording.number(scene.exercise.sets)
-    if step.side is None:
-        return wording("set_of", n=n, of=of)
-    return wording("set_of_side", n=n, of=of, side=wording.side(step.side))
+    said = {"n": n, "of": of} | ({"side": wording.side(step.side)} if step.side else {})
+    key = "set_of_side" if step.side else "set_of"
+    if len(scene.doses) == 1:
+        return wording(key, **said)
+    return wording(f"{key}_dose", **said, dose=wording.dose(scene.doses[step.set - 1]))
 
 
 def _round(scene: Scene) -> list[Line]:
@@ -262,7 +270,7 @@ def _round(scene: Scene) -> list[Line]:
 
 def _announced(scene: Scene) -> Line:
     exercise, side = scene.exercise, scene.step.side
-    dose = scene.wording.whole_dose(exercise, scene.work)
+    dose = scene.wording.whole_dose(exercise, scene.doses)
     if side is None:
         return Line(scene.wording("name", name=exercise.spoken, dose=dose), Role.NAME, 0.9)
     key = "name_side" if len(exercise.sides) > 1 else "name_one_side"

@@ -159,6 +159,15 @@ class Wording:
             case Hold() | Motion():
                 return self.time(work.for_s)
 
+    def doses(self, works: Sequence[Work]) -> str:
+        """The dose of every set, or those of each, one after the other."""
+        if len(works) == 1:
+            return self.dose(works[0])
+        counts = [self.number(work.count) for work in works if isinstance(work, Reps)]
+        if counts:
+            return str(self._sentences["reps"]).format(n=self.things(counts))
+        return self.things([self.dose(work) for work in works])
+
     def sided(self, text: str, side: Side | None) -> str:
         """An author's text with the working side and the opposite one filled in."""
         if side is None:
@@ -184,9 +193,9 @@ class Wording:
         number = self("last_one") if rep == of and of > 1 else self.number(rep)
         return self("count_move", n=number, movement=cue) if cue else self("count", n=number)
 
-    def whole_dose(self, exercise: Exercise, work: Work) -> str:
-        """The dose of an exercise as it is announced: sets, and that each of two sides gets it."""
-        dose = self.dose(work)
+    def whole_dose(self, exercise: Exercise, works: Sequence[Work]) -> str:
+        """The dose of an exercise as it is announced: that of every set, and that each of two sides gets it."""
+        dose = self.doses(works)
         if exercise.sets > 1:
             dose = self.sets_of(exercise.sets, dose)
         if len(exercise.sides) > 1:
