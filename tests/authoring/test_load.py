@@ -193,3 +193,11 @@ exercises:
     works = [step.dose for step in compile_plan(routine).steps if step.works]
     assert [work.count for work in works if isinstance(work, Reps)] == [5, 10, 5, 8, 8, 8, 8]
     assert [work.for_s for work in works if isinstance(work, Hold)] == [20.0, 60.0]
+
+
+def test_a_range_of_reps_has_two_ends() -> None:
+    routine = loads(
+        "title: R\nexercises: [{name: Row, do: {reps: 8-12}}, {name: Arch, do: {reps: '3 \u2013 5'}}]", "r.yaml"
+    )
+    works = [item.work[0] for item in routine.items if isinstance(item, Exercise)]
+    assert [(work.least, work.count) for work in works if isinstance(work, Reps)] == [(8, 12), (3, 5)]

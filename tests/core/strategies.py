@@ -28,7 +28,9 @@ FEW = st.lists(TEXTS, max_size=2).map(tuple)
 SOME = st.lists(TEXTS, min_size=1, max_size=2).map(tuple)
 
 movements = st.builds(Movement, st.sampled_from(["Press down", "Release", "And stay"]), LENGTHS, st.booleans())
-reps = st.builds(Reps, st.integers(1, 5), st.lists(movements, max_size=4).map(tuple), FEW, FEW)
+reps = st.builds(
+    Reps, st.integers(3, 5), st.lists(movements, max_size=4).map(tuple), FEW, FEW, st.sampled_from([0, 0, 1, 2])
+) | st.builds(Reps, st.integers(1, 2), st.lists(movements, max_size=4).map(tuple), FEW, FEW)
 holds = st.builds(Hold, LENGTHS, FEW, FEW)
 motions = st.builds(Motion, LENGTHS, FEW, FEW)
 

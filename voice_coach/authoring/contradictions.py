@@ -47,6 +47,10 @@ def _doses(document: Document, place: Way, exercise: dict[str, Value]) -> Iterat
     kind = next(iter(_kinds(work)), None)
     if kind is None or not isinstance(work, dict):
         return
+    if kind == "reps" and isinstance(work[kind], str):
+        message = "a dose for each set needs one number of 'reps', that of the first set; a range has two"
+        yield document.problem((*place, "sets"), message, at_key=True)
+        return
     for index, one in enumerate(sets):
         if kind == "reps" and not (isinstance(one, int) and 1 <= one <= MOST_REPS):
             message = f"a set of reps is a whole number from 1 to {MOST_REPS}, such as 8"

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 from pydantic_core import PydanticCustomError
 
 from voice_coach.errors import RoutineError
-from voice_coach.forms.fields import Beat, Dose, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
+from voice_coach.forms.fields import Beat, Count, Dose, Duration, OneLine, Rest, Sides, Text, Wait, Whole, one_or_many
 from voice_coach.forms.kind import AuthorForm, Belongs, FileKind
 from voice_coach.forms.problem import closest
 
@@ -60,7 +60,9 @@ class RepsForm(WorkForm):
     """Counted repetitions."""
 
     called = "work in reps"
-    reps: Annotated[int, Whole(1, MOST_REPS)] = Field(description="How many.", examples=[8])
+    reps: Annotated[tuple[int, int], Count(MOST_REPS)] = Field(
+        description="How many, or a range.", examples=[8, "8-12"]
+    )
     tempo: list[MovementForm] = Field(
         [],
         max_length=12,

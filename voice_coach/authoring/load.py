@@ -109,7 +109,8 @@ def _work(given: form.RepsForm | form.HoldForm | form.MoveForm) -> Work:
     match given:
         case form.RepsForm():
             tempo = tuple(Movement(each.say, each.seconds, each.hold is not None) for each in given.tempo)
-            return Reps(given.reps, tempo, say, tips)
+            least, most = given.reps
+            return Reps(most, tempo, say, tips, least)
         case form.HoldForm():
             return Hold(given.hold, say, tips)
         case form.MoveForm():

@@ -66,8 +66,9 @@ def _text(plan: Plan, step: Step, labels: Labels) -> str:
 
 def _dose(work: Work) -> str:
     match work:
-        case Reps(count, tempo):
-            return f"{count} reps of {rep_s(work):g} s" if tempo else f"{count} reps at your own pace"
+        case Reps(count, tempo, least=least):
+            reps = f"{least}-{count} reps" if least else f"{count} reps"
+            return f"{reps} of {rep_s(work):g} s" if tempo else f"{reps} at your own pace"
         case Hold(for_s):
             return f"hold {for_s:g} s"
         case Motion(for_s):

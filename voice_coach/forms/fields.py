@@ -85,6 +85,34 @@ def sentences(text: str | list[str]) -> tuple[str, ...]:
     return (*lines, text[start:])
 
 
+RANGE = re.compile(r" *([0-9]{1,4}) *[-\u2013] *([0-9]{1,4}) *")
+"""From how many to how many: 8-12, with a hyphen or a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The mark of a number from 1 to ``high``, or of a range; it becomes the least (0 for none) and the most."""
+
+    high: int
+
+    def check(self, value: object) -> tuple[int, int]:
+        """The least and the most, when they fit."""
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= self.high:
+            return 0, value
+        if isinstance(value, str) and (match := RANGE.fullmatch(value)):
+            least, most = (int(group) for group in match.groups())
+            if 1 <= least < most <= self.high:
+                return least, most
+        raise expected(f"a whole number from 1 to {self.high}, or a range such as 8-12")
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        number = {"type": "integer", "minimum": 1, "maximum": self.high}
+        return {"anyOf": [number, {"type": "string", "pattern": f"^{RANGE.pattern}$"}]}
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """The mark of a whole number from ``low`` to ``high``."""

@@ -6,11 +6,13 @@ import pytest
 
 from tests.core.phases import POSE, ROLL, at_state, rehearse
 from tests.core.rehearsal import Rehearsal
+from voice_coach.core.coach import Coach
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Tone
 from voice_coach.core.events import Heard
-from voice_coach.core.plan.routine import Circuit, Routine, Side
+from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.routine import Circuit, Exercise, Movement, Reps, Routine, Side
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import State
 
@@ -258,3 +260,31 @@ def test_an_end_that_was_taken_back_is_forgotten(wording: Wording) -> None:
     session.hear(Command.BACK)
     session.until_state(State.OUTRO)
     assert "That is all." in session.log.texts[-1]
+
+
+ROW = Reps(6, (Movement("Draw", 2.0), Movement("let go", 2.0)), least=3)
+
+
+def row(wording: Wording) -> Rehearsal:
+    session = Rehearsal(Coach(compile_plan(Routine("r", "R", (Exercise("Row", (ROW,)),))), wording))
+    session.press(Command.START)
+    session.until_state(State.REP)
+    return session
+
+
+@pytest.mark.parametrize(("wait_s", "state"), [(4.0, State.REP), (9.0, State.OUTRO)])
+def test_done_ends_a_range_from_its_bottom_on(wording: Wording, wait_s: float, state: State) -> None:
+    session = row(wording)
+    session.wait(wait_s)
+    session.press(Command.DONE)
+    assert session.state is state
+    assert [record.kind for record in session.records] == ["step"] * (state is State.OUTRO)
+
+
+def test_a_range_is_said_with_how_to_end_it_and_is_counted_to_its_top(wording: Wording) -> None:
+    session = row(wording)
+    assert "Row, three to six reps." in session.log.texts
+    assert "From three on, say: done, when it is enough." in session.log.texts
+    session.until_state(State.OUTRO)
+    assert any(text.startswith("Last one") for text in session.log.texts)
+    assert [record.value for record in session.records] == [session.coach._session.plan.steps[2].index]

@@ -59,9 +59,10 @@ def next_exercise(talk: Dialogue, now: Seconds) -> Refusal | None:
 
 
 def done(talk: Dialogue, now: Seconds) -> Refusal | None:
-    """End a set without a tempo, or a timed movement: it counts as done."""
+    """End a set without a tempo or in its range, or a timed movement: it counts as done."""
     session = talk.session
-    if isinstance(session.work, Reps) and session.work.tempo:
+    work = session.work
+    if isinstance(work, Reps) and work.tempo and not 0 < work.least <= session.rep(now):
         return Refusal.NOTHING_TO_END
     talk.leave(now)
     session.effects.append(Chime(Tone.END))

@@ -46,14 +46,15 @@ class Movement:
 class Reps:
     """``count`` reps of the movements in ``tempo``; an empty tempo means the user's own pace, ended by "done".
 
-    ``say`` is said before the first rep when this is not the first work of its exercise; ``tips`` are said while
-    it goes on, one at a time.
+    With ``least`` they are a range, and "done" ends them from there on; 0 is none. ``say`` is said before the first rep
+    when this is not the first work of its exercise; ``tips`` are said while it goes on, one at a time.
     """
 
     count: int
     tempo: tuple[Movement, ...] = ()
     say: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Step:
 def scaled(work: Work, share: float) -> Work:
     """The same work with a part of its dose, never less than one rep or five seconds."""
     if isinstance(work, Reps):
-        return replace(work, count=max(1, ceil(work.count * share)))
+        return replace(work, count=max(1, ceil(work.count * share)), least=ceil(work.least * share))
     return replace(work, for_s=max(min(5.0, work.for_s), work.for_s * share))
 
 

@@ -192,12 +192,13 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
         return []
     if not work.tempo:
         return [Line(wording("own_pace"), Role.CUE)]
+    range_ = [Line(wording("done_from", n=wording.number(work.least)), Role.CUE)] if work.least else []
     if work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS:
-        return []
+        return range_
     names = [scene.keeping_names.cue(movement, scene.side) for movement in work.tempo]
     named = [("tone_top", Tone.TOP, names[1])] if len(names) > 2 else []
     named.append(("tone_let_go", Tone.LET_GO, names[-1]))
-    return [
+    tones = [
         line
         for key, tone, movement in named
         for line in (
@@ -205,6 +206,7 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
             Line(wording("movement", movement=movement), Role.CUE, AFTER_NAMED_TONE_S),
         )
     ]
+    return tones + range_
 
 
 def _changeover(scene: Scene) -> list[Line]:

@@ -154,16 +154,24 @@ class Wording:
     def dose(self, work: Work) -> str:
         """The dose of a work: its reps or its time."""
         match work:
+            case Reps(count=1):
+                return str(self._sentences["rep"])
             case Reps():
-                return self.counted("rep", "reps", work.count)
+                return str(self._sentences["reps"]).format(n=self._count(work))
             case Hold() | Motion():
                 return self.time(work.for_s)
+
+    def _count(self, reps: Reps) -> str:
+        """How many reps, or from how many to how many."""
+        if not reps.least:
+            return self.number(reps.count)
+        return str(self._sentences["range"]).format(low=self.number(reps.least), high=self.number(reps.count))
 
     def doses(self, works: Sequence[Work]) -> str:
         """The dose of every set, or those of each, one after the other."""
         if len(works) == 1:
             return self.dose(works[0])
-        counts = [self.number(work.count) for work in works if isinstance(work, Reps)]
+        counts = [self._count(work) for work in works if isinstance(work, Reps)]
         if counts:
             return str(self._sentences["reps"]).format(n=self.things(counts))
         return self.things([self.dose(work) for work in works])
