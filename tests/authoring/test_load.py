@@ -179,7 +179,7 @@ exercises:
   - {name: Press-up, do: {reps: 5}, sets: [5, 10, 5]}
   - {name: Plank, do: {hold: 20s}, sets: [20s, 1m], rest: 0}
   - circuit: Round
-    exercises: [{name: Squat, do: {reps: 8}, sets: 2}]
+    exercises: [{name: Squat, do: {reps: 8}, sets: 2, rest: ready}]
 """,
         "pyramid.yaml",
     )
@@ -189,7 +189,7 @@ exercises:
     assert isinstance(circuit, Circuit)
     assert (press.sets, press.doses, press.rest_s) == (3, (5.0, 10.0, 5.0), 45.0)
     assert (plank.sets, plank.doses, plank.rest_s) == (2, (20.0, 60.0), 0.0)
-    assert (circuit.exercises[0].sets, circuit.exercises[0].doses, circuit.exercises[0].rest_s) == (2, (), 45.0)
+    assert (circuit.exercises[0].sets, circuit.exercises[0].doses, circuit.exercises[0].rest_s) == (2, (), None)
     works = [step.dose for step in compile_plan(routine).steps if step.works]
     assert [work.count for work in works if isinstance(work, Reps)] == [5, 10, 5, 8, 8, 8, 8]
     assert [work.for_s for work in works if isinstance(work, Hold)] == [20.0, 60.0]

@@ -64,7 +64,7 @@ def exercises(draw: st.DrawFn) -> Exercise:
         draw(st.sampled_from([(), (Side.LEFT,), (Side.LEFT, Side.RIGHT), (Side.RIGHT, Side.LEFT)])),
         draw(LENGTHS),
         draw(st.none() | st.builds(Positions, st.integers(1, 3), SOME, LENGTHS)),
-        draw(st.just(0.0) | LENGTHS),
+        draw(st.just(0.0) | LENGTHS | st.none()),
         draw(FEW),
         draw(FEW),
         draw(st.none() | alternatives(work)),

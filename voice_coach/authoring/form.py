@@ -197,8 +197,8 @@ class ExerciseForm(AuthorForm):
         None, description="Several places.", examples=[{"count": 4, "say": "Move up."}]
     )
     release: Text = Field([], description="Said after the work of a side.", examples=["Slowly come up."])
-    rest: Rest | None = Field(
-        None, description="The pause after each set; the routine's own unless it is said here.", examples=["15s"]
+    rest: Wait = Field(
+        0.0, description="The pause after each set, or: ready; without it the routine's.", examples=["15s"]
     )
     explain: Text = Field([], description="The long instruction, on demand.", examples=["This loosens the spine."])
     easier: AlternativeForm | None = Field(None, description="An easier form.", examples=[{"say": "Bend your knees."}])
@@ -260,7 +260,9 @@ class RoutineForm(AuthorForm):
     safety: OneLine | None = Field(
         None, description="Said once at the start; the language has one.", examples=["Move gently."]
     )
-    rest: Rest = Field(0.0, description="The pause after each set, where an exercise says none.", examples=["15s"])
+    rest: Wait = Field(
+        0.0, description="The pause after each set, or: ready; where an exercise says none.", examples=["15s"]
+    )
     exercises: list[Item] = Field(
         min_length=1, max_length=100, description="What is done.", examples=[[{"name": "Plank", "do": {"hold": "30s"}}]]
     )

@@ -18,6 +18,7 @@ from voice_coach.core.plan.routine import (
     Positions,
     Reps,
     Routine,
+    Seconds,
     Setup,
     Side,
     Work,
@@ -54,12 +55,12 @@ def routine_of(given: form.RoutineForm, name: str) -> Routine:
     )
 
 
-def _circuit(given: form.CircuitForm, rest_s: float) -> Circuit:
+def _circuit(given: form.CircuitForm, rest_s: Seconds | None) -> Circuit:
     members = tuple(_exercise(each, rest_s) for each in given.exercises)
     return Circuit(given.circuit, members, given.rounds, given.rest)
 
 
-def _exercise(given: form.ExerciseForm, rest_s: float) -> Exercise:
+def _exercise(given: form.ExerciseForm, rest_s: Seconds | None) -> Exercise:
     """An exercise; ``rest_s`` is the rest of one that says none."""
     return Exercise(
         name=given.name,
@@ -70,7 +71,7 @@ def _exercise(given: form.ExerciseForm, rest_s: float) -> Exercise:
         sides=tuple(Side(side) for side in given.sides),
         changeover_s=given.changeover,
         positions=_positions(given.positions),
-        rest_s=rest_s if given.rest is None else given.rest,
+        rest_s=given.rest if "rest" in given.model_fields_set else rest_s,
         release=sentences(given.release),
         explain=sentences(given.explain),
         easier=_alternative(given.easier),

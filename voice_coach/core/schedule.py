@@ -21,11 +21,11 @@ def work_length_s(work: Work) -> Seconds:
 def waiting_length_s(step: Step, words_end_s: Seconds, extra_s: Seconds, *, starts_work: bool) -> Seconds:
     """How long a step without work lasts, given when its words end and the time that the user added.
 
-    A setup waits from its last word; a rest, a changeover and a move run from their start. None is shorter than
-    the words and the count-in need.
+    A setup, and whatever waits for "ready", waits from its last word; a rest, a changeover and a move run from their
+    start. None is shorter than the words and the count-in need.
     """
     least = words_end_s + (LEAD_IN_S if starts_work else AFTER_WORDS_S)
-    if step.phase is State.SETUP:
+    if step.phase is State.SETUP or step.for_s is None:
         wait_s = READY_LIMIT_S if step.for_s is None else step.for_s
         return max(least, words_end_s + wait_s + extra_s)
     return max(least, (step.for_s or 0.0) + extra_s)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.core.phases import POSE, ROLL, at_state, rehearse
@@ -265,8 +267,8 @@ def test_an_end_that_was_taken_back_is_forgotten(wording: Wording) -> None:
 ROW = Reps(6, (Movement("Draw", 2.0), Movement("let go", 2.0)), least=3)
 
 
-def row(wording: Wording) -> Rehearsal:
-    session = Rehearsal(Coach(compile_plan(Routine("r", "R", (Exercise("Row", (ROW,)),))), wording))
+def row(wording: Wording, **more: Any) -> Rehearsal:  # noqa: ANN401 - what an exercise has
+    session = Rehearsal(Coach(compile_plan(Routine("r", "R", (Exercise("Row", (ROW,), **more),))), wording))
     session.press(Command.START)
     session.until_state(State.REP)
     return session
@@ -288,3 +290,17 @@ def test_a_range_is_said_with_how_to_end_it_and_is_counted_to_its_top(wording: W
     session.until_state(State.OUTRO)
     assert any(text.startswith("Last one") for text in session.log.texts)
     assert [record.value for record in session.records] == [session.coach._session.plan.steps[2].index]
+
+
+def test_a_rest_that_waits_ends_with_ready_or_after_a_minute_with_a_reminder(wording: Wording) -> None:
+    for says_so in (True, False):
+        session = row(wording, sets=2, rest_s=None)
+        session.until_state(State.REST)
+        session.wait(8.0)
+        asked = session.log.texts.index(wording("go_on_ready"))
+        assert session.log.texts[asked - 2 : asked] == ("Rest.", "Then: Set two of two.")
+        began = session.now
+        if says_so:
+            session.hear(Command.READY)
+        session.until_state(State.REP)
+        assert (session.now - began < 5.0) is says_so

@@ -62,6 +62,8 @@ def next_text(session: Session) -> str:
     if exercise is None or dose is None:
         return wording("next_end")
     match later.phase:
+        case State.REST if later.for_s is None:
+            text = wording("next_rest_ready")
         case State.REST:
             text = wording("next_rest", time=wording.time(later.for_s or 0))
         case State.SWITCH_SIDE if later.side:

@@ -140,7 +140,7 @@ def _rest_between_rounds(steps: list[Step], rest_s: Seconds) -> None:
     """Add the rest after a round. It is the last member's; one of its own right before becomes one with it."""
     own = steps.pop() if steps[-1].phase is State.REST else None
     done = own or steps[-1]
-    for_s = max(rest_s, (own and own.for_s) or 0.0)
+    for_s = None if own and own.for_s is None else max(rest_s, (own and own.for_s) or 0.0)
     rest = Step(0, State.REST, done.exercise, set=done.set, side=done.side, for_s=for_s, between_rounds=True)
     steps.append(replace(rest, round=done.round, rounds=done.rounds))
 
@@ -154,7 +154,7 @@ def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:
                 yield Step(0, State.SWITCH_SIDE, set=number, side=side, for_s=exercise.changeover_s)
             for step in _side_steps(exercise, number):
                 yield replace(step, set=number, side=side)
-        if exercise.rest_s:
+        if exercise.rest_s != 0.0:
             yield Step(0, State.REST, set=number, side=sides[-1], for_s=exercise.rest_s)
         elif number < exercise.sets:
             yield Step(0, State.SETUP, set=number + 1, side=sides[0], for_s=BETWEEN_WORKS_S)

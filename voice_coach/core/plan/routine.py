@@ -119,8 +119,8 @@ class Positions:
 class Exercise:
     """One exercise. Per set: each side in turn; on each side every position; at each position every work.
 
-    ``changeover_s`` is the time between the sides, ``rest_s`` the time after each set (the last one too),
-    ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
+    ``changeover_s`` is the time between the sides, ``rest_s`` the time after each set (the last one too; None waits for
+    "ready"), ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
     instruction that the user can ask for. ``say`` is how the name is said where that is not as it is written. ``doses``
     has the dose of each set, in reps or seconds, where they are not all that of the one work; else it is empty.
     """
@@ -132,7 +132,7 @@ class Exercise:
     sides: tuple[Side, ...] = ()
     changeover_s: Seconds = 8.0
     positions: Positions | None = None
-    rest_s: Seconds = 0.0
+    rest_s: Seconds | None = 0.0
     release: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()
     easier: Alternative | None = None

@@ -222,10 +222,12 @@ def _move(scene: Scene) -> list[Line]:
 
 
 def _rest(scene: Scene) -> list[Line]:
-    if rest_needs_s(scene) > (scene.step.for_s or 0):
+    if scene.step.for_s is None:
+        return [*_rest_lines(scene, scene.wording("rest_brief")), Line(scene.wording("go_on_ready"), Role.CUE)]
+    if rest_needs_s(scene) > scene.step.for_s:
         # It lasts as long as its words; a number would be wrong.
         return _rest_lines(scene, scene.wording("rest_brief"))
-    return _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s or 0)))
+    return _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s)))
 
 
 def rest_needs_s(scene: Scene) -> Seconds:
