@@ -201,3 +201,9 @@ def test_a_range_of_reps_has_two_ends() -> None:
     )
     works = [item.work[0] for item in routine.items if isinstance(item, Exercise)]
     assert [(work.least, work.count) for work in works if isinstance(work, Reps)] == [(8, 12), (3, 5)]
+
+
+def test_a_load_is_kept_in_the_authors_words() -> None:
+    (row,) = loads("title: R\nexercises: [{name: Row, do: {reps: 8}, load: a red  band}]", "r.yaml").items
+    assert isinstance(row, Exercise)
+    assert row.load == "a red band"

@@ -191,6 +191,9 @@ class ExerciseForm(AuthorForm):
     )
     do: Works = Field(description="What is done: reps, hold or move; or a list.", examples=[{"hold": "30s"}])
     sets: Sets = Field(1, description="How many times, or the dose of each.", examples=[2, [10, 8, 6]])
+    load: OneLine = Field(
+        "", max_length=60, description="What is lifted or pulled; said with the dose.", examples=["5 kilograms"]
+    )
     sides: Sides = Field([], description="The sides that work, in their order.", examples=[["left", "right"]])
     changeover: Duration = Field(8.0, description="The time to change sides.", examples=["12s"])
     positions: PositionsForm | None = Field(

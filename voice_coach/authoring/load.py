@@ -77,6 +77,7 @@ def _exercise(given: form.ExerciseForm, rest_s: Seconds | None) -> Exercise:
         easier=_alternative(given.easier),
         harder=_alternative(given.harder),
         say=given.say,
+        load=given.load,
     )
 
 

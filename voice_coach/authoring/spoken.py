@@ -58,6 +58,8 @@ def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
 def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
     """All that an exercise says, each with its place in the exercise."""
     yield Spoken(("say",) if exercise.say else ("name",), exercise.spoken)
+    if exercise.load:
+        yield Spoken(("load",), exercise.load)
     for role in ("position", "move", "feel", "short"):
         yield from _lines(("setup", role), getattr(exercise.setup, role), wording)
     for place, work in works(exercise):

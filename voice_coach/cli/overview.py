@@ -57,6 +57,8 @@ def _text(plan: Plan, step: Step, labels: Labels) -> str:
     if exercise is None:
         return labels.state(step.phase)
     parts = [_dose(step.dose) if step.dose else labels.state(step.phase).lower()]
+    if step.works and exercise.load:
+        parts.append(exercise.load)
     if step.phase in {State.SETUP, State.REST} and step.for_s is None:
         parts.append('until you say "ready"')
     if step.side and step.phase is not State.REST:

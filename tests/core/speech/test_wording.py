@@ -194,3 +194,8 @@ def test_doses_that_differ_are_said_one_after_the_other(wording: Wording) -> Non
     assert wording.whole_dose(three, counts) == "three sets of twelve, ten and eight reps"
     both = Exercise("E", (Hold(30.0),), sets=2, doses=(30, 20), sides=(Side.LEFT, Side.RIGHT))
     assert wording.whole_dose(both, (Hold(30.0), Hold(20.0))) == "two sets of thirty seconds and twenty seconds each"
+
+
+def test_a_load_is_said_with_the_dose(wording: Wording) -> None:
+    row = Exercise("Row", (Reps(10),), sets=3, sides=(Side.LEFT, Side.RIGHT), load="5 kilograms")
+    assert wording.whole_dose(row, row.work[:1]) == "three sets of ten reps each, 5 kilograms"

@@ -123,6 +123,7 @@ class Exercise:
     "ready"), ``release`` is said after the work of a side ("Slowly come up to the middle"), ``explain`` is the long
     instruction that the user can ask for. ``say`` is how the name is said where that is not as it is written. ``doses``
     has the dose of each set, in reps or seconds, where they are not all that of the one work; else it is empty.
+    ``load`` is what is lifted or pulled, in words.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Exercise:
     harder: Alternative | None = None
     say: str = ""
     doses: tuple[float, ...] = ()
+    load: str = ""
 
     @property
     def spoken(self) -> str:

@@ -202,13 +202,13 @@ class Wording:
         return self("count_move", n=number, movement=cue) if cue else self("count", n=number)
 
     def whole_dose(self, exercise: Exercise, works: Sequence[Work]) -> str:
-        """The dose of an exercise as it is announced: that of every set, and that each of two sides gets it."""
+        """The dose of an exercise as it is announced: of every set, that each of two sides gets it, and the load."""
         dose = self.doses(works)
         if exercise.sets > 1:
             dose = self.sets_of(exercise.sets, dose)
         if len(exercise.sides) > 1:
             dose = str(self._sentences["each_side"]).format(dose=dose)
-        return dose
+        return str(self._sentences["loaded"]).format(dose=dose, load=exercise.load) if exercise.load else dose
 
     def sets_of(self, sets: int, dose: str) -> str:
         """So many sets of a dose."""
