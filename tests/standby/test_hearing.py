@@ -18,7 +18,8 @@ from voice_coach.standby.hearing import DEFAULT, PhraseEar, StartHeard
 from voice_coach.standby.phrases import Startable, phrases
 from voice_coach.standby.stretches import Stretches
 
-RECORDINGS = Path("/work/shared/speech")
+RECORDINGS = Path(__file__).parents[3] / "shared" / "speech"
+"""Beside the checkout, and never in it."""
 
 Flite = Callable[[str, str], bytes]
 
