@@ -20,6 +20,7 @@ from voice_coach.storage import cache_folder
 from voice_coach.supervision.heartbeat import Doing, Heartbeat, Sign
 from voice_coach.supervision.notify import Notifier
 from voice_coach.supervision.policy import Part, Policy
+from voice_coach.supervision.signals import give_back, handled_by
 
 LOOK_S = 0.1
 """How often the parent looks for a sign of life; a death it sees at once."""
@@ -39,9 +40,6 @@ PATIENCE_S = 5.0
 
 CRASHED = 70
 """The exit code of a process that has met an error of ours (EX_SOFTWARE of sysexits.h)."""
-
-ASKED = ("SIGTERM", "SIGINT", "SIGHUP")
-"""The signals that ask a session to end, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +121,11 @@ class _Child:
         self._terminal = _Terminal()
 
     def __enter__(self) -> Self:
-        numbers = [getattr(signal, name) for name in ASKED]
-        self._before = {number: signal.signal(number, self._pass_on) for number in numbers}
+        self._before = handled_by(self._pass_on)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        give_back(self._before)
 
     def begin(self, session: Session, life: Life) -> None:
         """Fork a process that runs the session."""
@@ -139,8 +135,7 @@ class _Child:
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._alive)
-            for number, handler in self._before.items():
-                signal.signal(number, handler)
+            give_back(self._before)
             os._exit(_run(session, life))
         os.close(held)
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
-"""Sent by a service manager or a shutdown, when the terminal goes away, and by Ctrl-C; Windows has no SIGHUP."""
+from voice_coach.supervision.signals import give_back, handled_by
 
 
 @contextmanager
 def unwinding() -> Iterator[None]:
-    """Turn these signals into SystemExit with the shell's code for them, 128 and the number, while this lasts.
+    """Turn what asks for an end into SystemExit with the shell's code for it, 128 and the signal, while this lasts.
 
     SIGINT stays KeyboardInterrupt. After the first of them no other is taken notice of: what is being ended in order is
     to be ended whole.
@@ -22,19 +21,15 @@ def unwinding() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
         yield
         return
-    numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
-    before = {number: signal.signal(number, _leave) for number in numbers}
+    before = handled_by(_leave)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        give_back(before)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
-    for name in NAMES:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    handled_by(signal.SIG_IGN)
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     raise SystemExit(128 + number)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 
+from voice_coach.supervision.signals import give_back, handled_by
+
 LOOK_S = 2.0
 """How often what must go on meanwhile is done."""
 
@@ -41,22 +43,17 @@ class ChildSession:
                 self._process.send_signal(number)
 
 
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-
-
 class Asked:
     """Whether somebody has asked for the end, by signal; the first is remembered, each is passed on."""
 
     def __init__(self, pass_on: Callable[[int], None]) -> None:
         self.number = 0
         self._pass_on = pass_on
-        numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
-        self._before = {number: signal.signal(number, self._take) for number in numbers}
+        self._before = handled_by(self._take)
 
     def close(self) -> None:
         """Let the signals do again what they did."""
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        give_back(self._before)
 
     def _take(self, number: int, _frame: FrameType | None) -> None:
         self.number = self.number or number
