@@ -61,6 +61,22 @@ speaker = click.option(
     "--speaker", metavar="NAME|FILE", default="", help="Sound on this loudspeaker or into this WAV file."
 )
 
+echo = click.option(
+    "--echo",
+    type=click.Choice(["auto", "off", "absent"]),
+    default="auto",
+    show_default=True,
+    help="The coach's own voice in the microphone: take it out, only go by its words, or know that there is none"
+    " (headphones, or a canceller of the system's).",
+)
+resume = click.option(
+    "--resume",
+    type=click.Choice(["ask", "go-on", "start-over"]),
+    default="ask",
+    show_default=True,
+    help="What to do with a session of the routine that came to no end in the last four hours.",
+)
+
 
 def recogniser_and_model(
     help_text: str, *, default: str | None = "auto", instead_of: str = "fetched"

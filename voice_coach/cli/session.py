@@ -10,10 +10,12 @@ import click
 
 from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import (
+    echo,
     language,
     microphone,
     recogniser_and_model,
     refuse_model,
+    resume,
     routine,
     speaker,
     verbosity,
@@ -41,21 +43,8 @@ from voice_coach.supervision.supervisor import Life, supervised
 @click.option(
     "--record", type=click.Path(path_type=Path), metavar="DIR", help="Keep all that is heard in a new folder."
 )
-@click.option(
-    "--echo",
-    type=click.Choice(["auto", "off", "absent"]),
-    default="auto",
-    show_default=True,
-    help="The coach's own voice in the microphone: take it out, only go by its words, or know that there is none"
-    " (headphones, or a canceller of the system's).",
-)
-@click.option(
-    "--resume",
-    type=click.Choice(["ask", "go-on", "start-over"]),
-    default="ask",
-    show_default=True,
-    help="What to do with a session of the routine that came to no end in the last four hours.",
-)
+@echo
+@resume
 @language
 @verbosity
 def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option

@@ -10,10 +10,12 @@ from click.core import ParameterSource
 
 from voice_coach.cli.arguments import (
     complete_routine,
+    echo,
     language,
     microphone,
     recogniser_and_model,
     refuse_model,
+    resume,
     speaker,
     verbosity,
 )
@@ -49,16 +51,8 @@ PASSED_ON = {
 @click.option("--no-mic", is_flag=True, help="Do not listen, neither now nor in a session.")
 @speaker
 @recogniser_and_model("What turns your words into commands in a session; the phone ear waits for its start.")
-@click.option(
-    "--echo", type=click.Choice(["auto", "off", "absent"]), default="auto", show_default=True, help="As of `run`."
-)
-@click.option(
-    "--resume",
-    type=click.Choice(["ask", "go-on", "start-over"]),
-    default="ask",
-    show_default=True,
-    help="As of `run`.",
-)
+@echo
+@resume
 @language
 @verbosity
 @click.pass_context
