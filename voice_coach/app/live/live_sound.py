@@ -69,7 +69,6 @@ class LiveSound:
         self._ears = EarHealth()
         self._input: KeptOpen[Input] = KeptOpen(self._open_input, self._life.throw_away)
         self._output: KeptOpen[Output] = KeptOpen(self._open_output, self._life.throw_away)
-        self._names = {Direction.INPUT: "", Direction.OUTPUT: ""}
         self._listens = False
         self._sources = Sources()
         self._monitor_again_s = MONITOR_AGAIN_S
@@ -92,17 +91,16 @@ class LiveSound:
         """Begin to sound, and return the loudspeaker's name. Raises AudioError when there is none yet."""
         with self._opening():
             try:
-                self._output.open()
+                return self._output.open().name
             finally:
                 self.mixer = self.mixer or Mixer(RATE)
-        return self._names[Direction.OUTPUT]
 
     def listen(self) -> str:
         """Begin to listen, and return the microphone's name. Raises AudioError when there is none yet."""
         self._listens = True
         with self._opening():
-            self._input.open()
-        return self._names[Direction.INPUT]
+            microphone = self._input.open()
+        return microphone.name if isinstance(microphone, Microphone) else self._options.microphone
 
     @property
     def latency_s(self) -> Seconds:
@@ -229,7 +227,6 @@ class LiveSound:
         except AudioError:
             output.close()
             raise
-        self._names[Direction.OUTPUT] = output.name
         return output
 
     def _file(self, path: Path) -> Path:
@@ -240,7 +237,6 @@ class LiveSound:
     def _open_input(self) -> Input:
         name, inbox = self._options.microphone, self.inbox
         if is_sound(sound_and_channel(name)[0]):
-            self._names[Direction.INPUT] = name
             return PacedMicrophone(source(name), inbox.hear, inbox.deafen, inbox.tell, inbox.fail)
         device, channel = choose_microphone(devices(), name)
         if not name:
@@ -249,7 +245,6 @@ class LiveSound:
             raise AudioError(
                 "no-device", "This machine has no microphone, only monitors of what its loudspeakers play."
             )
-        self._names[Direction.INPUT] = device.name
         return Microphone(device, inbox.hear, channel)
 
 
