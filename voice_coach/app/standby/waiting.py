@@ -129,7 +129,7 @@ class _Standby:
             self._drain()
             self._pins.waiting(now=True)
             stack.callback(self._pins.waiting, now=False)
-            self._notifier.send("READY=1")
+            self._notifier.alive()
             for happening in self._happenings(asked):
                 choice = self._menu.choose(happening)
                 if choice.line:
@@ -156,14 +156,14 @@ class _Standby:
                     return
             if time.monotonic() - looked >= ALIVE_S:
                 looked = time.monotonic()
-                self._notifier.send("WATCHDOG=1")
+                self._notifier.alive()
                 self._look_for_clicker()
                 if (due := self._alarms.due(_now())) is not None:
                     yield due
 
     def _meanwhile(self) -> None:
         """What goes on while a session runs."""
-        self._notifier.send("WATCHDOG=1")
+        self._notifier.alive()
         if (due := self._alarms.due(_now())) is not None:
             self._tell(f"{due:%H:%M} came while a session was under way: left out")
 
