@@ -1,6 +1,6 @@
 """What the coach says when something is wrong with its ears, as a transcript: muted, suspended, a monitor, too soft.
 
-    python benchmarks/ailments.py
+    python -m benchmarks.ailments
 
 One live session over the private PulseAudio of `devices`; each thing is done to its microphone, and undone. Printed is
 what was done, and every notice with the seconds since then.
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.devices import Server, Session, Voice
+from benchmarks.devices import Mouth, Server, Session
 
 SETTLES_S = 8.0
 
@@ -27,7 +27,7 @@ class Patient:
         self.server = Server(folder)
         self.server.start()
         stack.callback(self.server.stop)
-        self.voice = Voice(folder / "pipe", folder)
+        self.voice = Mouth(folder / "pipe")
         self.session = Session(stack, self.server, folder)
         self.session.wait("hold", time.monotonic() + 30)
 

@@ -1,6 +1,6 @@
 """Sessions over the virtual sound card that die, again and again: how long until the coach speaks again, and where.
 
-    scripts/virtual-sound run python benchmarks/crashes.py FAULT [TIMES]
+    scripts/virtual-sound run python -m benchmarks.crashes FAULT [TIMES]
 
 FAULT is one of `faulty.FAULTS`; "kill" sends SIGKILL to the session's process, the others make it fail in itself. Each
 happens at a random moment. Told are the time until the journal says that the coach is back, the time until a word is
@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.home import home_in
 from benchmarks.kills import dose
 from voice_coach.core.events import Returned
 from voice_coach.errors import JournalError
@@ -167,12 +168,9 @@ def main() -> int:
     kept = lost = 0
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        (folder / "data/voice-coach/models").mkdir(parents=True)
-        (folder / "data/voice-coach/models/not-fetched").touch()
         (folder / "long.yaml").write_text(SHORT if fault in LIVES_ON else ROUTINE)
         room = Room(stack)
-        homes = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("DATA", "CACHE", "CONFIG")}
-        homes["XDG_RUNTIME_DIR"] = str(folder / "runtime")
+        homes = {**home_in(folder), "XDG_RUNTIME_DIR": str(folder / "runtime")}
         if fault in {"full-disk", "read-only"}:
             small_disk(stack, folder / "data", read_only=fault == "read-only")
         while len(back) + lost < times:

@@ -1,6 +1,6 @@
 """A session whose devices come and go: how soon it notices, and how soon it hears and sounds again.
 
-    python benchmarks/devices.py [TIMES [RESTARTS]]
+    python -m benchmarks.devices [TIMES [RESTARTS]]
 
 A private PulseAudio has a loudspeaker that nobody hears and a microphone that is a pipe with faint noise. In one live
 session the microphone and the loudspeaker are taken away and brought back so many times each, then the whole server is
@@ -24,10 +24,11 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import soundfile
 
+from benchmarks.barge_in import say
+from benchmarks.home import home_in
+from benchmarks.listening.sets.voices import Voice
 from voice_coach.audio.format import RATE, Samples, to_bytes
-from voice_coach.audio.resampling import resample
 
 ROUTINE = """
 title: Long
@@ -110,16 +111,14 @@ class Server:
         return done.stdout.strip()
 
 
-class Voice:
+class Mouth:
     """Writes faint noise into the microphone's pipe, and what is to be said."""
 
-    def __init__(self, pipe: Path, folder: Path) -> None:
+    def __init__(self, pipe: Path) -> None:
         self._pipe = pipe
         self._say: Samples = np.zeros(0, np.float32)
-        clip = folder / "clip.wav"
-        subprocess.run(["flite", "-voice", "slt", "-t", "where am i", "-o", str(clip)], check=True)
-        samples, rate = soundfile.read(clip, dtype="float32")
-        self._words = 0.4 * resample(samples, rate, RATE) / np.abs(samples).max()
+        words = say(Voice("flite", "slt"), "where am i")
+        self._words = 0.4 * words / np.abs(words).max()
         threading.Thread(target=self._run, daemon=True).start()
 
     def speak(self, gain: float = 1.0) -> None:
@@ -151,13 +150,10 @@ class Session:
     """A live session, and what it prints."""
 
     def __init__(self, stack: ExitStack, server: Server, folder: Path) -> None:
-        (folder / "data/voice-coach/models").mkdir(parents=True)
-        (folder / "data/voice-coach/models/not-fetched").touch()
         (folder / "long.yaml").write_text(ROUTINE)
-        homes = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("DATA", "CACHE", "CONFIG")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "voice_coach", "run", str(folder / "long.yaml")],
-            env={**server.environment, **homes},
+            env={**server.environment, **home_in(folder)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
@@ -207,7 +203,7 @@ def main() -> int:
         server = Server(folder)
         server.start()
         stack.callback(server.stop)
-        voice = Voice(folder / "pipe", folder)
+        voice = Mouth(folder / "pipe")
         session = Session(stack, server, folder)
         session.wait("hold", time.monotonic())
 

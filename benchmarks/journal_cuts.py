@@ -1,6 +1,6 @@
 """Journals of real sessions, cut at every byte: what is lost of them, and is the state that of the session.
 
-    python benchmarks/journal_cuts.py [SESSIONS]
+    python -m benchmarks.journal_cuts [SESSIONS]
 
 Each session runs on sound files: the coach's real voice, and a synthetic user whose words the real ear hears. After
 every event the coach's whole state is noted. Then the journal is cut at every byte, from its end to its header; each
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,10 +21,11 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from benchmarks.barge_in import say
+from benchmarks.listening.sets.voices import Voice
 from voice_coach.app.components import Components
 from voice_coach.app.live.run import run
 from voice_coach.audio.format import RATE
-from voice_coach.audio.resampling import resample
 from voice_coach.authoring.library import find
 from voice_coach.authoring.load import load
 from voice_coach.core.coach import Coach
@@ -62,11 +62,8 @@ def spoken(routine: str, folder: Path) -> Path:
     end = SAID[routine][-1][0] + 30
     sound = np.random.default_rng(1).normal(0.0, 0.0005, end * RATE).astype(np.float32)
     for at, text in SAID[routine]:
-        clip = folder / "clip.wav"
-        subprocess.run(["flite", "-voice", "slt", "-t", text, "-o", str(clip)], check=True)
-        samples, rate = soundfile.read(clip, dtype="float32")
-        words = 0.4 * resample(samples, rate, RATE) / np.abs(samples).max()
-        sound[at * RATE : at * RATE + len(words)] += words
+        words = say(Voice("flite", "slt"), text)
+        sound[at * RATE : at * RATE + len(words)] += 0.4 * words / np.abs(words).max()
     soundfile.write(folder / "user.wav", sound, RATE)
     return folder / "user.wav"
 

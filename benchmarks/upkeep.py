@@ -38,6 +38,7 @@ import numpy as np
 import soundfile
 
 from benchmarks.cold_start import started
+from benchmarks.home import home_in
 from benchmarks.listening.background import faded
 from benchmarks.listening.sets.making import Making
 from benchmarks.listening.sets.parts import Part
@@ -355,10 +356,7 @@ def coach(*arguments: str, forked: bool = True) -> list[str]:
 def home(folder: Path, what: str) -> dict[str, str]:
     """Return an environment with folders of its own, in which no model is fetched."""
     place = folder / what.replace(",", "").replace(" ", "-")
-    (place / "data/voice-coach/models").mkdir(parents=True)
-    (place / "data/voice-coach/models/not-fetched").touch()
-    homes = {f"XDG_{kind}_HOME": str(place / kind.lower()) for kind in ("DATA", "CACHE", "CONFIG")}
-    return {**os.environ, **homes, "PYTHONPATH": str(HERE), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **home_in(place), "PYTHONPATH": str(HERE), "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager

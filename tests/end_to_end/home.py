@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from benchmarks.home import home_in
 from tests.end_to_end.recording import RATE
+from voice_coach.audio.devices import portaudio
 from voice_coach.audio.format import Samples
 from voice_coach.audio.resampling import resample
 from voice_coach.core.effects import Chime, Hush, Say, SetVolume
 from voice_coach.core.events import SpeechFinished
-from voice_coach.errors import SpeakingError
+from voice_coach.errors import AudioError, SpeakingError
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.reader import read
 from voice_coach.speaking.speaker import Speaker
 from voice_coach.speaking.timeline import ScheduledSound as Timed
 from voice_coach.speaking.voices.clip_cache import CachedVoice
 from voice_coach.speaking.voices.pyttsx3_voice import Pyttsx3Voice
+
+BASH = shutil.which("bash") or ""
+
+
+def require_card() -> None:
+    """Skip where no virtual sound card can be made or used."""
+    if not BASH:
+        pytest.skip("there is no bash to run scripts/virtual-sound")
+    try:
+        portaudio()
+    except AudioError as error:
+        pytest.skip(error.message)
 
 
 def require_voice(language: str) -> None:
@@ -36,17 +51,12 @@ class Home:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # As after a failed try: no session goes to the network for a model.
-        not_fetched = folder / "data" / "voice-coach" / "models" / "not-fetched"
-        not_fetched.parent.mkdir(parents=True, exist_ok=True)
-        not_fetched.touch()
+        self._homes = home_in(folder)
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a process that lives there."""
-        kinds = ("CACHE", "CONFIG", "DATA", "STATE")
-        homes = {f"XDG_{kind}_HOME": str(self.folder / kind.lower()) for kind in kinds}
-        return {**os.environ, "HOME": str(self.folder), **homes}
+        return {**os.environ, "HOME": str(self.folder), **self._homes}
 
     def journal(self) -> tuple[Entry, ...]:
         """The journal of the only session there."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,15 +12,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.end_to_end.home import Home, require_voice
-from voice_coach.audio.devices import portaudio
+from tests.end_to_end.home import BASH, Home, require_card, require_voice
 from voice_coach.audio.format import RATE, from_bytes
-from voice_coach.errors import AudioError
 
 pytestmark = pytest.mark.sound
 
 ROOT = Path(__file__).parents[2]
-BASH = shutil.which("bash") or ""
 ROOM = """
 pactl load-module module-loopback source=coach_speaker.monitor sink=coach_user latency_msec=60 >/dev/null
 paplay -d coach_user "$1" & trap 'kill %1' EXIT
@@ -34,12 +30,7 @@ LONGEST_S = 40
 
 def in_the_room(home: Home, sound: np.ndarray, *command: str) -> tuple[int, str]:
     """Run a module of ours while a sound is heard; returns the exit code and the output."""
-    if not BASH:
-        pytest.skip("there is no bash to run scripts/virtual-sound")
-    try:
-        portaudio()
-    except AudioError as error:
-        pytest.skip(error.message)
+    require_card()
     heard = home.folder / "heard.wav"
     soundfile.write(heard, sound, RATE)
     ran = subprocess.run(  # noqa: S603 - our own scripts

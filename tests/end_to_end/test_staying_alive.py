@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crashes import child_of, same_place, wait_for
-from benchmarks.devices import BACK, GONE, Server, Session, Voice
+from benchmarks.devices import BACK, GONE, Mouth, Server, Session
 from tests.end_to_end.home import require_voice
-from voice_coach.core.events import Returned
+from voice_coach.core.effects import Say
+from voice_coach.core.events import Returned, SpeechFinished
 from voice_coach.journal.reader import read
 
 pytestmark = [
@@ -48,7 +49,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def test_devices_that_go_are_told_of_and_used_again_when_they_are_back(server: Server, tmp_path: Path) -> None:
     with ExitStack() as stack:
         server.start()
-        voice = Voice(tmp_path / "pipe", tmp_path)
+        voice = Mouth(tmp_path / "pipe")
         session = Session(stack, server, tmp_path)
         assert session.wait("get into position", time.monotonic())
         for what in ("source", "sink"):
@@ -62,20 +63,21 @@ def test_devices_that_go_are_told_of_and_used_again_when_they_are_back(server: S
             back = session.wait(BACK[what], since)
             assert back, session.lines
             assert back - since < SOON_S + BUSY_S
+        since = time.monotonic()
         server.stop()
-        time.sleep(1.0)
+        assert session.wait(GONE["source"], since), session.lines
         server.start()
         since = time.monotonic()
         assert session.wait(BACK["source"], since), session.lines
         assert session.wait(BACK["sink"], since - 3.0), session.lines
-        time.sleep(1.0)
+        wait_for("a quiet moment", partial(has_said_its_notices, tmp_path))
         voice.speak()
         assert session.wait(HEARD, since), session.lines
 
 
 def test_a_card_that_comes_late_is_waited_for(server: Server, tmp_path: Path) -> None:
     with ExitStack() as stack:
-        voice = Voice(tmp_path / "pipe", tmp_path)
+        voice = Mouth(tmp_path / "pipe")
         session = Session(stack, server, tmp_path)
         began = time.monotonic()
         assert session.wait("shown as text", began), session.lines
@@ -86,7 +88,7 @@ def test_a_card_that_comes_late_is_waited_for(server: Server, tmp_path: Path) ->
             at = session.wait(back, since - 1.0)
             assert at, session.lines
             assert at - since < SOON_S + BUSY_S
-        time.sleep(1.0)
+        wait_for("a quiet moment", partial(has_said_its_notices, tmp_path))
         voice.speak()
         assert session.wait(HEARD, since), session.lines
 
@@ -94,12 +96,12 @@ def test_a_card_that_comes_late_is_waited_for(server: Server, tmp_path: Path) ->
 def test_a_process_that_is_killed_is_followed_by_one_that_knows_the_place(server: Server, tmp_path: Path) -> None:
     with ExitStack() as stack:
         server.start()
-        Voice(tmp_path / "pipe", tmp_path)
+        Mouth(tmp_path / "pipe")
         session = Session(stack, server, tmp_path)
         assert session.wait("get into position", time.monotonic()), session.lines
         (path,) = tmp_path.rglob("journals/*.jsonl")
         for kills in (1, 2):
-            time.sleep(0.5)
+            wait_for("it goes on", partial(has_more_than, path, len(read(path).entries)))
             os.kill(child_of(session.process.pid), signal.SIGKILL)
             wait_for("its return", partial(has_returned, path, kills))
             assert same_place(read(path))
@@ -112,3 +114,15 @@ def test_a_process_that_is_killed_is_followed_by_one_that_knows_the_place(server
 
 def has_returned(path: Path, times: int) -> bool:
     return sum(isinstance(event, Returned) for _, event in read(path).events) == times
+
+
+def has_more_than(path: Path, entries: int) -> bool:
+    return len(read(path).entries) > entries
+
+
+def has_said_its_notices(folder: Path) -> bool:
+    """Whether every notice about the session itself, which are sentences without a number, has sounded."""
+    (path,) = folder.rglob("journals/*.jsonl")
+    what = [entry.what for entry in read(path).entries]
+    said = sum(isinstance(one, Say) and one.id == 0 for one in what)
+    return said == sum(isinstance(one, SpeechFinished) and one.id == 0 for one in what)

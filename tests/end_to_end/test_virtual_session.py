@@ -7,7 +7,6 @@ the virtual loudspeaker. Both sessions run at the same time and take about two a
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -23,14 +22,12 @@ import pytest
 import soundfile
 import yaml
 
-from tests.end_to_end.home import Home, require_voice
+from tests.end_to_end.home import BASH, Home, require_card, require_voice
 from tests.end_to_end.recording import RATE, Place, Recording, first_like
-from voice_coach.audio.devices import portaudio
 from voice_coach.audio.format import Samples, from_bytes
 from voice_coach.core.effects import Show, Tone
 from voice_coach.core.events import Heard
 from voice_coach.core.status import HeardNote
-from voice_coach.errors import AudioError
 from voice_coach.journal.entry import Entry
 from voice_coach.speaking.timeline import ScheduledSound as Timed
 from voice_coach.speaking.tones import tone_clip
@@ -39,7 +36,6 @@ pytestmark = pytest.mark.sound
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-BASH = shutil.which("bash") or ""
 LINES: dict[str, list[tuple[str, float, str]]] = yaml.safe_load((HERE / "lines.yaml").read_text(encoding="utf-8"))
 LONGEST_S = 280.0
 
@@ -203,12 +199,7 @@ def performance(request: pytest.FixtureRequest, performances: dict[str, Performa
 
 
 def require_sound(language: str) -> None:
-    if not BASH:
-        pytest.skip("there is no bash to run scripts/virtual-sound")
-    try:
-        portaudio()
-    except AudioError as error:
-        pytest.skip(error.message)
+    require_card()
     require_voice(language)
 
 
