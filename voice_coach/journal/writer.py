@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from io import FileIO
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Effect, Show
@@ -37,7 +37,8 @@ class Journal:
         self.path = path
         self._file = file
         self._n = written
-        self._syncing: Thread | None = None
+        self._disk = ThreadPoolExecutor(1, "sync")
+        self._syncing: Future[None] | None = None
 
     def write(self, event: Event, now: Seconds) -> None:
         """Write an event. Raises JournalError when the disk does not take it; then nothing of it is written."""
@@ -50,6 +51,7 @@ class Journal:
 
     def close(self) -> None:
         """End the file; calling it twice is harmless."""
+        self._disk.shutdown(wait=False)
         self._file.close()
 
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
@@ -66,23 +68,11 @@ class Journal:
 
     def _sync(self) -> None:
         """Bring the lines to the disk, but wait for a slow one no longer than nobody notices it."""
-        failed: list[OSError] = []
-
-        def sync() -> None:
-            try:
-                os.fsync(self._file.fileno())
-            except OSError as error:
-                failed.append(error)
-            except ValueError:  # it was closed meanwhile
-                pass
-
-        if self._syncing and self._syncing.is_alive():
+        if self._syncing and not self._syncing.done():
             return
-        self._syncing = Thread(target=sync, name="sync", daemon=True)
-        self._syncing.start()
-        self._syncing.join(SLOW_S)
-        if failed:
-            raise failed[0]
+        self._syncing = self._disk.submit(os.fsync, self._file.fileno())
+        with suppress(TimeoutError):
+            self._syncing.result(SLOW_S)
 
 
 def begun(path: Path, header: JournalHeader) -> Journal:
