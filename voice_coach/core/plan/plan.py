@@ -103,7 +103,10 @@ class Plan:
 
     def work_from(self, step: Step) -> Step | None:
         """The step itself or the first after it that works; None when there is no more work."""
-        return next((later for later in self.steps[step.index :] if later.works), None)
+        for index in range(step.index, len(self.steps)):  # no copy of the rest: a routine may have ten thousand steps
+            if self.steps[index].works:
+                return self.steps[index]
+        return None
 
     def next_exercise(self, step: Step, left_out: frozenset[int] = frozenset()) -> Step | None:
         """The first step of another exercise, or of another round, after this one; None when none follows."""

@@ -43,15 +43,18 @@ class Scene:
     @property
     def work(self) -> Work:
         """The work of this step, or the one that it leads to."""
-        working = self.plan.work_from(self.step)
-        work = self.plan.dose(working, self.form) if working else None
+        work = self.plan.dose(self._working, self.form) if self._working else None
         return work or self.exercise.work[0]
 
     @property
     def doses(self) -> tuple[Work, ...]:
         """That work in each set; once where it is the same in all."""
-        working = self.plan.work_from(self.step)
-        return (self.plan.doses(working, self.form) if working else ()) or (self.work,)
+        return (self.plan.doses(self._working, self.form) if self._working else ()) or (self.work,)
+
+    @property
+    def _working(self) -> Step | None:
+        """The step itself, or the one that it leads to, where it works."""
+        return self.plan.work_from(self.step)
 
     @property
     def side(self) -> Side | None:
