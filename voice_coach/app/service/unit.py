@@ -8,7 +8,7 @@ from pathlib import Path
 from voice_coach.errors import LanguageError, RoutineError, SettingsError, UsageError
 
 WATCHDOG_S = 20
-"""The coach's parent gives a sign of life four times a second; a board that swaps may be late."""
+"""The coach gives a sign of life twice a second, every two seconds while it waits; a board that swaps may be late."""
 
 ASKED = (130, 143)
 """The exit codes of an end that was asked for."""
