@@ -20,7 +20,7 @@ import os, signal, sys, time
 from voice_coach.supervision import supervisor
 from voice_coach.supervision.heartbeat import Doing
 from voice_coach.supervision.supervisor import supervised
-supervisor.LOOK_S, supervisor.SILENT_S, supervisor.PATIENCE_S = 0.02, 0.3, 1.0
+supervisor.LOOK_S, supervisor.SILENT_S, supervisor.PATIENCE_S = 0.02, 1.0, 2.0
 
 def tell(what):
     print(what, flush=True)
@@ -116,6 +116,7 @@ def test_an_error_of_ours_is_written_down(tmp_path: Path) -> None:
 def test_who_asks_the_parent_to_end_ends_the_child_in_order(number: int, tmp_path: Path) -> None:
     session = f"""
 def leave(*_):
+    life.heartbeat.doing(Doing.ENDING)
     tell("in order")
     raise SystemExit(128 + {number:d})
 signal.signal({number:d}, leave)
