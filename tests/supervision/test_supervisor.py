@@ -56,6 +56,10 @@ def test_a_session_that_ends_is_run_once(tmp_path: Path) -> None:
     assert run("return 5", tmp_path) == (5, ["born"])
 
 
+def test_a_beginning_without_a_sign_of_life_is_waited_for(tmp_path: Path) -> None:
+    assert run("time.sleep(0.3)\nreturn 5", tmp_path) == (5, ["born"])
+
+
 @pytest.mark.parametrize(
     ("end", "doing"),
     [

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-_FIELDS = struct.Struct("ddii")
-_JOURNAL = 1024
+_SIGN = struct.Struct("ddii")
+_PLACES = (8, 8 + _SIGN.size)
+"""Where a sign is written, in turn: the last one stays whole while the next is written. Byte 0 counts the signs."""
+
+_JOURNAL = _PLACES[1] + _SIGN.size
+_LONGEST_JOURNAL = 1024
 """Bytes of the journal's path, ended by a zero."""
 
 
@@ -34,8 +38,8 @@ class Doing(IntEnum):
 class Sign:
     """The last sign of life.
 
-    ``given`` is its time (`time.monotonic`; 0 for never), ``at`` the session clock's time then and ``step`` the step of
-    the plan; ``journal`` is None as long as there is none.
+    ``given`` is its time (`time.monotonic`), ``at`` the session clock's time then and ``step`` the step of the plan, -1
+    for none yet; ``journal`` is None as long as there is none.
     """
 
     given: float
@@ -49,8 +53,13 @@ class Heartbeat:
     """Memory that a process and those that it forks share; neither who writes a sign nor who reads it waits."""
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, _FIELDS.size + _JOURNAL)
+        self._memory = mmap.mmap(-1, _JOURNAL + _LONGEST_JOURNAL)
+        self.begin()
+
+    def begin(self) -> None:
+        """Take it that a process begins now, and has given no other sign; the journal stays."""
         self._at, self._step = 0.0, -1
+        self.doing(Doing.BEGINNING)
 
     def beat(self, at: float, step: int) -> None:
         """Give a sign of life at this time of the session's clock, at this step of the plan."""
@@ -59,21 +68,22 @@ class Heartbeat:
 
     def doing(self, what: Doing) -> None:
         """Say what is being done from here on; also a sign of life."""
-        _FIELDS.pack_into(self._memory, 0, time.monotonic(), self._at, what, self._step)
+        turn = (self._memory[0] + 1) % 256
+        _SIGN.pack_into(self._memory, _PLACES[turn % 2], time.monotonic(), self._at, what, self._step)
+        self._memory[0] = turn
 
     def journal(self, path: Path) -> None:
         """Say where the session's journal is; one whose path is too long is not told."""
         told = os.fsencode(path) + b"\0"
-        if len(told) <= _JOURNAL:
-            self._memory[_FIELDS.size : _FIELDS.size + len(told)] = told
+        if len(told) <= _LONGEST_JOURNAL:
+            self._memory[_JOURNAL : _JOURNAL + len(told)] = told
 
     @property
     def last(self) -> Sign:
-        """The last sign that was given."""
-        given, at, doing, step = _FIELDS.unpack_from(self._memory)
-        path = os.fsdecode(self._memory[_FIELDS.size :].split(b"\0", 1)[0])
+        """The last sign that was given, and nothing of one that is being written."""
+        turn = -1
+        while turn != self._memory[0]:
+            turn = self._memory[0]
+            given, at, doing, step = _SIGN.unpack_from(self._memory, _PLACES[turn % 2])
+        path = os.fsdecode(self._memory[_JOURNAL:].split(b"\0", 1)[0])
         return Sign(given, at, Doing(doing), step, Path(path) if path else None)
-
-    def forget(self) -> None:
-        """Take it that no sign was given yet; the journal stays."""
-        _FIELDS.pack_into(self._memory, 0, 0.0, 0.0, Doing.BEGINNING, -1)

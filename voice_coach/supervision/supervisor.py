@@ -85,6 +85,7 @@ def supervised(session: Session) -> int:
     with _Child() as child:
         while True:
             born = time.monotonic()
+            life.heartbeat.begin()
             child.begin(session, life)
             code = child.end(life.heartbeat, notifier)
             if code is not None:
@@ -104,9 +105,7 @@ def supervised(session: Session) -> int:
             child.rest(after.wait_s)
             if child.asked:
                 return 128 + child.asked
-            given = sign.given or born
-            life = Life(life.heartbeat, Death(sign, time.monotonic() - given), after.without, life.parent)
-            life.heartbeat.forget()
+            life = Life(life.heartbeat, Death(sign, time.monotonic() - sign.given), after.without, life.parent)
 
 
 class _Child:
