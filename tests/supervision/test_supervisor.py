@@ -23,7 +23,7 @@ from voice_coach.supervision.supervisor import supervised
 supervisor.LOOK_S, supervisor.SILENT_S, supervisor.PATIENCE_S = 0.02, 1.0, 2.0
 
 def tell(what):
-    print(what, flush=True)
+    os.write(1, f"{what}\\n".encode())  # unlike print, also from a handler that has interrupted it
 
 def die(life):
     life.heartbeat.beat(12.5, 3)
@@ -35,10 +35,13 @@ def session(life):
 """
 
 
-def run(session: str, tmp_path: Path, *, ask: int = 0) -> tuple[int, list[str]]:
-    """Run a supervised session whose body is ``session``; send its parent a signal when it says "ask"."""
+def run(session: str, tmp_path: Path, *, ask: int = 0, parent: str = "") -> tuple[int, list[str]]:
+    """Run a supervised session whose body is ``session``; send its parent a signal when it says "ask".
+
+    ``parent`` is run before.
+    """
     body = "\n".join(f"    {line}" for line in session.strip().splitlines())
-    script = f"{PROLOGUE}{body}\n\nsys.exit(supervised(session))\n"
+    script = f"{PROLOGUE}{body}\n\n{parent}\nsys.exit(supervised(session))\n"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     lines = []
     with subprocess.Popen(  # noqa: S603 - our own program
@@ -116,8 +119,19 @@ def test_an_error_of_ours_is_written_down(tmp_path: Path) -> None:
     assert "ValueError: ours" in (tmp_path / "voice-coach" / "crash.txt").read_text()
 
 
+SLOW_TO_LEARN_OF_ITS_CHILD = """
+fork = os.fork
+def slow():
+    pid = fork()
+    time.sleep(0.3 if pid else 0)
+    return pid
+os.fork = slow
+"""
+
+
+@pytest.mark.parametrize("parent", ["", SLOW_TO_LEARN_OF_ITS_CHILD], ids=["any", "slow"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_who_asks_the_parent_to_end_ends_the_child_in_order(number: int, tmp_path: Path) -> None:
+def test_who_asks_the_parent_to_end_ends_the_child_in_order(number: int, parent: str, tmp_path: Path) -> None:
     session = f"""
 def leave(*_):
     life.heartbeat.doing(Doing.ENDING)
@@ -130,7 +144,7 @@ while True:
     life.heartbeat.beat(1.0, 0)
     time.sleep(0.01)
 """
-    assert run(session, tmp_path, ask=number) == (128 + number, ["born", "ask", "in order"])
+    assert run(session, tmp_path, ask=number, parent=parent) == (128 + number, ["born", "ask", "in order"])
 
 
 def test_a_child_that_takes_no_notice_is_killed(tmp_path: Path) -> None:

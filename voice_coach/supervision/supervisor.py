@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from voice_coach.storage import cache_folder
 from voice_coach.supervision.heartbeat import Doing, Heartbeat, Sign
 from voice_coach.supervision.notify import Notifier
 from voice_coach.supervision.policy import Part, Policy
-from voice_coach.supervision.signals import give_back, handled_by
+from voice_coach.supervision.signals import Handlers, give_back, handled_by
 
 LOOK_S = 0.1
 """How often the parent looks for a sign of life; a death it sees at once."""
@@ -127,16 +127,19 @@ class _Child:
         give_back(self._before)
 
     def begin(self, session: Session, life: Life) -> None:
-        """Fork a process that runs the session."""
+        """Fork a process that runs the session; it is told of what was asked before this one knew of it."""
         self._alive, held = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, self._before)
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._alive)
-            give_back(self._before)
-            os._exit(_run(session, life))
+            os._exit(_run(session, life, self._before, mask))
         os.close(held)
+        if self.asked:
+            os.kill(self._pid, self.asked)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def end(self, heartbeat: Heartbeat, notifier: Notifier) -> int | None:
         """Wait for its end, or bring it about; return its exit code, None for a death that nobody had asked for."""
@@ -188,9 +191,11 @@ def _is_dead(sign: Sign, now: float) -> bool:
     return now - sign.given > limit_s
 
 
-def _run(session: Session, life: Life) -> int:
+def _run(session: Session, life: Life, handlers: Handlers, mask: Iterable[int]) -> int:
     """Run a session in the forked process; whatever happens, nothing of the parent's own is run after it."""
     try:
+        give_back(handlers)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         code = session(life)
     except KeyboardInterrupt:
         code = 128 + signal.SIGINT
