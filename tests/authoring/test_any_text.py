@@ -7,30 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.forms.mistakes import STEADY, YAML_MARKS, trees
-from voice_coach.authoring.form import (
-    ROUTINE,
-    CircuitForm,
-    ExerciseForm,
-    HoldForm,
-    MoveForm,
-    MovementForm,
-    RepsForm,
-    RoutineForm,
-    SetupForm,
-)
+from voice_coach.authoring.form.routine import PARTS, ROUTINE, RoutineForm
 from voice_coach.authoring.load import loads
 from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import RoutineError
-from voice_coach.forms.kind import keys_of
+from voice_coach.forms.kind import AuthorForm, keys_of
 from voice_coach.forms.source import decode
 
-KEYS = sorted(
-    {
-        key
-        for form in (RoutineForm, CircuitForm, ExerciseForm, SetupForm, RepsForm, HoldForm, MoveForm, MovementForm)
-        for key in keys_of(form)
-    }
-)
+FORMS: list[type[AuthorForm]] = [RoutineForm, *PARTS.values()]
+KEYS = sorted({key for form in FORMS for key in keys_of(form)})
 TREES = trees(KEYS, ["30s", "ready", "left", "right", "easy", "{side}", "{", "Sit down. Breathe.", "1m", ""])
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.forms.mistakes import Case, cases
-from voice_coach.authoring.form import ROUTINE
+from voice_coach.authoring.form.routine import ROUTINE
 from voice_coach.authoring.load import load, loads
 from voice_coach.errors import RoutineError
 from voice_coach.forms.source import decode

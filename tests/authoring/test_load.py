@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from voice_coach.authoring.load import load, loads
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.load import Load, Named, Unit, Weight
 from voice_coach.core.plan.routine import (
     Alternative,
     Circuit,
@@ -187,9 +188,11 @@ exercises:
     assert isinstance(press, Exercise)
     assert isinstance(plank, Exercise)
     assert isinstance(circuit, Circuit)
-    assert (press.sets, press.doses, press.rest_s) == (3, (5.0, 10.0, 5.0), 45.0)
-    assert (plank.sets, plank.doses, plank.rest_s) == (2, (20.0, 60.0), 0.0)
-    assert (circuit.exercises[0].sets, circuit.exercises[0].doses, circuit.exercises[0].rest_s) == (2, (), None)
+    (squat,) = circuit.exercises
+    assert isinstance(squat, Exercise)
+    assert (press.sets, press.of_sets, press.rest_s) == (3, (Reps(5), Reps(10), Reps(5)), 45.0)
+    assert (plank.sets, plank.of_sets, plank.rest_s) == (2, (Hold(20.0), Hold(60.0)), 0.0)
+    assert (squat.sets, squat.of_sets, squat.rest_s) == (2, (), None)
     works = [step.dose for step in compile_plan(routine).steps if step.works]
     assert [work.count for work in works if isinstance(work, Reps)] == [5, 10, 5, 8, 8, 8, 8]
     assert [work.for_s for work in works if isinstance(work, Hold)] == [20.0, 60.0]
@@ -203,7 +206,21 @@ def test_a_range_of_reps_has_two_ends() -> None:
     assert [(work.least, work.count) for work in works if isinstance(work, Reps)] == [(8, 12), (3, 5)]
 
 
-def test_a_load_is_kept_in_the_authors_words() -> None:
-    (row,) = loads("title: R\nexercises: [{name: Row, do: {reps: 8}, load: a red  band}]", "r.yaml").items
+@pytest.mark.parametrize(
+    ("written", "load"),
+    [
+        ("a red  band", Named(("a red band",))),
+        ("2.5 kg", Weight((2.5,))),
+        ('"2,5 kg"', Weight((2.5,))),
+        ("10 lbs", Weight((10.0,), Unit.POUND)),
+        ("[20 kg, 25 kg]", Weight((20.0, 25.0))),
+        ("[a red band, a green band]", Named(("a red band", "a green band"), of_sets=True)),
+        ("{start: 20 kg, step: 2.5 kg}", Weight((20.0,), step=2.5)),
+        ("{start: red, steps: [yellow, red]}", Named(("yellow", "red"), 1)),
+    ],
+)
+def test_a_load_is_a_weight_or_words(written: str, load: Load) -> None:
+    text = f"title: R\nexercises: [{{name: Row, do: {{reps: 8}}, sets: 2, load: {written}}}]"
+    (row,) = loads(text, "r.yaml").items
     assert isinstance(row, Exercise)
-    assert row.load == "a red band"
+    assert row.load == load

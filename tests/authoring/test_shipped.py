@@ -5,7 +5,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from voice_coach.authoring.form import ROUTINE
+from voice_coach.authoring.form.routine import ROUTINE
 from voice_coach.authoring.lint import Report, check
 from voice_coach.authoring.load import load
 from voice_coach.authoring.schema import schema
@@ -64,7 +64,8 @@ def english() -> Language:
 
 
 def exercises(routine: Routine) -> list[Exercise]:
-    return [each for item in routine.items for each in (item.exercises if isinstance(item, Circuit) else (item,))]
+    members = [each for item in routine.items for each in (item.exercises if isinstance(item, Circuit) else (item,))]
+    return [each for each in members if isinstance(each, Exercise)]
 
 
 def dose(work: Work) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import (
     Alternative,
     Exercise,
@@ -40,6 +41,9 @@ TWIST = Exercise(
 POSE = Exercise("Child's pose", (Hold(30.0),), Setup(("Kneel.",), wait_s=5.0), sides=(Side.LEFT, Side.RIGHT), rest_s=15)
 ROLL = Exercise("Roll", (Motion(40.0),), Setup(("Lie down.",), wait_s=None))
 PRESS = Exercise("Press", (Reps(5),), Setup(("Lie down.",)))
+ASKING = Routine("asking", "Asking", (replace(PRESS, optional=True), POSE), "Move gently.")
+"""It begins with a check."""
+
 ROUTINE = Routine("every-phase", "Every phase", (TWIST, POSE, ROLL, PRESS), "Move gently.", equipment=("chair",))
 
 
@@ -56,7 +60,7 @@ def at_state(wording: Wording, state: State, *, cautious: bool = False) -> Rehea
 
 @cache
 def _arrived(wording: Wording, state: State, *, cautious: bool) -> Rehearsal:
-    session = rehearse(wording, cautious=cautious)
+    session = rehearse(wording, ASKING if state is State.CHECK else ROUTINE, cautious=cautious)
     if state is State.WAITING:
         return session
     session.press(Command.START)

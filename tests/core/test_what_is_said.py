@@ -13,8 +13,8 @@ from tests.core.test_properties import Happenings, happen
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Say
-from voice_coach.core.plan.plan import compile_plan
-from voice_coach.core.plan.routine import Circuit, Exercise, Reps, Routine, Side
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.routine import Circuit, Exercise, Item, OneOf, Reps, Routine, Side
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import WORK, State
 
@@ -29,15 +29,19 @@ NUMBERS |= {word: 10 * ten for ten, word in enumerate(TENS.split(), 2)}
 def with_sides(routine: Routine) -> Routine:
     """The same routine with sides everywhere, for a side in a text needs one, and with a side in the cues."""
 
-    def sided(item: Exercise | Circuit) -> Exercise | Circuit:
-        if isinstance(item, Circuit):
-            return replace(item, exercises=tuple(exercise_of(one) for one in item.exercises))
-        return exercise_of(item)
+    def sided(item: Item) -> Item:
+        match item:
+            case Circuit():
+                return replace(item, exercises=tuple(map(sided, item.exercises)))
+            case OneOf():
+                return replace(item, options=tuple(map(sided, item.options)))
+            case Exercise():
+                return exercise_of(item)
 
     def exercise_of(exercise: Exercise) -> Exercise:
         cued = tuple(
             replace(work, tempo=tuple(replace(one, say="{Side} leg up") for one in work.tempo))
-            if isinstance(work, Reps)
+            if isinstance(work, Reps) and not work.breath
             else work
             for work in exercise.work
         )

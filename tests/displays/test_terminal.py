@@ -232,7 +232,7 @@ def test_the_keys_that_are_shown_are_those_that_act(holding: Status) -> None:
     assert not any(key in asking for key in ("n next", "b back", "s skip", "q finish"))
     assert "enter ready" in keys(state=State.SETUP, phase=State.SETUP)
     assert "enter" not in keys(state=State.REP, phase=State.REP, rep=1, reps=8)
-    assert "enter done" in keys(state=State.REP, phase=State.REP, rep=0, reps=8)
+    assert "enter done" in keys(state=State.REP, phase=State.REP, rep=0, reps=8, may_end=True)
     waiting = keys(state=State.WAITING, phase=State.INTRO)
     assert "space start · ? help · q finish" in waiting
     assert not any(key in waiting for key in ("n next", "b back", "r repeat", "s skip"))

@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_new_history_knows_nothing_and_writes_nothing(path: Path) -> None:
     history = History(path)
 
-    assert history.paces("desk-break") == {}
+    assert history.remembered("desk-break").paces == {}
     assert history.notice == ""
     assert not path.exists()
 
@@ -35,9 +35,9 @@ def test_pain_is_remembered_until_the_exercise_is_done_without_it(path: Path) ->
     history.record("desk-break", Record("step", "Twist", 1, 40.0))  # its other side, in the same session
 
     later = History(path)
-    assert later.pain("desk-break") == {"Twist": 6, "Child's pose": UNKNOWN_PAIN}
+    assert later.remembered("desk-break").pain == {"Twist": 6, "Child's pose": UNKNOWN_PAIN}
     later.record("desk-break", Record("step", "Twist", 1, 10.0))
-    assert History(path).pain("desk-break") == {"Child's pose": UNKNOWN_PAIN}
+    assert History(path).remembered("desk-break").pain == {"Child's pose": UNKNOWN_PAIN}
 
 
 def test_a_new_session_tells_what_hurt_in_the_last_one(path: Path) -> None:
@@ -63,10 +63,10 @@ def test_records_are_there_in_the_next_session(path: Path) -> None:
         history.record("desk-break", record)
 
     later = History(path)
-    assert later.paces("desk-break") == {"Cat cow": -1}
-    assert later._of("desk-break").done == {"Cat cow": 2}
-    assert later.pain("desk-break") == {"Child's pose": 6}
-    assert later.paces("thoracic-mini") == {}
+    assert later.remembered("desk-break").paces == {"Cat cow": -1}
+    assert later.remembered("desk-break").done == {"Cat cow": 2}
+    assert later.remembered("desk-break").pain == {"Child's pose": 6}
+    assert later.remembered("thoracic-mini").paces == {}
     assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["skipped"] == {"Child's pose": 1}
     assert json.loads(path.read_text("utf-8"))["routines"]["desk-break"]["finished"] == 1
 
@@ -100,7 +100,7 @@ def test_a_damaged_history_is_set_aside_and_kept(path: Path, damaged: bytes) -> 
     aside = path.with_name("history-damaged-1.json")
     assert aside.read_bytes() == damaged
     assert str(aside) in history.notice
-    assert history.paces("desk-break") == {}
+    assert history.remembered("desk-break").paces == {}
 
 
 def test_a_second_damaged_history_does_not_replace_the_first(path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_history_that_fails_is_told_of_once(tmp_path: Path) -> None:
     path = tmp_path / "history.json"
     history = BestEffortHistory(History(path), "desk-break", "", told.append)
     history.remember(Record("pace", "Arch", -1, 1.0))
-    assert History(path).paces("desk-break") == {"Arch": -1}
+    assert History(path).remembered("desk-break").paces == {"Arch": -1}
     path.unlink()
     path.mkdir()
     for _ in range(2):

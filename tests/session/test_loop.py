@@ -13,7 +13,7 @@ from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record, Show
 from voice_coach.core.events import DeadlinePassed, Event, Pressed, SpeechFinished
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Exercise, Hold, Routine, Seconds
 from voice_coach.core.states import State
 from voice_coach.core.status import Status

@@ -16,12 +16,13 @@ from voice_coach.audio.format import RATE, Samples
 from voice_coach.audio.resampling import resample
 from voice_coach.core.coach import Coach
 from voice_coach.core.events import Event, Heard, Rejected
-from voice_coach.core.plan.plan import Plan, compile_plan
-from voice_coach.core.plan.routine import Routine
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.plan import Plan
+from voice_coach.core.plan.routine import Exercise, Routine
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Verbosity
 from voice_coach.errors import ModelError, SpeakingError
-from voice_coach.journal.history import History
+from voice_coach.journal.history import History, Remembered
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear
@@ -58,15 +59,22 @@ class Components:
         return other
 
     def coach(self, *, cautious: bool = False, history: History | None = None) -> Coach:
-        """A coach at the start, with the tempo of earlier sessions and what hurt in them."""
+        """A coach at the start, with what is known of earlier sessions."""
         level = Verbosity(self.options.verbosity)
         return Coach(self.plan, self.wording, forms=self.forms(history), level=level, cautious=cautious)
 
     def forms(self, history: History | None) -> tuple[Form, ...]:
-        """How each exercise begins: the tempo of earlier sessions, and what hurt in them."""
-        routine_id = self.plan.routine.id
-        paces, pain = (history.paces(routine_id), history.pain(routine_id)) if history else ({}, {})
-        return tuple(Form(pace=paces.get(key, 0), hurt=pain.get(key)) for key in self.plan.keys)
+        """How each exercise begins: with the tempo and the load of earlier sessions, and what hurt or was reached."""
+        known = history.remembered(self.plan.routine.id) if history else Remembered()
+        return tuple(
+            Form(
+                pace=known.paces.get(key, 0),
+                hurt=known.pain.get(key),
+                load=_kept(exercise, known.loads.get(key, 0)),
+                reached=known.reached.get(key, 0),
+            )
+            for key, exercise in zip(self.plan.keys, self.plan.exercises, strict=True)
+        )
 
     def voice_soon(self, stack: ExitStack) -> Future[Voice]:
         """The real voice, which is started on a thread of its own meanwhile, and closed with the stack; see `voice`."""
@@ -187,3 +195,8 @@ def fetch_model(language_code: str, tell: Callable[[str], None], *, progress: bo
         tell(error.message)
         return False
     return True
+
+
+def _kept(exercise: Exercise, notch: int) -> int:
+    """The load of last time, where the routine still has it."""
+    return notch if exercise.load and exercise.load.reaches(notch) else 0

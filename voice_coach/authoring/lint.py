@@ -8,16 +8,14 @@ from itertools import product
 from pathlib import Path
 
 from voice_coach.authoring import rules
-from voice_coach.authoring.contradictions import contradictions
-from voice_coach.authoring.form import ROUTINE
-from voice_coach.authoring.load import routine_of
+from voice_coach.authoring.form.routine import ROUTINE
+from voice_coach.authoring.load import examined, routine_of
 from voice_coach.authoring.rules import RuleWords
 from voice_coach.authoring.spoken import Spoken, exercises, headings, lines
 from voice_coach.core.plan.routine import Exercise, Routine
 from voice_coach.core.speech.wording import Wording
 from voice_coach.forms.document import Way
 from voice_coach.forms.problem import Problem
-from voice_coach.forms.reading import examine
 from voice_coach.forms.source import read
 from voice_coach.language.language import Language
 
@@ -94,12 +92,12 @@ class Report:
 
 def check(path: Path, language: Language) -> Report:
     """Everything there is to say about a file, in its order. Raises `RoutineError` when it cannot be read at all."""
-    reading = examine(read(path, ROUTINE), str(path), ROUTINE, contradictions)
+    reading = examined(read(path, ROUTINE), path)
     document = reading.document
     if document is None or reading.form is None:
         return Report(reading.problems)
     warnings = [
         document.problem(document.nearest(finding.place), f"{finding.message} [rule {finding.rule}]")
-        for finding in lint(routine_of(reading.form, path.stem), language)
+        for finding in lint(routine_of(reading.form, path), language)
     ]
     return Report((), tuple(sorted(warnings, key=lambda one: (one.span.line, one.span.column))))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from voice_coach.authoring.contradictions import contradictions
-from voice_coach.authoring.form import ROUTINE
+from voice_coach.authoring.form.routine import ROUTINE
+from voice_coach.authoring.load import examined
 from voice_coach.forms.fields import sentences
-from voice_coach.forms.reading import examine
 from voice_coach.forms.source import read
 from voice_coach.language.phrasebook import normalise
 
-UNSPOKEN = frozenset({"source", "language", "difficulty", "wait"})
+UNSPOKEN = frozenset({"source", "language", "library", "difficulty", "wait", "rest", "switch", "ask", "uses", "of"})
 """Keys whose texts are never said."""
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -46,7 +45,7 @@ class Places:
 
 
 def _written(path: Path) -> Iterator[_Written]:
-    document = examine(read(path, ROUTINE), str(path), ROUTINE, contradictions).document
+    document = examined(read(path, ROUTINE), path).document
     if document is None:
         return
     for place, text in document.texts():

@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 from voice_coach.authoring.shorthand import Shorthand, scripts_of
 from voice_coach.authoring.spoken import Spoken, exercises, words, works
+from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role
-from voice_coach.core.plan.plan import compile_plan
-from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side, Switch
 from voice_coach.core.plan.steps import Form, work_s
 from voice_coach.core.speech.cues import Telling, work_cues
 from voice_coach.core.speech.instructions import Scene, rest_needs_s
@@ -123,7 +124,12 @@ def side_named_early(exercise: Exercise) -> Found:
     if not exercise.sides:
         return
     setup = exercise.setup
-    for key, texts in (("position", setup.position + setup.move), ("short", setup.short)):
+    said = [("position", setup.position + setup.move)]
+    if exercise.switch is not Switch.EACH_REP:
+        said.append(("short", setup.short))
+    if not any(texts for _, texts in said):  # then it is the coach who names the side
+        return
+    for key, texts in said:
         if not any("{side}" in " ".join(text.lower().split()[:5]) for text in texts):
             yield ("setup", key), "name the {side} with a part of the body in the first five words of a sentence"
 
@@ -136,14 +142,18 @@ def quiet_holds(exercise: Exercise) -> Found:
             yield (*place, "tips"), f"{count} words in a hold of {work.for_s:g} s; at most 12 in 30 s"
 
 
+FAST_S = 1.0
+"""Movements that are shorter than this nobody speaks; their tones are known from the setup."""
+
+
 def cue_fits(exercise: Exercise) -> Found:
     """Rule 19: a cue is short, and ends well before its movement does."""
     for place, work in works(exercise):
-        for beat, movement in enumerate(work.tempo if isinstance(work, Reps) else ()):
+        for beat, movement in enumerate(work.tempo if isinstance(work, Reps) and not work.breath else ()):
             count, cue = len(words(movement.say)), (*place, "tempo", beat, "say")
             if count > 3:
                 yield cue, f"a cue of {count} words; at most 3"
-            elif words_s(count) > 0.6 * movement.for_s:
+            elif words_s(count) > 0.6 * movement.for_s and movement.for_s >= FAST_S:
                 yield cue, f"the cue takes more than 60 % of its {movement.for_s:g} s; fewer words, or more time"
 
 
@@ -188,7 +198,9 @@ def banned(line: Spoken, known: RuleWords) -> str:
 
 def command(line: Spoken, known: RuleWords) -> str:
     """Rule 11: the coach never says a command by itself."""
-    found = line.text if known.phrases.equals_command(line.text) else ""
+    match = known.phrases.match(line.text) if known.phrases.equals_command(line.text) else None
+    # Where the coach says "up" as a cue the user does not count, and nothing would come of it.
+    found = line.text if match and match.command is not Command.COUNT else ""
     return f"the coach would say a command: {found!r}; use other words, or begin with: say:" if found else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from voice_coach.authoring.form import RoutineForm
+from voice_coach.authoring.form.routine import RoutineForm
 
 
 class _Generator(GenerateJsonSchema):

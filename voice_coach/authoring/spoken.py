@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Reps, Routine, Side, Work
+from voice_coach.core.plan.load import Named
+from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Item, OneOf, Reps, Routine, Side, Work
 from voice_coach.core.speech.wording import Wording
 from voice_coach.forms.document import Way
 from voice_coach.forms.fields import sentences
@@ -29,20 +30,28 @@ class Spoken:
 
 def exercises(routine: Routine) -> Iterator[tuple[Way, Exercise]]:
     """Every exercise with its place in the file, those in circuits too."""
-    for index, item in enumerate(routine.items):
-        if isinstance(item, Circuit):
-            for inner, exercise in enumerate(item.exercises):
-                yield ("exercises", index, "exercises", inner), exercise
-        else:
-            yield ("exercises", index), item
+    yield from _exercises(routine.items, ("exercises",))
+
+
+def _exercises(items: tuple[Item, ...], place: Way) -> Iterator[tuple[Way, Exercise]]:
+    for index, item in enumerate(items):
+        match item:
+            case Exercise():
+                yield (*place, index), item
+            case Circuit():
+                yield from _exercises(item.exercises, (*place, index, "exercises"))
+            case OneOf():
+                yield from _exercises(item.options, (*place, index, "choose"))
 
 
 def works(exercise: Exercise) -> Iterator[tuple[Way, Work]]:
     """Every work with its place in the exercise, those of the easier and the harder form too."""
-    forms = ((), exercise.work), *((key, form.work) for key, form in _forms(exercise))
+    second = ((("do", str(exercise.sides[1])), exercise.second.work),) if exercise.second else ()
+    own = (("do", str(exercise.sides[0])) if second else ("do",), exercise.work)
+    forms = own, *second, *(((*key, "do"), form.work) for key, form in _forms(exercise))
     for place, members in forms:
         for index, work in enumerate(members):
-            yield (*place, "do", index), work
+            yield (*place, index), work
 
 
 def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
@@ -50,22 +59,30 @@ def headings(routine: Routine, wording: Wording) -> Iterator[Spoken]:
     yield Spoken(("title",), routine.title)
     yield from _lines(("safety",), sentences(routine.safety or ""), wording)
     yield from (Spoken(("equipment", index), thing) for index, thing in enumerate(routine.equipment))
-    for index, item in enumerate(routine.items):
+    if routine.often:
+        yield Spoken(("often",), routine.often)
+    yield from _names(routine.items, ("exercises",))
+
+
+def _names(items: tuple[Item, ...], place: Way) -> Iterator[Spoken]:
+    """The names of circuits and parts."""
+    for index, item in enumerate(items):
         if isinstance(item, Circuit):
-            yield Spoken(("exercises", index, "circuit"), item.name)
+            yield Spoken((*place, index, "circuit"), item.name)
+            yield from _names(item.exercises, (*place, index, "exercises"))
 
 
 def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
     """All that an exercise says, each with its place in the exercise."""
     yield Spoken(("say",) if exercise.say else ("name",), exercise.spoken)
-    if exercise.load:
-        yield Spoken(("load",), exercise.load)
+    if isinstance(exercise.load, Named):
+        yield from (Spoken(("load", "steps", index), name) for index, name in enumerate(exercise.load.names))
     for role in ("position", "move", "feel", "short"):
         yield from _lines(("setup", role), getattr(exercise.setup, role), wording)
     for place, work in works(exercise):
         yield from _lines((*place, "say"), work.say, wording)
         yield from _lines((*place, "tips"), work.tips, wording)
-        for beat, movement in enumerate(work.tempo if isinstance(work, Reps) else ()):
+        for beat, movement in enumerate(work.tempo if isinstance(work, Reps) and not work.breath else ()):
             yield Spoken((*place, "tempo", beat, "say"), wording.sided(movement.say, Side.LEFT))
     if exercise.positions:
         yield from _lines(("positions", "say"), exercise.positions.say, wording)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from voice_coach.core.plan.plan import Plan, compile_plan
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.load import Weight
+from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Hold, Motion, Reps
-from voice_coach.core.plan.steps import Form, rep_s
+from voice_coach.core.plan.steps import WHOLE, Asks, Form, rep_s
 from voice_coach.core.schedule import step_lengths_s
 from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One step: when it begins, in seconds from the session's start, and what it is."""
+    """One step: when it begins, in seconds from the session's start, and what it is.
 
-    at: Seconds
+    ``at`` is None where only an answer leads to it.
+    """
+
+    at: Seconds | None
     text: str
 
 
@@ -45,20 +49,26 @@ def overview(routine: Routine, language: str = "en") -> Overview:
     chosen = load_language(language)
     plan = compile_plan(routine)
     lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, chosen.wording)
-    starts = accumulate(lengths, initial=0.0)
-    rows = tuple(
-        PlanRow(at, _text(plan, step, Labels(chosen.screen))) for at, step in zip(starts, plan.steps, strict=False)
-    )
-    return Overview(rows, sum(lengths), routine.safety or chosen.wording("safety"))
+    labels, rows, at = Labels(chosen.screen), list[PlanRow](), 0.0
+    for step in plan.steps:
+        comes = plan.comes(step, WHOLE)
+        rows.append(PlanRow(at if comes else None, _text(plan, step, labels)))
+        at += lengths[step.index] if comes else 0.0
+    return Overview(tuple(rows), at, routine.safety or chosen.wording("safety"))
 
 
 def _text(plan: Plan, step: Step, labels: Labels) -> str:
     exercise = plan.exercise(step)
     if exercise is None:
         return labels.state(step.phase)
+    if check := plan.check(step):
+        return _CHECKS[check.asks].format(names=" or ".join(check.names) or exercise.name)
     parts = [_dose(step.dose) if step.dose else labels.state(step.phase).lower()]
     if step.works and exercise.load:
-        parts.append(exercise.load)
+        load = exercise.load.of_set(step.set, 0)
+        parts.append(f"{load:g} {exercise.load.unit}" if isinstance(exercise.load, Weight) else str(load))
+    if step.every_s:
+        parts.append(f"until {step.every_s:g} s have passed")
     if step.phase in {State.SETUP, State.REST} and step.for_s is None:
         parts.append('until you say "ready"')
     if step.side and step.phase is not State.REST:
@@ -66,15 +76,27 @@ def _text(plan: Plan, step: Step, labels: Labels) -> str:
     return f"{exercise.name}: {', '.join(parts + _places(exercise, step))}"
 
 
+_CHECKS = {
+    Asks.CHOICE: "Which one: {names}?",
+    Asks.OPTIONAL: "Do it or not: {names}?",
+    Asks.SET: "{names}: one more set or not?",
+    Asks.PAIN: "How strong is the pain today?",
+    Asks.EFFORT: "How hard was it?",
+}
+
+
 def _dose(work: Work) -> str:
     match work:
         case Reps(count, tempo, least=least):
-            reps = f"{least}-{count} reps" if least else f"{count} reps"
+            low = "as many as you can, at most " if work.to_failure else f"{least}-" if least else ""
+            reps = f"{low}{count} {'breaths' if work.breath else 'reps'}"
+            if work.within_s is not None:
+                return f"{reps} within {work.within_s:g} s"
             return f"{reps} of {rep_s(work):g} s" if tempo else f"{reps} at your own pace"
-        case Hold(for_s):
-            return f"hold {for_s:g} s"
-        case Motion(for_s):
-            return f"keep moving {for_s:g} s"
+        case Hold() | Motion():
+            low = "at most " if work.to_failure else f"{work.least_s:g}-" if work.least_s else ""
+            what = "hold" if isinstance(work, Hold) else "as many rounds as you can" if work.rounds else "keep moving"
+            return f"{what} {low}{work.for_s:g} s"
 
 
 def _places(exercise: Exercise, step: Step) -> list[str]:
@@ -83,7 +105,7 @@ def _places(exercise: Exercise, step: Step) -> list[str]:
     return [
         f"{name} {at} of {of}"
         for name, at, of in (
-            ("set", step.set, exercise.sets),
+            ("set", step.set, exercise.dose(step.side).sets),
             ("round", step.round, step.rounds),
             ("position", step.position, positions),
         )

@@ -60,7 +60,7 @@ def show(routine: str, language: str) -> None:
         click.echo(f"Source: {found.source}")
     click.echo()
     for row in plan.rows:
-        click.echo(f"{clock(row.at):>6}  {row.text}")
+        click.echo(f"{'or' if row.at is None else clock(row.at):>6}  {row.text}")
     click.echo(f"{clock(plan.total_s):>6}  in all")
 
 

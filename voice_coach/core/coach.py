@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_coach.core.commands import progress, questions, returning
+from voice_coach.core.commands import checks, navigation, progress, questions, returning
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command, Span
@@ -108,7 +108,7 @@ class Coach:
         """A snapshot as of the last event."""
         session, talk, now = self._session, self._talk, self._now
         step, exercise, work = session.step, session.plan.exercise(session.step), session.work
-        question = talk.asked(talk.question).text if talk.question else ""
+        question = self._question()
         return Status(
             state=session.state,
             phase=step.phase,
@@ -118,13 +118,14 @@ class Coach:
             exercise=exercise.name if exercise else "",
             side=step.side,
             set=step.set,
-            sets=exercise.sets if exercise else 1,
+            sets=exercise.dose(step.side).sets if exercise else 1,
             round=step.round,
             rounds=step.rounds,
             position=step.position,
             positions=exercise.positions.count if exercise and exercise.positions else 1,
             rep=session.rep(now),
-            reps=work.count if isinstance(work, Reps) else 0,
+            reps=work.count if isinstance(work, Reps) and not work.to_failure else 0,
+            may_end=session.running and navigation.may_end(session, now),
             remaining_s=progress.step_left_s(session, now),
             ends_at=session.ends_at if session.running else None,
             left_s=progress.left_s(session, now),
@@ -136,6 +137,12 @@ class Coach:
             verbosity=session.level,
             heard=self._heard,
         )
+
+    def _question(self) -> str:
+        """The words of the open question, or of what the step asks."""
+        if self._talk.question:
+            return self._talk.asked(self._talk.question).text
+        return self._session.opening_lines(self._now)[-1].text if checks.asked(self._talk) else ""
 
     def _happen(self, what: Happening | None, now: Seconds) -> None:
         """Deal with what the clock or the end of speech has brought."""
@@ -200,7 +207,7 @@ class Coach:
             case Span.SIDE:
                 return (step.exercise, step.side) != (before.exercise, before.side)
             case Span.EXERCISE:
-                return (step.exercise, step.round) != (before.exercise, before.round)
+                return step.turn != before.turn
         return False
 
     def _confirm(self) -> None:

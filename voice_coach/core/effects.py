@@ -102,11 +102,13 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Keep this for later sessions: ``kind`` is one of step, skip, pace, pain, finished, ended.
+    """Keep this for later sessions.
 
-    ``finished`` is a routine that came to its end with something done, ``ended`` one that was ended before.
+    ``kind`` is one of step, skip, pace, load, reached, effort, pain, pain_today, finished and ended; ``finished`` is a
+    routine that came to its end with something done, ``ended`` one that was ended before.
     ``exercise`` is the key of the exercise (`Plan.key`), which tells two of one name apart. The value of a pain is its
-    score, 0 to 10, or `plan.steps.UNKNOWN_PAIN` while nobody has given one.
+    score, 0 to 10, or `plan.steps.UNKNOWN_PAIN` while nobody has given one; so is that of an effort. What was reached
+    is in reps, rounds or seconds, as the work is; pace and load are in notches.
     """
 
     kind: str

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from voice_coach.core.plan.routine import Seconds, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step
+from voice_coach.core.plan.steps import LEAD_IN_S, Course, DoseKey, Form, Step
 from voice_coach.core.schedule import work_length_s
-from voice_coach.core.states import State
-
-DoseKey = tuple[int | None, int, int, int, int, State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,9 @@ class Place:
     the clock led here, not a command. ``forms`` has one member an exercise; ``extra_s`` is time that the user added
     to a dose; ``done`` are the steps of work that were ended, not left; ``left_out`` the exercises that hurt too much,
     in every round of a circuit. ``out_of`` is the step of work that the body comes out of here, ``last_work`` the last
-    one that it began.
+    one that it began. ``answers`` are those to the plan's checks, by their numbers. ``counted`` are the reps or
+    rounds that the user has counted in this step; ``reached`` is what was reached where the work has no one dose, in
+    reps, rounds or seconds. ``lap_s`` is how old the time of a set or round was when this step began, on the clock.
     """
 
     index: int = 0
@@ -35,10 +34,19 @@ class Place:
     left_out: frozenset[int] = frozenset()
     out_of: int | None = None
     last_work: int | None = None
+    answers: Mapping[int, int] = field(default_factory=dict)
+    counted: int = 0
+    reached: Mapping[int, int] = field(default_factory=dict)
+    lap_s: Seconds = 0.0
+
+    @property
+    def course(self) -> Course:
+        """Which steps of the plan come."""
+        return Course(self.left_out, self.answers)
 
     def at_step(self, index: int, *, by_itself: bool, out_of: int | None = None) -> Place:
         """The start of another step."""
-        return replace(self, index=index, elapsed_s=0.0, length_s=None, by_itself=by_itself, out_of=out_of)
+        return replace(self, index=index, elapsed_s=0.0, length_s=None, by_itself=by_itself, out_of=out_of, counted=0)
 
     def with_form(self, exercise: int, form: Form) -> Place:
         """The same place with another form of one exercise."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice_coach.core.effects import Chime, Effect, Hush, Priority, Record, Role, Tone
+from voice_coach.core.here import Here
 from voice_coach.core.place import Place, fitted, lengthened
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, rep_s
-from voice_coach.core.schedule import Timetable, waiting_length_s
+from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, reached_in, rep_s
+from voice_coach.core.schedule import Timetable, carried_s, waiting_length_s
 from voice_coach.core.speech.cues import Cue, Telling, waiting_cues, work_cues
-from voice_coach.core.speech.instructions import Scene, arrival, farewell, greeting, opening, release, seconds
+from voice_coach.core.speech.greeting import farewell, greeting, how_often
+from voice_coach.core.speech.instructions import Scene, arrival, opening, out_of_work, seconds
 from voice_coach.core.speech.prompter import Prompter
 from voice_coach.core.speech.wording import Line, Verbosity, Wording
 from voice_coach.core.states import TRUTH, Happening, State, StateMachine
@@ -40,6 +42,7 @@ class Session:
         self.ended_early = False
         self.hurt = False
         self.led_from: tuple[Place, Seconds] | None = None
+        self._here: Here | None = None
         self._since: Seconds | None = None
         self._timer: tuple[Seconds, Happening] | None = None
         self._timetable = Timetable(plan, wording)
@@ -56,29 +59,36 @@ class Session:
         return TRUTH[self.state].at_step
 
     @property
+    def here(self) -> Here:
+        """What the place means; worked out once for a place, for it is asked at every turn."""
+        if self._here is None or self._here.place is not self.place:
+            self._here = Here.at(self.place, self.plan, self.lengths_s)
+        return self._here
+
+    @property
     def step(self) -> Step:
         """The step of the plan."""
-        return self.plan.step(self.place.index, self.place.last_work)
+        return self.here.step
 
     @property
     def following(self) -> Step:
         """The step after this one, past the exercises that were left out; the last one has itself."""
-        return next(self.plan.ahead(self.place.index, self.place.left_out), self.plan.steps[-1])
+        return next(self.plan.ahead(self.place.index, self.place.course), self.plan.steps[-1])
 
     @property
     def next_exercise(self) -> Step | None:
         """The first step of the next exercise that was not left out; None when there is none."""
-        return self.plan.next_exercise(self.step, self.place.left_out)
+        return self.plan.next_exercise(self.step, self.place.course)
 
     @property
     def form(self) -> Form:
         """How the exercise of the step is done."""
-        return Form() if self.step.exercise is None else self.place.forms[self.step.exercise]
+        return self.here.form
 
     @property
     def work(self) -> Work | None:
         """The work of the step."""
-        return self.plan.dose(self.step, self.form)
+        return self.here.work
 
     @property
     def scene(self) -> Scene | None:
@@ -86,14 +96,14 @@ class Session:
         exercise = self.plan.exercise(self.step)
         if exercise is None:
             return None
-        out_of = None if self.place.out_of is None else self.plan.steps[self.place.out_of]
-        left_out = self.place.left_out
-        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording, left_out, out_of)
+        place, out_of = self.place, None if self.place.out_of is None else self.plan.steps[self.place.out_of]
+        reached = 0 if out_of is None else place.reached.get(out_of.index, 0)
+        return Scene(self.plan, self.step, exercise, self.form, self.level, self.wording, place.course, out_of, reached)
 
     @property
     def stretch(self) -> float:
         """How many seconds a written second takes in this step."""
-        return self.form.stretch if isinstance(self.work, Reps) else 1.0
+        return self.here.stretch
 
     @property
     def running(self) -> bool:
@@ -106,10 +116,7 @@ class Session:
 
     def rep(self, now: Seconds) -> int:
         """The rep that is being done, from 1; 0 when the step counts none."""
-        work = self.work
-        if not isinstance(work, Reps) or not work.tempo:
-            return 0
-        return min(work.count, int((self.elapsed_s(now) + 1e-6) / rep_s(work)) + 1)
+        return self.here.rep(self.elapsed_s(now))
 
     @property
     def ends_at(self) -> Seconds | None:
@@ -121,6 +128,10 @@ class Session:
     def lengths_s(self) -> tuple[Seconds, ...]:
         """The expected length of every step."""
         return self._timetable.lengths_s(self.place.forms, self.level)
+
+    def after_s(self, index: int) -> Seconds:
+        """How long all takes that comes after a step; of -1, everything."""
+        return self._timetable.after_s(index, self.place.course, self.place.forms, self.level)
 
     def deadline(self, now: Seconds) -> Seconds | None:
         """When the session next has something to do by itself."""
@@ -139,8 +150,7 @@ class Session:
 
     def _next_rep_at(self, now: Seconds) -> Seconds | None:
         work = self.work
-        rep = self.rep(now)
-        if self._since is None or not isinstance(work, Reps) or not rep or rep == work.count:
+        if self._since is None or not isinstance(work, Reps) or not work.tempo or (rep := self.rep(now)) == work.count:
             return None
         return max(now + 1e-3, self._since + (rep * rep_s(work) - self.place.elapsed_s) * self.stretch)
 
@@ -162,6 +172,10 @@ class Session:
         if not by_itself and not step.between_rounds:
             self.place = replace(self.place, left_out=self.place.left_out - {step.exercise})
         begun = left.works and (self.place.length_s is not None or self.place.out_of is not None)
+        lap_s, course = self.place.lap_s + self.elapsed_s(now) * self.stretch, self.place.course
+        if self.plan.begins_time(step, course):
+            lap_s = carried_s(lap_s, self.plan.time_before(step, course)) if by_itself else 0.0
+        self.place = replace(self.place, lap_s=lap_s)
         self.place = self.place.at_step(index, by_itself=by_itself, out_of=left.index if begun else None)
         if counts_in:
             self._arrive(now, left)
@@ -281,10 +295,13 @@ class Session:
 
     def end_step(self, now: Seconds, because: Happening = Happening.TIME_UP) -> None:
         """The step's clock has reached its end, or the user has: note what was done and begin the next step."""
-        step, exercise, ended = self.step, self.plan.exercise(self.step), self.place
-        if step.works and exercise is not None:
+        step, work, ended = self.step, self.work, self.place
+        if work is not None:
             self.place = replace(self.place, done=self.place.done | {step.index})
             self.effects.append(Record("step", self.plan.key(step), step.index, now))
+            if reached := reached_in(work, self.rep(now), self.place.counted, self.elapsed_s(now)):
+                self.place = replace(self.place, reached={**self.place.reached, step.index: reached})
+                self.effects.append(Record("reached", self.plan.key(step), reached, now))
         if step.index + 1 < len(self.plan.steps):
             self.go(self.following.index, now, because, by_itself=True)
             if because is Happening.TIME_UP:
@@ -366,9 +383,9 @@ class Session:
         if scene is not None:
             return opening(scene)
         if self.step.phase is State.INTRO:
-            return greeting(self.plan, sum(self.lengths_s()), self.wording)
-        done = {self.plan.steps[index].exercise for index in self.place.done}
-        words = farewell(len(done), now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
-        if self.place.out_of is None:
-            return words
-        return (*release(self.plan, self.plan.steps[self.place.out_of], self.wording), *words)
+            return greeting(self.plan, self.after_s(-1), self.wording)
+        done = len({self.plan.steps[index].exercise for index in self.place.done})
+        words = farewell(done, now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
+        if self.place.out_of is not None:
+            words = (*out_of_work(self.plan, self.place.out_of, self.place.reached, self.wording), *words)
+        return (*words, *how_often(self.plan, self.wording))

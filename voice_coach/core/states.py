@@ -1,7 +1,7 @@
 """The states of a session and the table of its transitions.
 
-Theory. A session is always in exactly one state, and only what happens takes it into another. Nine states are phases:
-the session is at a step of the plan and the step's clock runs. Six of them (`WAITS`) begin with words and then wait;
+Theory. A session is always in exactly one state, and only what happens takes it into another. Ten states are phases:
+the session is at a step of the plan and the step's clock runs. Seven of them (`WAITS`) begin with words and then wait;
 three (`WORK`) are the body's work, which begins without a word. Four states keep the place with the clock stopped:
 `explaining` speaks in the middle of work and then goes on where it was; `paused` waits for the user; `resuming` counts
 in; `asking` waits for an answer. `waiting` and `finished` have no place at all. Whether the ear is asleep is no state:
@@ -33,6 +33,7 @@ class State(StrEnum):
     SWITCH_SIDE = "switch_side"
     MOVE = "move"
     REST = "rest"
+    CHECK = "check"
     OUTRO = "outro"
     EXPLAINING = "explaining"
     PAUSED = "paused"
@@ -67,8 +68,8 @@ class Happening(StrEnum):
     ENDED = "ended"
 
 
-WAITS = frozenset({State.INTRO, State.SETUP, State.SWITCH_SIDE, State.MOVE, State.REST, State.OUTRO})
-"""The phases without work: the coach speaks, then the step's time runs out."""
+WAITS = frozenset({State.INTRO, State.SETUP, State.SWITCH_SIDE, State.MOVE, State.REST, State.CHECK, State.OUTRO})
+"""The phases without work: the coach speaks, then the step's time runs out. In a check it asks, and goes on anyhow."""
 
 WORK = frozenset({State.REP, State.HOLD, State.MOTION})
 """The phases in which the body works."""
@@ -109,14 +110,15 @@ _WORKS: Ways = {
 
 TABLE: Mapping[State, Ways] = {
     State.WAITING: {Happening.STARTED: _only(State.INTRO), Happening.ENDED: _only(State.FINISHED)},
-    State.INTRO: _waits(State.INTRO, _only(State.SETUP, State.OUTRO)),
+    State.INTRO: _waits(State.INTRO, _only(State.SETUP, State.CHECK, State.OUTRO)),
     State.SETUP: _waits(State.SETUP, WORK),
     State.REP: _WORKS,
     State.HOLD: _WORKS,
     State.MOTION: _WORKS,
     State.SWITCH_SIDE: _waits(State.SWITCH_SIDE, WORK),
     State.MOVE: _waits(State.MOVE, WORK),
-    State.REST: _waits(State.REST, WORK | {State.SETUP, State.REST, State.OUTRO}),
+    State.REST: _waits(State.REST, WORK | {State.SETUP, State.REST, State.CHECK, State.OUTRO}),
+    State.CHECK: _waits(State.CHECK, WAITS - {State.INTRO}),
     State.OUTRO: {**_waits(State.OUTRO, _only(State.FINISHED)), Happening.ENDED: _only(State.FINISHED)},
     State.EXPLAINING: {
         Happening.EXPLAINED: _only(State.EXPLAINING),

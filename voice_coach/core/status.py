@@ -25,7 +25,8 @@ class Status:
     ``state`` is where the session is; ``phase`` is the phase of the step it is at, also while paused or asking.
     ``ends_at`` is when the running step ends on the session's clock, None when that is not known or the clock is
     stopped; then ``remaining_s`` still says how much of the step is left (None: it waits for the user).
-    ``question`` is the open question's text, ``answers`` are the commands that answer it.
+    ``question`` is the text of what is asked, ``answers`` are the commands that answer it. ``reps`` is 0 where there is
+    no one number of them. ``may_end`` says that "done" ends the work here.
     """
 
     state: State
@@ -43,6 +44,7 @@ class Status:
     positions: int = 1
     rep: int = 0
     reps: int = 0
+    may_end: bool = False
     remaining_s: Seconds | None = None
     ends_at: Seconds | None = None
     left_s: Seconds = 0.0

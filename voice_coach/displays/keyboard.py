@@ -77,8 +77,8 @@ def keys_that_act(status: Status) -> tuple[tuple[str, Command], ...]:
     if status.question:
         acting.pop("enter", None)  # "ready" answers what "yes" does
         return tuple(acting.items())
-    # Return says what is said at an own pace; with a tempo nothing ends before its time.
-    if acting.get("enter") is Command.START or (acting.get("enter") is Command.DONE and status.rep):
+    # Return says what is said at an own pace; what has its own end does not end before it.
+    if acting.get("enter") is Command.START or (acting.get("enter") is Command.DONE and not status.may_end):
         del acting["enter"]
     elif "enter" in acting and acting["enter"].row.obey is Command.NEXT.row.obey:
         acting.pop("n", None)  # the same, by another name

@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 LONGEST_LINE = 300
 """Characters; about 20 s of speech, and more than anyone can follow at once."""
 
+SHORTEST_S = 0.5
 HOUR_S = 3600.0
 
 DURATION = re.compile(r"(?:([0-9]{1,4}(?:\.[0-9]{1,3})?) *m(?:in)?)? *(?:([0-9]{1,4}(?:\.[0-9]{1,3})?) *s(?:ec)?)?")
@@ -88,29 +89,100 @@ def sentences(text: str | list[str]) -> tuple[str, ...]:
 RANGE = re.compile(r" *([0-9]{1,4}) *[-\u2013] *([0-9]{1,4}) *")
 """From how many to how many: 8-12, with a hyphen or a dash."""
 
+MOST_OF = re.compile(r" *max(?: +(\S.*?))? *")
+"""As many or as long as one can: max, or max 60s with a limit."""
+
+PART = r"(?:[0-9]{1,4}(?:\.[0-9]{1,3})? *m(?:in)? *)?(?:[0-9]{1,4}(?:\.[0-9]{1,3})? *(?:m(?:in)?|s(?:ec)?)?)?"
+TIME_RANGE = re.compile(rf" *({PART}) *[-\u2013] *({PART}) *")
+"""From how long to how long: 30-60s, 1-2m, 45s-1m."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many or how long: ``most``; from ``least`` on, 0 for no range; or ``to_failure``, ``most`` at the most."""
+
+    most: float
+    least: float = 0.0
+    to_failure: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The mark of a number from 1 to ``high``, or of a range; it becomes the least (0 for none) and the most."""
+    """The mark of a number from 1 to ``high``, of a range, or of max: as many as one can, at the most ``limit``."""
 
     high: int
+    limit: int
 
-    def check(self, value: object) -> tuple[int, int]:
-        """The least and the most, when they fit."""
+    def check(self, value: object) -> Amount:
+        """The amount, when it fits."""
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= self.high:
-            return 0, value
+            return Amount(value)
         if isinstance(value, str) and (match := RANGE.fullmatch(value)):
             least, most = (int(group) for group in match.groups())
             if 1 <= least < most <= self.high:
-                return least, most
-        raise expected(f"a whole number from 1 to {self.high}, or a range such as 8-12")
+                return Amount(most, least)
+        if isinstance(value, str) and (match := MOST_OF.fullmatch(value)):
+            limit = match.group(1)
+            if limit is None:
+                return Amount(self.limit, to_failure=True)
+            if limit.isdecimal() and 1 <= int(limit) <= self.high:
+                return Amount(int(limit), to_failure=True)
+            raise expected(f"max, or max with a limit from 1 to {self.high} such as max 20")
+        raise expected(f"a whole number from 1 to {self.high}, a range such as 8-12, or max")
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         number = {"type": "integer", "minimum": 1, "maximum": self.high}
-        return {"anyOf": [number, {"type": "string", "pattern": f"^{RANGE.pattern}$"}]}
+        return {"anyOf": [number, {"type": "string", "pattern": f"^({RANGE.pattern}| *max( +[0-9]+)? *)$"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The mark of a time up to an hour, of a range, or of max: as long as one can, at the most ``limit`` seconds."""
+
+    limit: float
+
+    def check(self, value: object) -> Amount:
+        """The amount in seconds, when it fits."""
+        time = seconds(value)
+        if time is not None and SHORTEST_S <= time <= HOUR_S:
+            return Amount(time)
+        if isinstance(value, str) and (both := time_range(value)):
+            least, most = both
+            if SHORTEST_S <= least < most <= HOUR_S:
+                return Amount(most, least)
+        if isinstance(value, str) and (match := MOST_OF.fullmatch(value)):
+            limit = self.limit if match.group(1) is None else seconds(match.group(1))
+            if limit is not None and SHORTEST_S <= limit <= HOUR_S:
+                return Amount(limit, to_failure=True)
+            raise expected("max, or max with a limit of at most one hour such as max 60s")
+        raise expected(
+            "a time from half a second to one hour, such as 30s, 1m30s or 1.5s; a range such as 20-40s; or max"
+        )
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        number = {"type": "number", "minimum": SHORTEST_S, "maximum": HOUR_S}
+        time = rf"\s*(?=\S)({DURATION.pattern})\s*"
+        return {"anyOf": [number, {"type": "string", "pattern": f"^({time}|{TIME_RANGE.pattern}| *max( +\\S.*)?)$"}]}
+
+
+def time_range(value: str) -> tuple[float, float] | None:
+    """From how many seconds to how many; the unit of the second time counts for the first, if that has none."""
+    match = TIME_RANGE.fullmatch(value)
+    low, high = match.groups() if match else ("", "")
+    if not low or not high:
+        return None
+    unit = high.rstrip("0123456789. ")[-1:] if low[-1].isdecimal() else ""
+    least, most = (
+        seconds(low + ("" if not unit.isalpha() else "m" if high.rstrip()[-1] in "mn" else "s")),
+        seconds(high),
+    )
+    return None if least is None or most is None else (least, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,23 +240,39 @@ class Time:
         return {"anyOf": [number, {"type": "string", "pattern": rf"^\s*(?=\S)({DURATION.pattern})\s*$"}]}
 
 
-Duration: TypeAlias = Annotated[float, Time(0.5, HOUR_S, "from half a second to one hour")]
+Duration: TypeAlias = Annotated[float, Time(SHORTEST_S, HOUR_S, "from half a second to one hour")]
 Rest: TypeAlias = Annotated[float, Time(0.0, HOUR_S, "of at most one hour")]
-Beat: TypeAlias = Annotated[float, Time(0.5, 60.0, "from half a second to one minute")]
+Beat: TypeAlias = Annotated[float, Time(0.3, 60.0, "from 0.3 seconds to one minute", "4s or 1.5s")]
 
 
-def _dose(value: object) -> float:
-    """Reps or seconds; which of them, only the work beside it tells."""
-    dose = seconds(value)
-    if dose is None or not 0.5 <= dose <= HOUR_S:
-        raise expected("a number of reps, or a time such as 30s")
-    return dose
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """How long a rest is; None waits for "ready". ``then_ready``: when it is over, wait for "ready" as well."""
+
+    for_s: float | None
+    then_ready: bool = False
 
 
-Dose: TypeAlias = Annotated[
-    float,
-    BeforeValidator(_dose),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "[0-9] *[ms]"}]}),
+THEN_READY = re.compile(r"(.*\S) *,? +then +ready *", re.DOTALL)
+
+
+def _pause(value: object) -> Pause:
+    """The word ready, a time, or a time and then ready."""
+    if value == "ready":
+        return Pause(None)
+    then_ready = THEN_READY.fullmatch(value) if isinstance(value, str) else None
+    written = then_ready.group(1).rstrip(", ") if then_ready else value
+    both = time_range(written) if isinstance(written, str) else None
+    time = seconds(written) if both is None else both[1]
+    if time is None or not 0.0 <= time <= HOUR_S or (then_ready and not time):
+        raise expected("a time of at most one hour such as 15s, the word ready, or both as in '15s, then ready'")
+    return Pause(time, then_ready is not None)
+
+
+Resting: TypeAlias = Annotated[
+    Pause,
+    BeforeValidator(_pause),
+    WithJsonSchema({"anyOf": [{"const": "ready"}, {"type": "number"}, {"type": "string", "pattern": "[0-9] *[ms]"}]}),
 ]
 
 

@@ -9,13 +9,15 @@ from typing import Any
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
-from voice_coach.core.plan.plan import Plan, compile_plan
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.journal.codec import decode
 
-VERSION = 1
+VERSION = 2
+"""Version 1 had other fields in its routine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from voice_coach.journal.codec import decode, encode
 from voice_coach.storage import data_folder, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from voice_coach.core.effects import Record
 
-VERSION = 2
-"""Version 1 did not know which records of a journal it had."""
+VERSION = 3
+"""Version 1 did not know which records of a journal it had, version 2 no loads, efforts and what was reached."""
 
 SESSIONS = 20
 """Of so many journals it is known which of their records are here; only an unfinished one is ever gone on with."""
@@ -33,15 +32,24 @@ class Remembered:
     """What is known of one routine, by exercise: its name, or "Bridge (2)" for the second of a name (`Plan.key`).
 
     ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was, ``pain`` the
-    score of an exercise that hurt when it was last done, 0 to 10 or `plan.steps.UNKNOWN_PAIN`. ``finished`` is how many
-    sessions came to their end; those that were ended before it are not among them.
+    score of an exercise that hurt when it was last done, 0 to 10 or `plan.steps.UNKNOWN_PAIN`. ``loads`` holds the
+    notch of the load asked for last, ``reached`` what was reached last in reps, rounds or seconds, ``efforts`` how hard
+    it was last, 0 to 10. ``finished`` is how many sessions came to their end; those that were ended before it are not
+    among them.
     """
 
     paces: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
     pain: dict[str, int] = field(default_factory=dict)
+    loads: dict[str, int] = field(default_factory=dict)
+    reached: dict[str, int] = field(default_factory=dict)
+    efforts: dict[str, int] = field(default_factory=dict)
     finished: int = 0
+
+
+LAST = {"pace": "paces", "load": "loads", "reached": "reached", "effort": "efforts"}
+"""Where the last value of such a record is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +77,9 @@ class History:
         self.notice = ""
         self._file = self._load()
 
-    def paces(self, routine_id: str) -> Mapping[str, int]:
-        """Return the tempo notch of each exercise of the routine for which one was asked."""
-        return self._of(routine_id).paces
-
-    def pain(self, routine_id: str) -> Mapping[str, int]:
-        """Return the pain score of each exercise of the routine that hurt when it was last done."""
-        return self._of(routine_id).pain
+    def remembered(self, routine_id: str) -> Remembered:
+        """Return what is known of a routine; nothing of one that was never done."""
+        return self._file.routines.get(routine_id, Remembered())
 
     def record(self, routine_id: str, record: Record, journal: str = "", number: int = 0) -> None:
         """Remember it and write the file.
@@ -96,26 +100,24 @@ class History:
         self._save()
 
     def _take(self, of: Remembered, record: Record) -> None:
+        key = record.exercise
         match record.kind:
-            case "pace":
-                of.paces[record.exercise] = int(record.value)
+            case "pace" | "load" | "reached" | "effort":
+                getattr(of, LAST[record.kind])[key] = int(record.value)
             case "pain":
-                of.pain[record.exercise] = int(record.value)
+                of.pain[key] = int(record.value)
             case "step":
-                of.done[record.exercise] = of.done.get(record.exercise, 0) + 1
-                if record.exercise not in self._hurt:
-                    of.pain.pop(record.exercise, None)
+                of.done[key] = of.done.get(key, 0) + 1
+                if key not in self._hurt:
+                    of.pain.pop(key, None)
             case "skip":
-                of.skipped[record.exercise] = of.skipped.get(record.exercise, 0) + 1
+                of.skipped[key] = of.skipped.get(key, 0) + 1
             case "finished":
                 of.finished += 1
-            case "ended":
-                pass  # what was done of it is remembered by its steps
+            case "ended" | "pain_today":
+                pass  # what was done is remembered by its steps; the pain of today is asked anew each time
             case _:
                 raise ValueError(f"no kind of record: {record.kind}")
-
-    def _of(self, routine_id: str) -> Remembered:
-        return self._file.routines.get(routine_id, Remembered())
 
     def _load(self) -> _File:
         try:
@@ -152,7 +154,11 @@ class History:
 def _as_now(data: object) -> object:
     """What a file of an earlier version holds, as this version writes it."""
     if isinstance(data, dict) and data.get("version") == 1:
-        return {**data, "version": VERSION, "counted": {}}
+        data = {**data, "version": 2, "counted": {}}
+    if isinstance(data, dict) and data.get("version") == 2 and isinstance(routines := data.get("routines"), dict):
+        new: dict[str, dict[str, int]] = {"loads": {}, "reached": {}, "efforts": {}}
+        wider = {name: {**one, **new} if isinstance(one, dict) else one for name, one in routines.items()}
+        return {**data, "version": VERSION, "routines": wider}
     return data
 
 

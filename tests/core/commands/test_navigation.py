@@ -13,7 +13,7 @@ from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Tone
 from voice_coach.core.events import Heard
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Circuit, Exercise, Movement, Reps, Routine, Side
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import State
@@ -280,7 +280,7 @@ def test_done_ends_a_range_from_its_bottom_on(wording: Wording, wait_s: float, s
     session.wait(wait_s)
     session.press(Command.DONE)
     assert session.state is state
-    assert [record.kind for record in session.records] == ["step"] * (state is State.OUTRO)
+    assert [record.kind for record in session.records] == ["step", "reached"][: 2 * (state is State.OUTRO)]
 
 
 def test_a_range_is_said_with_how_to_end_it_and_is_counted_to_its_top(wording: Wording) -> None:
@@ -289,7 +289,8 @@ def test_a_range_is_said_with_how_to_end_it_and_is_counted_to_its_top(wording: W
     assert "From three on, say: done, when it is enough." in session.log.texts
     session.until_state(State.OUTRO)
     assert any(text.startswith("Last one") for text in session.log.texts)
-    assert [record.value for record in session.records] == [session.coach._session.plan.steps[2].index]
+    step = session.coach._session.plan.steps[2].index
+    assert [(record.kind, record.value) for record in session.records] == [("step", step), ("reached", 6)]
 
 
 def test_a_rest_that_waits_ends_with_ready_or_after_a_minute_with_a_reminder(wording: Wording) -> None:

@@ -17,7 +17,7 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import SetVolume
 from voice_coach.core.events import Returned
 from voice_coach.core.place import Place
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import PHASES, WORK, State

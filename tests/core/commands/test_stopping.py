@@ -7,7 +7,7 @@ import pytest
 from tests.core.phases import at_state
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Hush, Priority, Say, Tone
-from voice_coach.core.speech.instructions import farewell
+from voice_coach.core.speech.greeting import farewell
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import PHASES, State
 

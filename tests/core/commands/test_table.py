@@ -11,48 +11,51 @@ from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import State
 
 OBEYED = """
-            wait intr setu rep hold moti swit move rest outr expl paus resu aski fini
-start       yes  -    -    -    -    -    -    -    -    -    -    -    -    -    yes
-ready       -    -    yes  -    -    -    yes  yes  yes  -    -    -    -    -    -
-next        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
-next_exercise -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
-skip        -    -    yes  yes  yes  yes  yes  yes  yes  -    yes  yes  yes  -    -
-back        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
-repeat      -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
-again       -    -    -    yes  yes  yes  -    -    yes  -    yes  yes  yes  -    -
-restart     -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
-pause       -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
-resume      -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
-stop        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
-finish      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-done        -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -
-time_left   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-where       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-whats_next  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-explain     -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
-more_time   -    -    -    -    yes  yes  -    -    yes  -    yes  yes  yes  -    -
-less_time   -    -    -    -    yes  yes  -    -    yes  -    yes  yes  yes  -    -
-slower      -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -
-faster      -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -
-easier      -    -    yes  yes  -    -    -    -    -    -    -    -    -    -    -
-harder      -    -    yes  yes  -    -    -    -    -    -    -    -    -    -    -
-switch      -    -    yes  yes  yes  -    yes  yes  yes  -    yes  yes  yes  -    -
-louder      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
-quieter     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
-less_talk   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-more_talk   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
-pain        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
-undo        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-cancel      -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -
-yes         -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -
-no          -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -
-number      -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-sleep       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
-wake        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
-help        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+            wait intr setu rep hold moti swit move rest chec outr expl paus resu aski fini
+start       yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes
+ready       -    -    yes  -    -    -    yes  yes  yes  yes  -    -    -    -    -    -
+next        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+next_exercise -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+skip        -    -    yes  yes  yes  yes  yes  yes  yes  yes  -    yes  yes  yes  -    -
+back        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+repeat      -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
+again       -    -    -    yes  yes  yes  -    -    yes  -    -    yes  yes  yes  -    -
+restart     -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+pause       -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
+resume      -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
+stop        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+finish      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+done        -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -
+count       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+time_left   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+where       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+whats_next  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+explain     -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
+more_time   -    -    -    -    yes  yes  -    -    yes  -    -    yes  yes  yes  -    -
+less_time   -    -    -    -    yes  yes  -    -    yes  -    -    yes  yes  yes  -    -
+slower      -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -
+faster      -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -
+heavier     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+lighter     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+easier      -    -    yes  yes  -    -    -    -    -    -    -    -    -    -    -    -
+harder      -    -    yes  yes  -    -    -    -    -    -    -    -    -    -    -    -
+switch      -    -    yes  yes  yes  -    yes  yes  yes  -    -    yes  yes  yes  -    -
+louder      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+quieter     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+less_talk   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+more_talk   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+pain        -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -
+undo        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+cancel      -    -    -    -    -    -    -    -    -    yes  -    -    -    -    yes  -
+yes         -    -    -    -    -    -    -    -    -    yes  -    -    -    -    yes  -
+no          -    -    -    -    -    -    -    -    -    yes  -    -    -    -    yes  -
+number      -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+sleep       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+wake        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+help        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
 """
 """For the routine in `phases`: its rep, hold and setup have sides, its motion has none; the hold is explained;
-RESTART is being asked."""
+RESTART is being asked; the check asks whether to do an exercise without sides."""
 
 HEADER, *ROWS = OBEYED.strip("\n").splitlines()
 TABLE = {row.split()[0]: dict(zip(State, row.split()[1:], strict=True)) for row in ROWS}

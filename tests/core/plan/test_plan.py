@@ -7,9 +7,20 @@ from hypothesis import given
 
 from tests.core.phases import POSE, ROLL, ROUTINE, TURN, TWIST
 from tests.core.strategies import routines
-from voice_coach.core.plan.plan import compile_plan
-from voice_coach.core.plan.routine import Alternative, Circuit, Exercise, Hold, Positions, Reps, Routine, Side, Variant
-from voice_coach.core.plan.steps import Form, rep_s, scaled, work_s
+from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.routine import (
+    Alternative,
+    Circuit,
+    Exercise,
+    Hold,
+    Positions,
+    Reps,
+    Routine,
+    Side,
+    Switch,
+    Variant,
+)
+from voice_coach.core.plan.steps import Form, in_turn, rep_s, scaled, work_s
 from voice_coach.core.states import State
 
 L, R = Side.LEFT, Side.RIGHT
@@ -107,12 +118,28 @@ def test_work_never_begins_out_of_the_blue_and_steps_know_their_number(routine: 
 
 
 @given(routines)
-def test_both_sides_are_planned_alike(routine: Routine) -> None:
+def test_both_sides_are_planned_alike_unless_each_has_its_own(routine: Routine) -> None:
     plan = compile_plan(routine)
     planned = {side: [step.dose_key for step in plan.steps if step.works and step.side is side] for side in Side}
-    one_sided = {i for i, exercise in enumerate(plan.exercises) if len(exercise.sides) == 1}
-    both = {side: sorted(key for key in keys if key[0] not in one_sided) for side, keys in planned.items()}
+    other = {i for i, exercise in enumerate(plan.exercises) if len(exercise.sides) == 1 or exercise.second}
+    both = {side: sorted(key for key in keys if key[0] not in other) for side, keys in planned.items()}
     assert both[L] == both[R]
+
+
+@given(routines)
+def test_each_side_gets_the_sets_and_the_works_that_are_written_for_it(routine: Routine) -> None:
+    plan = compile_plan(routine)
+    for number, exercise in enumerate(plan.exercises):
+        of_it = [step for step in plan.steps if step.works and step.exercise == number]
+        turns = len({step.laps for step in of_it})
+        places = exercise.positions.count if exercise.positions else 1
+        for side in exercise.sides if exercise.switch is not Switch.EACH_REP else (None,):
+            dose = exercise.dose(side)
+            written = [work for set_ in range(1, dose.sets + 1) for work in dose.of_set(set_)]
+            done = [step.dose for step in of_it if step.side is side]
+            sides = exercise.sides if side is None else ()
+            wanted = [in_turn(work, sides) if sides else work for work in written] * (turns * places)
+            assert sorted(map(repr, done)) == sorted(map(repr, wanted))
 
 
 @pytest.mark.parametrize(

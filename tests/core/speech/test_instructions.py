@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.phases import at_state
 from voice_coach.core.effects import Role, Tone
-from voice_coach.core.plan.plan import compile_plan
+from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import (
     Alternative,
     Circuit,
@@ -21,7 +21,7 @@ from voice_coach.core.plan.routine import (
     Setup,
     Side,
 )
-from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, Step
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Course, Form, Step
 from voice_coach.core.speech.instructions import Scene, explanation, opening
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
@@ -40,7 +40,7 @@ def scenes(wording: Wording, *items: Exercise | Circuit, left_out: frozenset[int
 
     def scene(step: Step) -> Scene | None:
         exercise = plan.exercise(step)
-        return Scene(plan, step, exercise, Form(), Verbosity.FULL, wording, left_out) if exercise else None
+        return Scene(plan, step, exercise, Form(), Verbosity.FULL, wording, Course(left_out)) if exercise else None
 
     return [found for step in plan.steps if (found := scene(step)) is not None]
 

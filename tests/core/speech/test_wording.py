@@ -9,6 +9,7 @@ import pytest
 from voice_coach.core.commands.dialogue import Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
+from voice_coach.core.plan.load import Weight
 from voice_coach.core.plan.routine import Exercise, Hold, Movement, Reps, Side
 from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
@@ -157,7 +158,7 @@ def test_english_has_every_sentence_that_is_asked_for_by_name() -> None:
 
 def test_english_has_words_for_every_refusal_that_is_not_answered_by_silence(wording: Wording) -> None:
     silent = {refusal for refusal in Refusal if not wording.refusal(refusal)}
-    assert silent == {Refusal.NO_ANSWER, Refusal.NOT_ASKED, Refusal.ASLEEP}
+    assert silent == {Refusal.NO_ANSWER, Refusal.NOT_ASKED, Refusal.NOTHING_TO_COUNT, Refusal.ASLEEP}
 
 
 def test_every_command_but_a_number_has_a_phrase_to_teach(wording: Wording) -> None:
@@ -190,12 +191,13 @@ def test_sentences_have_at_most_sixteen_words(language: Language) -> None:
 
 def test_doses_that_differ_are_said_one_after_the_other(wording: Wording) -> None:
     counts = tuple(Reps(count) for count in (12, 10, 8))
-    three = Exercise("E", counts[:1], sets=3, doses=(12, 10, 8))
+    three = Exercise("E", counts[:1], sets=3, of_sets=counts)
     assert wording.whole_dose(three, counts) == "three sets of twelve, ten and eight reps"
-    both = Exercise("E", (Hold(30.0),), sets=2, doses=(30, 20), sides=(Side.LEFT, Side.RIGHT))
+    both = Exercise("E", (Hold(30.0),), sets=2, of_sets=(Hold(30.0), Hold(20.0)), sides=(Side.LEFT, Side.RIGHT))
     assert wording.whole_dose(both, (Hold(30.0), Hold(20.0))) == "two sets of thirty seconds and twenty seconds each"
 
 
 def test_a_load_is_said_with_the_dose(wording: Wording) -> None:
-    row = Exercise("Row", (Reps(10),), sets=3, sides=(Side.LEFT, Side.RIGHT), load="5 kilograms")
-    assert wording.whole_dose(row, row.work[:1]) == "three sets of ten reps each, 5 kilograms"
+    row = Exercise("Row", (Reps(10),), sets=3, sides=(Side.LEFT, Side.RIGHT), load=Weight((5.0,), step=2.5))
+    assert wording.whole_dose(row, row.work[:1]) == "three sets of ten reps each, five kilograms"
+    assert wording.whole_dose(row, row.work[:1], 1) == "three sets of ten reps each, seven and a half kilograms"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.informing import explain_lines
 from voice_coach.core.commands.refusal import Refusal
-from voice_coach.core.effects import Record, SetVolume
+from voice_coach.core.effects import Record, Role, SetVolume
 from voice_coach.core.plan.routine import Seconds, Variant
 from voice_coach.core.speech import instructions
-from voice_coach.core.speech.wording import Verbosity
+from voice_coach.core.speech.wording import Line, Verbosity
 from voice_coach.core.states import Happening
 
 EXTRA_S: Seconds = 10.0
@@ -41,6 +41,16 @@ def slower(talk: Dialogue, now: Seconds) -> Refusal | None:
 def faster(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Raise the tempo of this exercise by a notch."""
     return _pace(talk, +1, "faster", now)
+
+
+def heavier(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Take the next load up, if the author wrote how far that is."""
+    return _load(talk, +1, now)
+
+
+def lighter(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Take the next load down, if the author wrote how far that is."""
+    return _load(talk, -1, now)
 
 
 def easier(talk: Dialogue, now: Seconds) -> Refusal | None:
@@ -88,6 +98,22 @@ def _pace(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
         return Refusal.FASTEST if notch > 0 else Refusal.SLOWEST
     session.effects.append(Record("pace", session.plan.key(step), form.pace, now))
     return _changed(talk, lambda: session.take_form(index, form), key, now)
+
+
+def _load(talk: Dialogue, notch: int, now: Seconds) -> Refusal | None:
+    session, step = talk.session, talk.about or talk.session.step
+    exercise, index = session.plan.exercise(step), step.exercise
+    if exercise is None or index is None or exercise.load is None:
+        return Refusal.NO_LOAD
+    form = session.place.forms[index]
+    form = replace(form, load=form.load + notch)
+    if not exercise.load.reaches(form.load):
+        return Refusal.NO_OTHER_LOAD
+    session.effects.append(Record("load", session.plan.key(step), form.load, now))
+    session.take_form(index, form)
+    said = session.wording("load", load=session.wording.load(exercise.load, step.set, form.load))
+    session.interject((Line(said, Role.ANSWER, 0.3),), now)
+    return None
 
 
 def _verbosity(talk: Dialogue, notch: int, now: Seconds) -> Refusal | None:

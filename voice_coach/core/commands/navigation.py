@@ -5,14 +5,19 @@ Each returns None when it has obeyed, else why not; then nothing has changed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
 from voice_coach.core.commands import progress
 from voice_coach.core.commands.dialogue import UNDO_S, Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
-from voice_coach.core.effects import Chime, Hush, Record, Tone
+from voice_coach.core.effects import Chime, Hush, Priority, Record, Role, Tone
 from voice_coach.core.place import Place
-from voice_coach.core.plan.routine import Reps, Seconds
-from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form
+from voice_coach.core.plan.routine import Hold, Motion, Reps, Seconds
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud
+from voice_coach.core.session import Session
 from voice_coach.core.speech import instructions
+from voice_coach.core.speech.wording import Line
 from voice_coach.core.states import Happening, State
 
 SECOND_STOP_S: Seconds = 10.0
@@ -29,8 +34,10 @@ def start(talk: Dialogue, now: Seconds) -> Refusal | None:
     session = talk.session
     session.began_at, talk.moved = now, None
     session.hurt = False
-    # Of this session's pain, only the tempo is kept.
-    forms = tuple(Form(pace=form.pace, hurt=form.hurt) for form in session.place.forms)
+    # Of this session's forms, tempo and load are kept.
+    forms = tuple(
+        Form(pace=form.pace, hurt=form.hurt, load=form.load, reached=form.reached) for form in session.place.forms
+    )
     session.place = Place(forms=forms)
     session.go(0, now, Happening.STARTED)
     return None
@@ -59,10 +66,9 @@ def next_exercise(talk: Dialogue, now: Seconds) -> Refusal | None:
 
 
 def done(talk: Dialogue, now: Seconds) -> Refusal | None:
-    """End a set without a tempo or in its range, or a timed movement: it counts as done."""
+    """End a set without a tempo, to failure or in its range, or a timed movement: it counts as done."""
     session = talk.session
-    work = session.work
-    if isinstance(work, Reps) and work.tempo and not 0 < work.least <= session.rep(now):
+    if not may_end(session, now):
         return Refusal.NOTHING_TO_END
     talk.leave(now)
     session.effects.append(Chime(Tone.END))
@@ -70,11 +76,37 @@ def done(talk: Dialogue, now: Seconds) -> Refusal | None:
     return None
 
 
+def may_end(session: Session, now: Seconds) -> bool:
+    """Whether the user may end the work here: it is their pace, to failure, or far enough."""
+    match session.work:
+        case Reps() as reps:
+            return not reps.tempo or reps.to_failure or 0 < reps.least <= session.rep(now)
+        case Hold() as hold:
+            return hold.to_failure or 0 < hold.least_s <= session.elapsed_s(now)
+        case Motion() as motion:
+            return session.elapsed_s(now) >= motion.least_s
+    return False
+
+
+def count(talk: Dialogue, now: Seconds) -> Refusal | None:
+    """Count a rep or a round that the user has done; the last one ends the set."""
+    session, work = talk.session, talk.session.work
+    if not counts_aloud(work):
+        return Refusal.NOTHING_TO_COUNT
+    counted = session.place.counted + 1
+    session.place = replace(session.place, counted=counted)
+    number = session.wording.number(counted)
+    session.say((Line(session.wording("count", n=number), Role.COUNT, 0.0),), Priority.COUNT)
+    if isinstance(work, Reps) and not work.to_failure and counted >= work.count:
+        return done(talk, now)
+    return None
+
+
 def skip(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Leave out the rest of the exercise, all its sets and sides."""
     session, step = talk.session, talk.session.step
     ahead = session.plan.work_from(step)
-    if step.exercise is None or ahead is None or (ahead.exercise, ahead.round) != (step.exercise, step.round):
+    if step.exercise is None or ahead is None or ahead.turn != step.turn:
         return Refusal.NOTHING_TO_SKIP
     return leave_out(talk, now)
 
@@ -99,7 +131,8 @@ def back(talk: Dialogue, now: Seconds) -> Refusal | None:
     session = talk.session
     just_started = session.place.by_itself and session.elapsed_s(now) <= JUST_STARTED_S
     talk.leave(now)
-    session.go(max(0, session.step.index - (2 if just_started else 1)), now)
+    behind = [step.index for step in islice(session.plan.behind(session.step.index, session.place.course), 2)]
+    session.go(behind[-1 if just_started else 0] if behind else 0, now)
     return None
 
 
@@ -109,7 +142,8 @@ def again(talk: Dialogue, now: Seconds) -> Refusal | None:
     same = [
         other.index
         for other in session.plan.steps[: step.index + 1]
-        if other.works and (other.exercise, other.round, other.set) == (step.exercise, step.round, step.set)
+        if other.works and (other.turn, other.set) == (step.turn, step.set)
+        and session.plan.comes(other, session.place.course)
         and (not step.works or (other.side, other.work, other.position) == (step.side, step.work, step.position))
     ]  # fmt: skip
     if not same:
@@ -128,10 +162,12 @@ def switch(talk: Dialogue, now: Seconds) -> Refusal | None:
     same = [
         other
         for other in session.plan.steps
-        if (other.exercise, other.round, other.set) == (step.exercise, step.round, step.set)
+        if (other.turn, other.set) == (step.turn, step.set) and session.plan.comes(other, session.place.course)
     ]
     ahead = [other for other in same if other.phase is State.SWITCH_SIDE and other.index > step.index]
     first = [other for other in same if other.works and other.side is exercise.sides[0]]
+    if not ahead and not first:
+        return Refusal.NO_SIDES
     talk.leave(now)
     session.go((ahead or first)[0].index, now)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice_coach.core.effects import Role
 from voice_coach.core.plan.routine import Reps, Seconds
-from voice_coach.core.plan.steps import Form
+from voice_coach.core.plan.steps import Form, own_pace
 from voice_coach.core.session import Session
 from voice_coach.core.speech.wording import Line
 from voice_coach.core.states import State
@@ -40,13 +40,20 @@ def parts(session: Session, now: Seconds) -> tuple[str, ...]:
     found = [] if step.side is None else [wording("where_side", side=wording.side(step.side)).lower()]
     for key, shown, n, of in (
         ("where_round", step.rounds > 1, step.round, step.rounds),
-        ("where_set", exercise.sets > 1, step.set, exercise.sets),
+        ("where_set", exercise.dose(step.side).sets > 1, step.set, exercise.dose(step.side).sets),
         ("where_place", exercise.positions is not None, step.position, getattr(exercise.positions, "count", 0)),
-        ("where_rep", session.rep(now) > 0, session.rep(now), getattr(session.work, "count", 0)),
+        ("where_rep", _reps(session) > 0 and session.rep(now) > 0, session.rep(now), _reps(session)),
+        ("where_counted", _reps(session) == 0 and session.rep(now) > 0, session.rep(now), 0),
     ):
         if shown:
             found.append(wording(key, n=wording.number(n), of=wording.number(of)).lower())
     return tuple(found)
+
+
+def _reps(session: Session) -> int:
+    """How many reps the work has; 0 where that is open."""
+    work = session.work
+    return work.count if isinstance(work, Reps) and not work.to_failure else 0
 
 
 def whats_next(session: Session) -> tuple[Line, ...]:
@@ -62,7 +69,9 @@ def next_text(session: Session) -> str:
     if exercise is None or dose is None:
         return wording("next_end")
     match later.phase:
-        case State.REST if later.for_s is None:
+        case State.CHECK:
+            text = wording("next_check")
+        case State.REST if later.for_s is None or later.every_s is not None:
             text = wording("next_rest_ready")
         case State.REST:
             text = wording("next_rest", time=wording.time(later.for_s or 0))
@@ -70,7 +79,7 @@ def next_text(session: Session) -> str:
             text = wording("next_side", side=wording.side(later.side))
         case State.MOVE:
             text = wording("next_place", n=wording.number(later.position))
-        case _ if later.first or (later.exercise, later.round) != (step.exercise, step.round):
+        case _ if later.first or later.turn != step.turn:
             text = wording("next_is", name=exercise.spoken)
         case _ if later.set != step.set:
             text = wording("next_set", n=wording.number(later.set))
@@ -82,7 +91,7 @@ def next_text(session: Session) -> str:
 def step_left_s(session: Session, now: Seconds) -> Seconds | None:
     """How much is left of the step; None while its end is open, as it is where the user sets the pace."""
     work, length_s = session.work, session.place.length_s
-    if length_s is None or (isinstance(work, Reps) and not work.tempo):
+    if length_s is None or own_pace(work):
         return None
     return max(0.0, (length_s - session.elapsed_s(now)) * session.stretch)
 
@@ -93,13 +102,12 @@ def left_s(session: Session, now: Seconds) -> Seconds:
     index = session.place.index
     here_s = max(0.0, lengths[index] - session.elapsed_s(now) * session.stretch)
     step_s = step_left_s(session, now)
-    ahead = session.plan.ahead(index, session.place.left_out)
-    return (here_s if step_s is None else step_s) + sum(lengths[step.index] for step in ahead)
+    return (here_s if step_s is None else step_s) + session.after_s(index)
 
 
 def done_share(session: Session, now: Seconds) -> float:
     """How much of the whole is behind us, from 0 to 1."""
-    return 1.0 - left_s(session, now) / sum(session.lengths_s())
+    return 1.0 - left_s(session, now) / session.after_s(-1)
 
 
 def _answer(text: str) -> tuple[Line, ...]:

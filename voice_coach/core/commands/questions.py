@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from voice_coach.core.commands import adjusting, navigation
+from voice_coach.core.commands import adjusting, checks, navigation
 from voice_coach.core.commands.adjusting import PACES
 from voice_coach.core.commands.dialogue import Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
@@ -25,9 +25,9 @@ Answer = Callable[[Dialogue, Seconds], Refusal | None]
 
 
 def answer(talk: Dialogue, command: Command, number: int | None) -> Answer | None:
-    """What obeys a command as an answer to the open question; None when it is none, or no question is open."""
+    """What obeys a command as an answer to the open question, or to what the step asks; None when it is none."""
     if talk.question is None:
-        return None
+        return checks.answer(talk, command, number)
     if command is Command.NUMBER:
         if talk.question is not Question.PAIN:
             return None
@@ -36,9 +36,10 @@ def answer(talk: Dialogue, command: Command, number: int | None) -> Answer | Non
 
 
 def answers(talk: Dialogue) -> tuple[Command, ...]:
-    """The commands that answer the open question; none when no question is open."""
+    """The commands that answer the open question, or what the step asks; none when nothing is asked."""
     if talk.question is None:
-        return ()
+        check = checks.asked(talk)
+        return checks.answers(check) if check else ()
     return (*((Command.NUMBER,) if talk.question is Question.PAIN else ()), *_ANSWERS[talk.question])
 
 
@@ -120,7 +121,7 @@ def _drop(talk: Dialogue, now: Seconds) -> None:
 def _start_over(talk: Dialogue, now: Seconds) -> None:
     talk.leave(now)
     session = talk.session
-    session.place = replace(session.place, done=frozenset(), extra_s={})
+    session.place = replace(session.place, done=frozenset(), extra_s={}, answers={}, reached={})
     session.go(1, now, Happening.ANSWERED)
 
 

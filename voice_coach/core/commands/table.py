@@ -31,10 +31,12 @@ ASKED: States = frozenset({State.ASKING})
 """A question is open. What each question takes as its answer stands in `questions`; this is what any lets through."""
 
 NOWHERE: States = frozenset()
-BREAKS: States = frozenset({State.SETUP, State.REST, State.SWITCH_SIDE, State.MOVE})
+BREAKS: States = frozenset({State.SETUP, State.REST, State.CHECK, State.SWITCH_SIDE, State.MOVE})
 TIMED: States = frozenset({State.HOLD, State.REST, State.MOTION})
 FORMED: States = WORK | {State.SETUP}
+LOADED: States = FORMED | {State.REST, State.CHECK, State.SWITCH_SIDE}
 REPS: States = frozenset({State.REP})
+COUNTED: States = REPS | {State.MOTION}
 KEPT: States = frozenset({State.EXPLAINING, State.PAUSED, State.RESUMING})
 
 
@@ -121,7 +123,7 @@ class Command(StrEnum):
     )
     NEXT = "next", Row(
         obey=navigation.next_step, acts_in=ROUTINE, barge_in=frozenset(State), ends=Span.STEP,
-        help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4}, everyday=True,
+        help={State.INTRO: 1, State.REP: 3, State.EXPLAINING: 4, State.CHECK: 1}, everyday=True,
     )
     NEXT_EXERCISE = "next_exercise", Row(
         obey=navigation.next_exercise, acts_in=ROUTINE, barge_in=frozenset(State), yields=True, ends=Span.EXERCISE,
@@ -133,11 +135,12 @@ class Command(StrEnum):
     )
     BACK = "back", Row(
         obey=navigation.back, acts_in=ROUTINE, of_step=True, barge_in=ROUTINE | KEPT, yields=True,
-        help={State.REST: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3}, everyday=True,
+        help={State.REST: 4, State.CHECK: 4, State.OUTRO: 2, State.PAUSED: 3, State.RESUMING: 3}, everyday=True,
     )
     REPEAT = "repeat", Row(
         obey=informing.repeat, acts_in=ROUTINE | ASKED, barge_in=frozenset(State),
-        help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.PAUSED: 2, State.RESUMING: 2}, everyday=True,
+        help={State.SETUP: 2, State.SWITCH_SIDE: 2, State.MOVE: 2, State.CHECK: 2, State.PAUSED: 2, State.RESUMING: 2},
+        everyday=True,
     )
     AGAIN = "again", Row(
         obey=navigation.again, acts_in=WORK | {State.REST}, refusal=Refusal.NO_SET, of_step=True,
@@ -147,7 +150,7 @@ class Command(StrEnum):
     PAUSE = "pause", Row(
         obey=navigation.pause, acts_in=ROUTINE | ASKED, barge_in=frozenset(State), safety=1,
         help={State.INTRO: 2, State.REP: 1, State.HOLD: 1, State.MOTION: 1, State.EXPLAINING: 2, State.SWITCH_SIDE: 3,
-            State.MOVE: 3, State.OUTRO: 3, State.RESUMING: 1}, everyday=True,
+            State.MOVE: 3, State.CHECK: 3, State.OUTRO: 3, State.RESUMING: 1}, everyday=True,
     )
     RESUME = "resume", Row(
         obey=navigation.resume, acts_in=ROUTINE, refusal=Refusal.NOT_PAUSED,
@@ -163,9 +166,11 @@ class Command(StrEnum):
         help={State.OUTRO: 4, State.PAUSED: 4}, everyday=True,
     )
     DONE = "done", Row(
-        obey=navigation.done, acts_in=frozenset({State.REP, State.MOTION}), refusal=Refusal.NOTHING_TO_END,
-        barge_in=frozenset({State.REP, State.MOTION}), yields=True,
+        obey=navigation.done, acts_in=WORK, refusal=Refusal.NOTHING_TO_END, barge_in=WORK, yields=True,
         ends=Span.STEP, help={State.MOTION: 3}, everyday=True,
+    )
+    COUNT = "count", Row(
+        obey=navigation.count, acts_in=COUNTED, refusal=Refusal.NOTHING_TO_COUNT, barge_in=COUNTED, yields=True,
     )
     TIME_LEFT = "time_left", Row(
         obey=informing.time_left, acts_in=ROUTINE | BESIDE, help={State.WAITING: 2, State.HOLD: 2, State.MOTION: 2},
@@ -189,6 +194,8 @@ class Command(StrEnum):
     FASTER = "faster", Row(
         obey=adjusting.faster, acts_in=REPS, refusal=Refusal.NO_TEMPO, barge_in=REPS, yields=True, of_exercise=True,
     )
+    HEAVIER = "heavier", Row(obey=adjusting.heavier, acts_in=LOADED, refusal=Refusal.NO_LOAD, of_exercise=True)
+    LIGHTER = "lighter", Row(obey=adjusting.lighter, acts_in=LOADED, refusal=Refusal.NO_LOAD, of_exercise=True)
     EASIER = "easier", Row(
         obey=adjusting.easier, acts_in=FORMED, refusal=Refusal.NO_EASIER_FORM, of_exercise=True, help={State.SETUP: 3},
     )

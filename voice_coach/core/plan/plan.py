@@ -1,39 +1,27 @@
-"""A plan: a routine laid out as a flat row of steps.
-
-Per exercise: setup, then for each set each side in turn; on each side every position; at each position every work.
-Before work there is always a step that ends in a count-in, so that work never begins out of the blue.
-"""
+"""A plan: a flat row of steps; `layout` makes one of a routine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from voice_coach.core.plan.routine import (
-    Circuit,
-    Exercise,
-    Hold,
-    Motion,
-    Reps,
-    Routine,
-    Seconds,
-    Work,
-    keys_of_exercises,
-)
-from voice_coach.core.plan.steps import Form, Step, scaled
+from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Switch, Work, keys_of_exercises
+from voice_coach.core.plan.steps import WHOLE, Check, Course, Form, Step, in_turn, scaled
 from voice_coach.core.states import State
 
-BETWEEN_WORKS_S: Seconds = 5.0
-"""Time between two works, or two sets without a rest, after the words that announce the second."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Plan:
-    """A routine and its steps. ``exercises`` are all exercises in order, those of circuits included, each once."""
+    """A routine and its steps. ``exercises`` are all exercises in order, those of circuits included, each once.
+
+    ``checks`` are the questions on which it depends.
+    """
 
     routine: Routine
     exercises: tuple[Exercise, ...]
     steps: tuple[Step, ...]
+    checks: tuple[Check, ...] = ()
 
     def step(self, index: int, last_work: int | None) -> Step:
         """The step of this number for a body whose last work was that step.
@@ -43,24 +31,67 @@ class Plan:
         """
         step = self.steps[index]
         done = None if last_work is None else self.steps[last_work]
-        if not step.between_rounds or done is None or (done.round, done.rounds) != (step.round, step.rounds):
+        if not step.between_rounds or done is None or not _within(done, step):
             return step
         return replace(step, exercise=done.exercise, set=done.set, side=done.side)
 
-    def ahead(self, index: int, left_out: frozenset[int] = frozenset()) -> Iterator[Step]:
-        """The steps after this one that come in a session that leaves these exercises out.
+    def comes(self, step: Step, course: Course) -> bool:
+        """Whether a step comes in such a session. A rest between rounds comes as long as anything of its round does."""
+        if step.conditions and not self._holds(step, course.answers):
+            return False
+        if self.checks and step.phase is State.REST and not self._leads_on(step, course):
+            return False
+        if step.between_rounds and (course.left_out or self.checks):
+            return self._any_of_round(step, course)
+        return step.exercise not in course.left_out
 
-        A rest between rounds comes as long as anything of its round does.
-        """
-        for step in self.steps[index + 1 :]:
-            if step.exercise not in left_out or (step.between_rounds and self._any_of_round(step, left_out)):
-                yield step
+    def _leads_on(self, rest: Step, course: Course) -> bool:
+        """Whether anything is done after a rest; before the end nobody rests."""
+        steps = (self.steps[index] for index in range(rest.index + 1, len(self.steps)))
+        return any(step.phase not in {State.REST, State.OUTRO} and self._holds(step, course.answers) for step in steps)
 
-    def _any_of_round(self, rest: Step, left_out: frozenset[int]) -> bool:
-        for step in reversed(self.steps[: rest.index]):
-            if (step.round, step.rounds) != (rest.round, rest.rounds):
+    def begins_time(self, step: Step, course: Course) -> bool:
+        """Whether a time that lasts until its rest is over begins with this work, the first of it that comes."""
+        if step.starts is None:
+            return False
+        before = (self.steps[index] for index in range(step.starts, step.index))
+        return not any(one.works and self.comes(one, course) for one in before)
+
+    def time_before(self, work: Step, course: Course) -> Seconds:
+        """How long the time was, from start to start, that ended before this work; 0 where there was none."""
+        rest = next((one for one in self.behind(work.index, course) if one.phase is not State.SETUP), None)
+        return (rest and rest.every_s) or 0.0
+
+    def _holds(self, step: Step, answers: Mapping[int, int]) -> bool:
+        for condition in step.conditions:
+            answer = answers.get(condition.check, self.checks[condition.check].silent)
+            if answer is None or not condition.low <= answer <= condition.high:
                 return False
-            if step.works and step.exercise not in left_out:
+        return True
+
+    def ahead(self, index: int, course: Course = WHOLE) -> Iterator[Step]:
+        """The steps after this one that come in such a session; all of them from -1 on."""
+        steps = self.steps
+        for later in range(index + 1, len(steps)):  # no copy of the rest: a routine may have ten thousand steps
+            if self.comes(steps[later], course):
+                yield steps[later]
+
+    def behind(self, index: int, course: Course = WHOLE) -> Iterator[Step]:
+        """The steps before this one that come in such a session, the nearest first.
+
+        What was left out for its pain is among them: who goes back to it wants to do it.
+        """
+        course = Course(answers=course.answers)
+        for earlier in range(index - 1, -1, -1):
+            if self.comes(self.steps[earlier], course):
+                yield self.steps[earlier]
+
+    def _any_of_round(self, rest: Step, course: Course) -> bool:
+        for index in range(rest.index - 1, -1, -1):
+            step = self.steps[index]
+            if not _within(step, rest):
+                return False
+            if step.works and self.comes(step, course):
                 return True
         return False
 
@@ -68,7 +99,11 @@ class Plan:
         """The exercise that a step belongs to; None for intro and outro."""
         return None if step.exercise is None else self.exercises[step.exercise]
 
-    @property
+    def check(self, step: Step) -> Check | None:
+        """What is asked in a step; None where nothing is."""
+        return None if step.check is None else self.checks[step.check]
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """What each exercise is remembered by; two of one name have two keys."""
         return keys_of_exercises(self.exercises)
@@ -83,18 +118,36 @@ class Plan:
         if step.dose is None or exercise is None:
             return None
         alternative = exercise.alternative(form.variant)
-        work = alternative.work[step.work] if alternative and alternative.work else step.dose
-        return scaled(work, form.share)
+        if not alternative or not alternative.work:
+            return scaled(step.dose, form.share)
+        work = alternative.work[step.work]
+        return scaled(in_turn(work, exercise.sides) if exercise.switch is Switch.EACH_REP else work, form.share)
 
     def doses(self, step: Step, form: Form) -> tuple[Work, ...]:
         """The work of a step as it is in each set; once where it is the same in all, nothing where it is no work."""
         exercise, work = self.exercise(step), self.dose(step, form)
         if exercise is None or work is None:
             return ()
-        alternative = exercise.alternative(form.variant)
-        if not exercise.doses or (alternative and alternative.work):
+        alternative, of_sets = exercise.alternative(form.variant), exercise.dose(step.side).of_sets
+        if not of_sets or (alternative and alternative.work):
             return (work,)
-        return tuple(scaled(exercise.of_set(work, number), form.share) for number in range(1, exercise.sets + 1))
+        return tuple(scaled(one, form.share) for one in of_sets)
+
+    def of_set(self, step: Step, form: Form) -> Work:
+        """The first work of the set to which a step belongs. For steps of an exercise with a dose for each set."""
+        exercise = self.exercises[step.exercise or 0]
+        return scaled(exercise.dose(step.side).of_set(step.set)[0], form.share)
+
+    def next_set(self, step: Step) -> Step | None:
+        """The step right after a rest when it leads on in the same exercise; None when that is over."""
+        following = self.steps[step.index + 1 : step.index + 2]
+        if not following or following[0].turn != step.turn or following[0].set == step.set:
+            return None
+        return following[0]
+
+    def asks_after(self, step: Step) -> bool:
+        """Whether something is asked right after a step, so that nobody knows yet what comes."""
+        return any(one.phase is State.CHECK for one in self.steps[step.index + 1 : step.index + 2])
 
     def work_after(self, step: Step) -> Step | None:
         """The step right after this one when it is work; such a step ends in a count-in."""
@@ -103,82 +156,19 @@ class Plan:
 
     def work_from(self, step: Step) -> Step | None:
         """The step itself or the first after it that works; None when there is no more work."""
-        for index in range(step.index, len(self.steps)):  # no copy of the rest: a routine may have ten thousand steps
+        for index in range(step.index, len(self.steps)):
             if self.steps[index].works:
                 return self.steps[index]
         return None
 
-    def next_exercise(self, step: Step, left_out: frozenset[int] = frozenset()) -> Step | None:
+    def next_exercise(self, step: Step, course: Course = WHOLE) -> Step | None:
         """The first step of another exercise, or of another round, after this one; None when none follows."""
-        for later in self.ahead(step.index, left_out):
-            if later.exercise is not None and (later.exercise, later.round) != (step.exercise, step.round):
+        for later in self.ahead(step.index, course):
+            if later.exercise is not None and later.turn != step.turn:
                 return later
         return None
 
 
-def compile_plan(routine: Routine) -> Plan:
-    """Lay a routine out as steps."""
-    exercises: list[Exercise] = []
-    steps = [Step(0, State.INTRO)]
-    for item in routine.items:
-        members = item.exercises if isinstance(item, Circuit) else (item,)
-        rounds = item.rounds if isinstance(item, Circuit) else 1
-        first = len(exercises)
-        exercises.extend(members)
-        for round_ in range(1, rounds + 1):
-            for number, member in enumerate(members, start=first):
-                steps += (
-                    replace(step, exercise=number, round=round_, rounds=rounds)
-                    for step in _exercise_steps(member, first_time=round_ == 1)
-                )
-            if isinstance(item, Circuit) and round_ < rounds and item.rest_s:
-                _rest_between_rounds(steps, item.rest_s)
-    if steps[-1].phase is State.REST:
-        steps.pop()
-    steps.append(Step(0, State.OUTRO))
-    return Plan(routine, tuple(exercises), tuple(replace(step, index=i) for i, step in enumerate(steps)))
-
-
-def _rest_between_rounds(steps: list[Step], rest_s: Seconds) -> None:
-    """Add the rest after a round. It is the last member's; one of its own right before becomes one with it."""
-    own = steps.pop() if steps[-1].phase is State.REST else None
-    done = own or steps[-1]
-    for_s = None if own and own.for_s is None else max(rest_s, (own and own.for_s) or 0.0)
-    rest = Step(0, State.REST, done.exercise, set=done.set, side=done.side, for_s=for_s, between_rounds=True)
-    steps.append(replace(rest, round=done.round, rounds=done.rounds))
-
-
-def _exercise_steps(exercise: Exercise, *, first_time: bool) -> Iterator[Step]:
-    sides = exercise.sides or (None,)
-    yield Step(0, State.SETUP, side=sides[0], for_s=exercise.setup.wait_s, first=first_time)
-    for number in range(1, exercise.sets + 1):
-        for turn, side in enumerate(sides):
-            if turn:
-                yield Step(0, State.SWITCH_SIDE, set=number, side=side, for_s=exercise.changeover_s)
-            for step in _side_steps(exercise, number):
-                yield replace(step, set=number, side=side)
-        if exercise.rest_s != 0.0:
-            yield Step(0, State.REST, set=number, side=sides[-1], for_s=exercise.rest_s)
-        elif number < exercise.sets:
-            yield Step(0, State.SETUP, set=number + 1, side=sides[0], for_s=BETWEEN_WORKS_S)
-
-
-def _side_steps(exercise: Exercise, number: int) -> Iterator[Step]:
-    places = exercise.positions
-    for position in range(1, (places.count if places else 1) + 1):
-        if places and position > 1:
-            yield Step(0, State.MOVE, position=position, for_s=places.for_s)
-        for index, work in enumerate(exercise.work):
-            if index:
-                yield Step(0, State.SETUP, work=index, position=position, for_s=BETWEEN_WORKS_S)
-            yield Step(0, _phase(work), work=index, position=position, dose=exercise.of_set(work, number))
-
-
-def _phase(work: Work) -> State:
-    match work:
-        case Reps():
-            return State.REP
-        case Hold():
-            return State.HOLD
-        case Motion():
-            return State.MOTION
+def _within(step: Step, rest: Step) -> bool:
+    """Whether a step belongs to the round after which that rest comes."""
+    return step.laps[: len(rest.laps)] == rest.laps

@@ -37,6 +37,9 @@ PIPS_FROM_S: Seconds = 6.0
 MINUTES_FROM_S: Seconds = 120.0
 """Timed work of so many seconds or more says the minutes that are left: each down from five, before them each fifth."""
 
+COUNT_UP_S = 10
+"""Work to failure says each so many seconds how long it has been."""
+
 FIRST_MINUTE_AT_S: Seconds = 10.0
 """So soon after the start nobody wants to hear how many minutes are left."""
 
@@ -88,8 +91,10 @@ def work_cues(work: Work, length_s: Seconds, telling: Telling) -> tuple[Cue, ...
     """The cues of work that takes ``length_s`` seconds, in order of time."""
     level, wording, side = telling.level, telling.wording, telling.side
     cues = [] if own_pace(work) else [Cue(length_s, Tone.END)]
-    if isinstance(work, Reps):
+    if isinstance(work, Reps) and work.within_s is None:
         cues += _rep_cues(work, side, level, wording)
+    elif not isinstance(work, Reps) and work.to_failure:
+        cues += _counted_up(length_s, level, wording)
     else:
         cues += _timed_cues(length_s, level, wording)
     if level is Verbosity.FULL:
@@ -120,6 +125,16 @@ def _timed_cues(length_s: Seconds, level: Verbosity, wording: Wording) -> Iterat
         yield from _pips(length_s)
     if length_s >= MINUTES_FROM_S and level is not Verbosity.SOUNDS:
         yield from _minutes(length_s, wording)
+
+
+def _counted_up(length_s: Seconds, level: Verbosity, wording: Wording) -> Iterator[Cue]:
+    """How long one has held out, each ten seconds, from two minutes on each half minute; pips before the limit."""
+    for at in range(COUNT_UP_S, int(length_s - 3), COUNT_UP_S):
+        if level is Verbosity.SOUNDS:
+            yield Cue(at, Tone.TICK)
+        elif at <= MINUTES_FROM_S or at % 30 == 0:
+            yield Cue(at, text=wording("so_long", time=wording.time(at)))
+    yield from _pips(length_s)
 
 
 def _minutes(length_s: Seconds, wording: Wording) -> Iterator[Cue]:
@@ -153,7 +168,7 @@ def _tips(texts: list[str], places: list[Seconds], until_s: Seconds, cues: list[
 
 def _tip_places(work: Work, length_s: Seconds) -> tuple[list[Seconds], Seconds]:
     """Where tips are best said, and when all of them have ended: not when work ends anyhow."""
-    if isinstance(work, Reps):
+    if isinstance(work, Reps) and work.within_s is None:
         reps = range(TIPS_FROM_REP, work.count if work.tempo else 0, REPS_A_TIP)
         return [(rep - 1) * rep_s(work) for rep in reps], (work.count - 1) * rep_s(work)
     if length_s >= MINUTES_FROM_S:
@@ -169,15 +184,16 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
         yield Cue(own_pace_remind_s(work), text=wording("say_done"))
     for rep in range(1, work.count + 1 if work.tempo else 1):
         start = (rep - 1) * one
-        always = len(work.tempo) > SPOKEN_MOVEMENTS
+        always = len(work.tempo) > SPOKEN_MOVEMENTS or work.breath
         speaks = level is Verbosity.FULL and (rep <= SPOKEN_REPS or always)
         for index, movement in enumerate(work.tempo):
             first, last = index == 0, index == len(work.tempo) - 1
-            text, said = "", wording.cue(movement, side)
-            if speaks and not first:
+            text, said = "", wording.cue(movement, side, after=work.tempo[index - 1] if index else None)
+            if speaks and (not first or work.breath):
                 text = wording("movement", movement=said)
             elif first and level is not Verbosity.SOUNDS:
-                text = _count(rep, work.count, said if speaks else "", movement.for_s, wording)
+                last_one = 0 if work.to_failure else work.count
+                text = _count(rep, last_one, said if speaks else "", movement.for_s, wording)
             after_s = 0.0 if start else AFTER_START_S
             if text and after_s + estimate_s(text) <= SPOKEN_SHARE * movement.for_s:
                 yield Cue(start + after_s, text=text, role=Role.COUNT)

@@ -6,9 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from voice_coach.core.effects import Role, Tone
+from voice_coach.core.plan.load import differs
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Variant, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, UNKNOWN_PAIN, Form, Step
+from voice_coach.core.plan.steps import (
+    LEAD_IN_S,
+    UNKNOWN_PAIN,
+    WHOLE,
+    Asks,
+    Course,
+    Form,
+    Lap,
+    Step,
+    counts_aloud,
+    own_pace,
+)
 from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
@@ -29,7 +41,10 @@ SPOKEN_MOVEMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step of an exercise and everything that its words depend on; the body comes ``out_of`` that work."""
+    """A step of an exercise and everything that its words depend on.
+
+    The body comes ``out_of`` that work, in which so much was ``reached``, where that is to be said.
+    """
 
     plan: Plan
     step: Step
@@ -37,8 +52,9 @@ class Scene:
     form: Form
     level: Verbosity
     wording: Wording
-    left_out: frozenset[int] = frozenset()
+    course: Course = WHOLE
     out_of: Step | None = None
+    reached: int = 0
 
     @property
     def work(self) -> Work:
@@ -110,24 +126,6 @@ def variant_lines(scene: Scene) -> tuple[Line, ...]:
     return (Line(scene.wording("plain_again"), Role.ANSWER),)
 
 
-def greeting(plan: Plan, total_s: Seconds, wording: Wording) -> tuple[Line, ...]:
-    """The words of the intro: what it is, how long it takes, what to have ready, and the safety line."""
-    routine = plan.routine
-    lines = [Line(wording("greet", title=routine.title, time=wording.about(total_s)), Role.GREET)]
-    if routine.equipment:
-        lines.append(Line(wording("equipment", things=wording.things(routine.equipment)), Role.GREET))
-    return (*lines, Line(routine.safety or wording("safety"), Role.SAFETY))
-
-
-def farewell(done: int, passed_s: Seconds, wording: Wording, *, early: bool, hurt: bool) -> tuple[Line, ...]:
-    """The words of the outro: how many exercises in what time, and what to do if something hurt."""
-    exercises, time = wording.counted("exercise", "exercises", done), wording.passed(passed_s)
-    # Who has done nothing, whatever the reason, need not be told how much that is.
-    key = "end_nothing" if not done else "end_early" if early else "end"
-    said = Line(wording(key, time=time) if not done else wording(key, exercises=exercises, time=time), Role.END)
-    return (said, Line(wording("after_pain"), Role.END)) if hurt else (said,)
-
-
 def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
     """What is said when a command leads from the step that was ``left`` into work: what it is, and how to lie."""
     step, wording = scene.step, scene.wording
@@ -144,8 +142,23 @@ def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
 def release(plan: Plan, work: Step, wording: Wording) -> tuple[Line, ...]:
     """What brings the body out of work, however that has ended."""
     exercise = plan.exercise(work)
-    texts = exercise.release if exercise else ()
-    return tuple(Line(wording.sided(text, work.side), Role.RELEASE, 0.9) for text in texts)
+    if exercise is None:
+        return ()
+    side = work.side or next(iter(exercise.sides), None)  # as in `Scene.side`
+    return tuple(Line(wording.sided(text, side), Role.RELEASE, 0.9) for text in exercise.release)
+
+
+def came_to(work: Step, reached: int, wording: Wording) -> tuple[Line, ...]:
+    """What was reached in work that has no one dose."""
+    if not reached or work.dose is None:
+        return ()
+    return (Line(wording("reached", n=wording.reached(work.dose, reached)), Role.RELEASE, 0.9),)
+
+
+def out_of_work(plan: Plan, index: int, reached: Mapping[int, int], wording: Wording) -> tuple[Line, ...]:
+    """What brings the body out of the work in that step, and what was ``reached`` in it, by the number of the step."""
+    work = plan.steps[index]
+    return (*release(plan, work, wording), *came_to(work, reached.get(index, 0), wording))
 
 
 def seconds(lines: tuple[Line, ...]) -> Seconds:
@@ -158,17 +171,26 @@ def _setup(scene: Scene) -> list[Line]:
     if step.work:
         lines = scene.lines(scene.exercise.work[step.work].say, Role.MOVE)
         return lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)]
+    ready = [Line(wording("go_on_ready"), Role.CUE)] if step.for_s is None else []
     if step.set > 1:
-        return [*_release(scene), Line(_set(scene, step), Role.NAME)]
+        return [*_release(scene), Line(_set(scene, step), Role.NAME), *ready]
     lines = [*_release(scene), *_round(scene), _announced(scene), *(_last_time(scene) if step.first else ())]
     if scene.level is Verbosity.SOUNDS:
         return lines
     if not step.first or scene.level is Verbosity.SHORT:
         return lines + scene.lines(setup.short or setup.position[:1], Role.POSITION)
-    lines += [*_whole(scene), *_how_it_sounds(scene)]
+    lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
     if step.for_s is None:
         lines.append(Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S))
     return lines
+
+
+def _members(scene: Scene) -> Iterator[Line]:
+    """What one round has, where the user goes through it alone."""
+    wording = scene.wording
+    for member in scene.exercise.members:
+        dose = wording.whole_dose(member, member.work)
+        yield Line(wording("name", name=member.spoken, dose=dose), Role.POSITION)
 
 
 def _whole(scene: Scene) -> list[Line]:
@@ -191,14 +213,13 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
     Each tone is named, sounds, and then has its meaning: nobody has to guess what a falling tone is.
     """
     work, wording = scene.work, scene.wording
-    if not isinstance(work, Reps):
-        return []
-    if not work.tempo:
-        return [Line(wording("own_pace"), Role.CUE)]
-    range_ = [Line(wording("done_from", n=wording.number(work.least)), Role.CUE)] if work.least else []
-    if work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS:
-        return range_
-    names = [scene.keeping_names.cue(movement, scene.side) for movement in work.tempo]
+    ends = _how_it_ends(work, wording)
+    if not isinstance(work, Reps) or work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS or work.breath:
+        return ends
+    names = [
+        scene.keeping_names.cue(movement, scene.side, after)
+        for after, movement in zip((None, *work.tempo), work.tempo, strict=False)
+    ]
     named = [("tone_top", Tone.TOP, names[1])] if len(names) > 2 else []
     named.append(("tone_let_go", Tone.LET_GO, names[-1]))
     tones = [
@@ -209,7 +230,20 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
             Line(wording("movement", movement=movement), Role.CUE, AFTER_NAMED_TONE_S),
         )
     ]
-    return tones + range_
+    return tones + ends
+
+
+def _how_it_ends(work: Work, wording: Wording) -> list[Line]:
+    """What the user says while it goes on, and to end it."""
+    if counts_aloud(work) and not own_pace(work):
+        return [Line(wording("say_up"), Role.CUE)]
+    if own_pace(work):
+        return [Line(wording("own_pace"), Role.CUE)]
+    if work.to_failure:
+        return [Line(wording("done_at_last"), Role.CUE)]
+    if isinstance(work, Reps):
+        return [Line(wording("done_from", n=wording.number(work.least)), Role.CUE)] if work.least else []
+    return [Line(wording("done_from", n=wording.time(work.least_s)), Role.CUE)] if work.least_s else []
 
 
 def _changeover(scene: Scene) -> list[Line]:
@@ -227,57 +261,74 @@ def _move(scene: Scene) -> list[Line]:
 def _rest(scene: Scene) -> list[Line]:
     if scene.step.for_s is None:
         return [*_rest_lines(scene, scene.wording("rest_brief")), Line(scene.wording("go_on_ready"), Role.CUE)]
-    if rest_needs_s(scene) > scene.step.for_s:
-        # It lasts as long as its words; a number would be wrong.
-        return _rest_lines(scene, scene.wording("rest_brief"))
-    return _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s)))
+    lines = _timed_rest(scene, scene.step.for_s)
+    if _rest_takes_s(scene, lines) <= scene.step.for_s:
+        return lines
+    # It lasts as long as its words; a number would be wrong.
+    return _rest_lines(scene, scene.wording("rest_brief"))
 
 
 def rest_needs_s(scene: Scene) -> Seconds:
     """How long a rest is at the least: its words with its length, and the quiet after them."""
-    words = _rest_lines(scene, scene.wording("rest", time=scene.wording.time(scene.step.for_s or 0)))
-    return seconds(tuple(words)) + (LEAD_IN_S if scene.plan.work_after(scene.step) else AFTER_WORDS_S)
+    return _rest_takes_s(scene, _timed_rest(scene, scene.step.for_s or 0.0))
+
+
+def _rest_takes_s(scene: Scene, lines: list[Line]) -> Seconds:
+    return seconds(tuple(lines)) + (LEAD_IN_S if scene.plan.work_after(scene.step) else AFTER_WORDS_S)
+
+
+def _timed_rest(scene: Scene, for_s: Seconds) -> list[Line]:
+    return _rest_lines(scene, scene.wording("rest", time=scene.wording.time(for_s)))
 
 
 def _rest_lines(scene: Scene, rest: str) -> list[Line]:
     plan, step, wording = scene.plan, scene.step, scene.wording
     lines = [*_release(scene), Line(rest, Role.REST, 0.9)]
-    work, following = plan.work_after(step), plan.next_exercise(step, scene.left_out)
-    other = plan.exercise(following) if following else None
-    if work:
-        lines.append(Line(wording("rest_then", what=_set(scene, work)), Role.NEXT))
-    elif other:
-        lines.append(Line(wording("rest_next", name=other.spoken), Role.NEXT))
+    if set_ := plan.next_set(step):
+        lines.append(Line(wording("rest_then", what=_set(scene, set_)), Role.NEXT))
+    elif not plan.asks_after(step) and (following := plan.next_exercise(step, scene.course)):
+        other = plan.exercise(following)
+        lines.append(Line(wording("rest_next", name=other.spoken if other else ""), Role.NEXT))
     return lines
 
 
 def _set(scene: Scene, step: Step) -> str:
-    wording = scene.wording
-    n, of = wording.number(step.set), wording.number(scene.exercise.sets)
+    """Which set comes; with its dose and its load where these are not the same in all."""
+    wording, exercise = scene.wording, scene.exercise
+    dose = exercise.dose(step.side)
+    n, of = wording.number(step.set), wording.number(dose.sets)
     said = {"n": n, "of": of} | ({"side": wording.side(step.side)} if step.side else {})
     key = "set_of_side" if step.side else "set_of"
-    if len(scene.doses) == 1:
-        return wording(key, **said)
-    return wording(f"{key}_dose", **said, dose=wording.dose(scene.doses[step.set - 1]))
+    of_this = []
+    if dose.of_sets and len(scene.doses) > 1:
+        of_this.append(wording.dose(scene.plan.of_set(step, scene.form)))
+    if exercise.load is not None and differs(exercise.load):
+        of_this.append(wording.load(exercise.load, step.set, scene.form.load))
+    return wording(f"{key}_dose", **said, dose=", ".join(of_this)) if of_this else wording(key, **said)
 
 
 def _round(scene: Scene) -> list[Line]:
-    """The round, said once when it begins."""
-    step = scene.step
-    if step.rounds == 1:
-        return []
-    for before in reversed(scene.plan.steps[: step.index]):
-        if before.rounds == 1 or before.round != step.round:
+    """The rounds that begin here, of the outermost circuit first."""
+    begun = 0
+    for index in range(scene.step.index - 1, -1, -1):
+        before = scene.plan.steps[index]
+        if before.phase is not State.CHECK and scene.plan.comes(before, scene.course):
+            begun = _shared(before.laps, scene.step.laps)
             break
-        if before.exercise not in scene.left_out:
-            return []
-    n, of = scene.wording.number(step.round), scene.wording.number(step.rounds)
-    return [Line(scene.wording("round", n=n, of=of), Role.NAME)]
+    return [
+        Line(scene.wording("round", n=scene.wording.number(lap.n), of=scene.wording.number(lap.of)), Role.NAME)
+        for lap in scene.step.laps[begun:]
+    ]
+
+
+def _shared(one: tuple[Lap, ...], other: tuple[Lap, ...]) -> int:
+    """How many rounds two steps share, from the outermost on."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _announced(scene: Scene) -> Line:
     exercise, side = scene.exercise, scene.step.side
-    dose = scene.wording.whole_dose(exercise, scene.doses)
+    dose = scene.wording.whole_dose(exercise, scene.doses, scene.form.load)
     if side is None:
         return Line(scene.wording("name", name=exercise.spoken, dose=dose), Role.NAME, 0.9)
     key = "name_side" if len(exercise.sides) > 1 else "name_one_side"
@@ -286,8 +337,10 @@ def _announced(scene: Scene) -> Line:
 
 
 def _last_time(scene: Scene) -> Iterator[Line]:
-    """What hurt last time, and the easier form of it where there is one."""
+    """What was reached last time, what hurt, and the easier form of it where there is one."""
     hurt, wording = scene.form.hurt, scene.wording
+    if scene.form.reached:
+        yield Line(wording("last_time_reached", n=wording.reached(scene.work, scene.form.reached)), Role.NAME)
     if not hurt:
         return
     unknown = hurt == UNKNOWN_PAIN
@@ -298,7 +351,24 @@ def _last_time(scene: Scene) -> Iterator[Line]:
 
 
 def _release(scene: Scene) -> tuple[Line, ...]:
-    return release(scene.plan, scene.out_of, scene.wording) if scene.out_of else ()
+    """What brings the body out of the work before, and what was reached in it."""
+    if scene.out_of is None:
+        return ()
+    reached = came_to(scene.out_of, scene.reached, scene.wording)
+    return (*release(scene.plan, scene.out_of, scene.wording), *reached)
+
+
+def _check(scene: Scene) -> list[Line]:
+    """A question on which the plan depends, or one for the record."""
+    check, wording = scene.plan.check(scene.step), scene.wording
+    if check is None:
+        return []
+    lines = list(_release(scene))
+    if check.asks is Asks.CHOICE:
+        numbered = [wording("check_option", n=wording.number(n), name=name) for n, name in enumerate(check.names, 1)]
+        lines += [Line(text, Role.NEXT) for text in numbered]
+    name = check.names[0] if check.names else scene.exercise.spoken
+    return [*lines, Line(wording(check.asks, name=name), Role.ASK)]
 
 
 _BY_PHASE: Mapping[State, Callable[[Scene], list[Line]]] = {
@@ -306,4 +376,5 @@ _BY_PHASE: Mapping[State, Callable[[Scene], list[Line]]] = {
     State.SWITCH_SIDE: _changeover,
     State.MOVE: _move,
     State.REST: _rest,
+    State.CHECK: _check,
 }

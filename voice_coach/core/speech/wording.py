@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Role, Tone
-from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Seconds, Side, Work
+from voice_coach.core.plan.load import Load, Named, Unit
+from voice_coach.core.plan.routine import Exercise, Motion, Movement, Reps, Seconds, Side, Switch, Work
+from voice_coach.core.plan.steps import work_s
 from voice_coach.core.speech.text import STOPS, filled_in, in_mid_sentence
 
 if TYPE_CHECKING:
@@ -152,29 +154,69 @@ class Wording:
         return text
 
     def dose(self, work: Work) -> str:
-        """The dose of a work: its reps or its time."""
-        match work:
-            case Reps(count=1):
-                return str(self._sentences["rep"])
-            case Reps():
-                return str(self._sentences["reps"]).format(n=self._count(work))
-            case Hold() | Motion():
-                return self.time(work.for_s)
+        """The dose of a work: its reps, breaths or time."""
+        if not isinstance(work, Reps):
+            return self._time_of(work)
+        dose = self._reps_of([self._count(work)], work)
+        return dose if work.within_s is None else self._filled("within", dose=dose, time=self.time(work.within_s))
+
+    def _time_of(self, work: Work) -> str:
+        """How long a hold or a movement is, from how long to how long, or that it is as long as one can."""
+        if isinstance(work, Reps):
+            return self.time(work_s(work))
+        most = self.time(work.for_s)
+        if work.to_failure:
+            return self._filled("as_long", time=most)
+        if work.least_s and max(work.least_s, work.for_s) < SHORTEST_IN_MINUTES_S and not work.least_s % 1:
+            return self._filled("range", low=self.number(int(work.least_s)), high=most)
+        return self._filled("range", low=self.time(work.least_s), high=most) if work.least_s else most
+
+    def _reps_of(self, counts: Sequence[str], work: Reps) -> str:
+        """So many reps, or breaths."""
+        if work.to_failure and len(counts) == 1:
+            return counts[0]
+        unit = "breath" if work.breath else "rep"
+        if len(counts) == 1 and work.count == 1:
+            return str(self._sentences[unit])
+        return self._filled(f"{unit}s", n=self.things(counts))
 
     def _count(self, reps: Reps) -> str:
         """How many reps, or from how many to how many."""
+        if reps.to_failure:
+            return str(self._sentences["as_many"])
         if not reps.least:
             return self.number(reps.count)
-        return str(self._sentences["range"]).format(low=self.number(reps.least), high=self.number(reps.count))
+        return self._filled("range", low=self.number(reps.least), high=self.number(reps.count))
 
     def doses(self, works: Sequence[Work]) -> str:
         """The dose of every set, or those of each, one after the other."""
         if len(works) == 1:
             return self.dose(works[0])
-        counts = [self._count(work) for work in works if isinstance(work, Reps)]
-        if counts:
-            return str(self._sentences["reps"]).format(n=self.things(counts))
+        reps = [work for work in works if isinstance(work, Reps)]
+        if reps:
+            return self._reps_of([self._count(work) for work in reps], reps[0])
         return self.things([self.dose(work) for work in works])
+
+    def load(self, load: Load, number: int | None, notch: int) -> str:
+        """What is lifted or pulled in a set, or in all of them, so many notches heavier than written."""
+        if isinstance(load, Named):
+            return self.things(load.names) if load.of_sets and number is None else load.of_set(number or 1, notch)
+        sets = range(1, len(load.amounts) + 1) if number is None else (number,)
+        amounts = [load.of_set(one, notch) for one in sets]
+        one, many = {Unit.KILOGRAM: ("kilogram", "kilograms"), Unit.POUND: ("pound", "pounds")}[load.unit]
+        said = self.things([self._amount(amount) for amount in amounts])
+        return str(self._sentences[one]) if amounts == [1] else self._filled(many, n=said)
+
+    def _amount(self, amount: float) -> str:
+        if amount % 1 == 0:
+            return self.number(int(amount))
+        return (
+            self._filled("and_half", n=self.number(int(amount))) if amount % 1 == 0.5 and amount > 1 else f"{amount:g}"
+        )
+
+    def _filled(self, key: str, **values: str) -> str:
+        """A part of a sentence, filled in."""
+        return str(self._sentences[key]).format(**values)
 
     def sided(self, text: str, side: Side | None) -> str:
         """An author's text with the working side and the opposite one filled in."""
@@ -192,24 +234,50 @@ class Wording:
             return "".join(names)
         return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
 
-    def cue(self, movement: Movement, side: Side | None) -> str:
-        """A movement's cue in mid-sentence, for a side."""
-        return in_mid_sentence(self.sided(movement.say, side), self._names)
+    def cue(self, movement: Movement, side: Side | None, after: Movement | None = None) -> str:
+        """A movement's cue in mid-sentence, for a side; where the sides change in a rep, the first one names its own.
+
+        The parts of a breath have no cues of an author's.
+        """
+        if not movement.say:
+            part = "breath_stays" if movement.hold else "breathe_in" if after is None else "breathe_out"
+            return str(self._sentences[part])
+        new_side = movement.side is not None and (after is None or after.side is not movement.side)
+        if movement.side and new_side and "{" not in movement.say:
+            return self.side(movement.side)
+        return in_mid_sentence(self.sided(movement.say, movement.side or side), self._names)
 
     def count(self, rep: int, of: int, cue: str = "") -> str:
         """The count at the onset of a rep, with the cue of its first movement when there is one to be said."""
         number = self("last_one") if rep == of and of > 1 else self.number(rep)
         return self("count_move", n=number, movement=cue) if cue else self("count", n=number)
 
-    def whole_dose(self, exercise: Exercise, works: Sequence[Work]) -> str:
-        """The dose of an exercise as it is announced: of every set, that each of two sides gets it, and the load."""
+    def whole_dose(self, exercise: Exercise, works: Sequence[Work], notch: int = 0) -> str:
+        """The dose of an exercise as it is announced: of every set, that each of two sides gets it, and the load.
+
+        ``works`` are those of the first side.
+        """
+        dose = self._sets(exercise.sets, works)
+        if exercise.second is not None:
+            other = self._sets(exercise.second.sets, exercise.second.of_sets or exercise.second.work[:1])
+            first, second = (self.side(side) for side in exercise.sides)
+            dose = self._filled("two_doses", first=first, dose=dose, second=second, other=other)
+        elif len(exercise.sides) > 1:
+            dose = self._filled("in_turn" if exercise.switch is Switch.EACH_REP else "each_side", dose=dose)
+        if exercise.load is None:
+            return dose
+        return self._filled("loaded", dose=dose, load=self.load(exercise.load, None, notch))
+
+    def _sets(self, sets: int, works: Sequence[Work]) -> str:
         dose = self.doses(works)
-        if exercise.sets > 1:
-            dose = self.sets_of(exercise.sets, dose)
-        if len(exercise.sides) > 1:
-            dose = str(self._sentences["each_side"]).format(dose=dose)
-        return str(self._sentences["loaded"]).format(dose=dose, load=exercise.load) if exercise.load else dose
+        return self.sets_of(sets, dose) if sets > 1 else dose
 
     def sets_of(self, sets: int, dose: str) -> str:
         """So many sets of a dose."""
-        return str(self._sentences["sets_of"]).format(n=self.number(sets), dose=dose)
+        return self._filled("sets_of", n=self.number(sets), dose=dose)
+
+    def reached(self, work: Work, n: int) -> str:
+        """What was reached in a work: reps, breaths, rounds or a time."""
+        if isinstance(work, Motion) and work.rounds:
+            return self.counted("round_done", "rounds_done", n)
+        return self.counted("rep", "reps", n) if isinstance(work, Reps) else self.time(n)

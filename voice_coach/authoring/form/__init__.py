@@ -1,0 +1,1 @@
+"""The form that an author fills in."""
