@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import normalize
 
 import click
 from click.shell_completion import CompletionItem
 
 from voice_coach.session.options import Said
+
+if TYPE_CHECKING:
+    from voice_coach.core.plan.routine import Routine
 
 Command: TypeAlias = Callable[..., Any]
 """A function that click makes a command of."""
@@ -38,6 +42,32 @@ def said(text: str) -> Said:
     return Said(at, phrase.strip())
 
 
+def routine_of_day(name: str, day: str | None = None) -> Routine:
+    """The routine of that name or path as it is done on a day of the week, today unless one is named.
+
+    Raises RoutineError for a routine that is not there, or is broken, or has nothing for that day.
+    """
+    from voice_coach.authoring.form.when import DAYS  # noqa: PLC0415 - the rest of the program need not wait for pydantic
+    from voice_coach.authoring.library import find  # noqa: PLC0415
+    from voice_coach.authoring.load import load  # noqa: PLC0415
+    from voice_coach.errors import RoutineError  # noqa: PLC0415
+
+    number = DAYS.index(day) if day else datetime.now().astimezone().weekday()
+    whole = load(find(name))
+    found = whole.on(number)
+    if not found.items:
+        hint = f"Another day has something: voice-coach show --day {DAYS[(number + 1) % 7]}"
+        raise RoutineError("routine-not-today", f"{whole.title!r} has nothing to do on {DAYS[number].title()}", hint)
+    return found
+
+
+day = click.option(
+    "--day",
+    type=click.Choice(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], case_sensitive=False
+    ),
+    help="As it is done on this day of the week, not on today's.",
+)
 routine = click.argument("routine", shell_complete=complete_routine)
 language = click.option(
     "--language", default="en", show_default=True, metavar="CODE|FILE", help="The language that is spoken."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voice_coach.cli.arguments import language, recogniser_and_model, refuse_model, routine
+from voice_coach.cli.arguments import day, language, recogniser_and_model, refuse_model, routine, routine_of_day
 from voice_coach.formats import clock
 
 if TYPE_CHECKING:
@@ -40,22 +40,23 @@ def list_routines() -> None:
 
 @click.command()
 @routine
+@day
 @language
-def show(routine: str, language: str) -> None:
+def show(routine: str, day: str | None, language: str) -> None:
     """Show what a routine becomes: every step with its time.
 
     Times are those of a first session in which nobody says a word.
     """
-    from voice_coach.authoring.library import find  # noqa: PLC0415
-    from voice_coach.authoring.load import load  # noqa: PLC0415
     from voice_coach.cli.overview import overview  # noqa: PLC0415
 
-    found = load(find(routine))
+    found = routine_of_day(routine, day)
     plan = overview(found, language)
     click.echo(f"{found.title} ({found.difficulty})")
     if found.equipment:
         click.echo(f"You need: {', '.join(found.equipment)}")
     click.echo(f"Safety: {plan.safety}")
+    if found.often:
+        click.echo(f"To be done: {found.often}")
     if found.source:
         click.echo(f"Source: {found.source}")
     click.echo()

@@ -17,6 +17,7 @@ from voice_coach.cli.arguments import (
     refuse_model,
     resume,
     routine,
+    routine_of_day,
     speaker,
     verbosity,
 )
@@ -68,10 +69,8 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     # the next one, after a death, need not wait for it either.
     from voice_coach.app.components import Components  # noqa: PLC0415
     from voice_coach.app.live.run import run as coach  # noqa: PLC0415
-    from voice_coach.authoring.library import find  # noqa: PLC0415
-    from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    components = Components(load(find(routine)), options)
+    components = Components(routine_of_day(routine), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
         return coach(components, Life())
     with alone():

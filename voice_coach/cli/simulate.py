@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import click
 
-from voice_coach.cli.arguments import complete_routine, language, said, verbosity
+from voice_coach.cli.arguments import complete_routine, day, language, routine_of_day, said, verbosity
 from voice_coach.session.options import RunOptions
 from voice_coach.simulator.scenario import ENDING
 
@@ -18,6 +18,7 @@ from voice_coach.simulator.scenario import ENDING
 )
 @click.option("--say", multiple=True, metavar='"SECONDS PHRASE"', help='Such as "12.5 next"; may be repeated.')
 @click.option("--script", type=click.File(encoding="utf-8"), help="A file of such phrases, one a line; - is a pipe.")
+@day
 @language
 @verbosity
 @click.option("--wav", is_flag=True, help="Write what the microphone heard as NAME.wav.")
@@ -40,7 +41,7 @@ def simulate(context: click.Context, /, what: tuple[str, ...], **chosen: Any) ->
     one. Exits with 1 when one did not go as its file says.
     """
     files = [Path(one) for one in what if one.endswith(ENDING)]
-    for_routines = {name: chosen.pop(name) for name in ("say", "script", "language", "verbosity")}
+    for_routines = {name: chosen.pop(name) for name in ("say", "script", "day", "language", "verbosity")}
     given = [name for name in (for_routines if files else chosen) if _is_given(context, name)]
     if files and len(files) < len(what):
         raise click.UsageError("name one routine, or scenario files, not both")
@@ -64,7 +65,7 @@ def _scenarios(files: tuple[Path, ...], **chosen: Any) -> int:  # noqa: ANN401 -
     return scenarios(files, Output(**chosen))
 
 
-def _routine(name: str, say: tuple[str, ...], script: TextIO | None, **chosen: Any) -> int:  # noqa: ANN401 - as simulate
+def _routine(name: str, say: tuple[str, ...], script: TextIO | None, day: str | None, **chosen: Any) -> int:  # noqa: ANN401 - as simulate
     try:
         lines = [line for line in script or () if line.strip() and not line.startswith("#")]
     except UnicodeDecodeError as error:
@@ -72,10 +73,8 @@ def _routine(name: str, say: tuple[str, ...], script: TextIO | None, **chosen: A
         raise click.BadParameter(message, param_hint="--script") from error
     phrases = sorted((said(line) for line in (*say, *lines)), key=lambda one: one.at)
     from voice_coach.app.components import Components  # noqa: PLC0415
-    from voice_coach.authoring.library import find  # noqa: PLC0415
-    from voice_coach.authoring.load import load  # noqa: PLC0415
 
-    ran = Components(load(find(name)), RunOptions(**chosen)).dry_run(phrases)
+    ran = Components(routine_of_day(name, day), RunOptions(**chosen)).dry_run(phrases)
     for row in ran.rows:
         click.echo(row)
     if not ran.finished:

@@ -190,7 +190,11 @@ def in_turn(work: Work, sides: tuple[Side, ...]) -> Work:
     """Work in which each rep is done with one side after the other."""
     if not isinstance(work, Reps) or work.breath:
         return work
-    return replace(work, tempo=tuple(replace(movement, side=side) for side in sides for movement in work.tempo))
+    first, *others = work.tempo or (None,)
+    if first is not None and not any("{" in movement.say for movement in work.tempo):
+        first = replace(first, say="{Side}")  # the cue is known from the setup, and one must hear whose turn it is
+    movements = (first, *others) if first else ()
+    return replace(work, tempo=tuple(replace(movement, side=side) for side in sides for movement in movements))
 
 
 def rep_s(reps: Reps) -> Seconds:

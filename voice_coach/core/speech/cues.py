@@ -12,7 +12,7 @@ from itertools import pairwise
 from voice_coach.core.effects import Priority, Role, Tone
 from voice_coach.core.plan.routine import Reps, Seconds, Side, Work
 from voice_coach.core.plan.steps import LEAD_IN_S, READY_REMIND_S, Step, own_pace, rep_s, work_s
-from voice_coach.core.speech.instructions import SPOKEN_MOVEMENTS
+from voice_coach.core.speech.instructions import spoken_throughout
 from voice_coach.core.speech.wording import Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
 
@@ -184,28 +184,25 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
         yield Cue(own_pace_remind_s(work), text=wording("say_done"))
     for rep in range(1, work.count + 1 if work.tempo else 1):
         start = (rep - 1) * one
-        always = len(work.tempo) > SPOKEN_MOVEMENTS or work.breath
+        always = spoken_throughout(work)
         speaks = level is Verbosity.FULL and (rep <= SPOKEN_REPS or always)
         for index, movement in enumerate(work.tempo):
             first, last = index == 0, index == len(work.tempo) - 1
-            text, said = "", wording.cue(movement, side, after=work.tempo[index - 1] if index else None)
-            if speaks and (not first or work.breath):
-                text = wording("movement", movement=said)
-            elif first and level is not Verbosity.SOUNDS:
-                last_one = 0 if work.to_failure else work.count
-                text = _count(rep, last_one, said if speaks else "", movement.for_s, wording)
+            after = None if first else work.tempo[index - 1]
+            names = [wording.cue(movement, side, after)] if speaks else []
+            if movement.side and (after is None or after.side is not movement.side) and level is not Verbosity.SOUNDS:
+                names.append(wording.side(movement.side))  # whose turn it is one must hear, be it that alone
+            texts = [wording("movement", movement=name) for name in names]
+            if first and level is not Verbosity.SOUNDS and not work.breath:
+                of = 0 if work.to_failure else work.count
+                texts = [wording.count(rep, of, name) for name in (*names, "")]
             after_s = 0.0 if start else AFTER_START_S
-            if text and after_s + estimate_s(text) <= SPOKEN_SHARE * movement.for_s:
+            room_s = SPOKEN_SHARE * movement.for_s - after_s
+            if text := next((one for one in texts if estimate_s(one) <= room_s), ""):
                 yield Cue(start + after_s, text=text, role=Role.COUNT)
             else:
                 yield Cue(start, Tone.LET_GO if last and not first else Tone.TOP)
             start += movement.for_s
-
-
-def _count(rep: int, of: int, cue: str, for_s: Seconds, wording: Wording) -> str:
-    """The number with the movement's cue when both fit, else the number alone."""
-    text = wording.count(rep, of, cue)
-    return text if estimate_s(text) <= SPOKEN_SHARE * for_s else wording.count(rep, of)
 
 
 def _pips(length_s: Seconds) -> tuple[Cue, ...]:

@@ -20,6 +20,7 @@ from voice_coach.core.plan.steps import (
     Step,
     counts_aloud,
     own_pace,
+    rep_s,
 )
 from voice_coach.core.speech.text import names_in
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
@@ -37,6 +38,14 @@ AFTER_NAMED_TONE_S: Seconds = 1.0
 
 SPOKEN_MOVEMENTS = 3
 """Reps of more movements than this have every movement spoken; tones cannot tell them apart."""
+
+SPOKEN_FROM_S: Seconds = 10.0
+"""So have reps that take so long: there is time for words, and nobody keeps a tone in mind for half a minute."""
+
+
+def spoken_throughout(work: Reps) -> bool:
+    """Whether every movement of every rep is spoken, where there is time for its words."""
+    return len(work.tempo) > SPOKEN_MOVEMENTS or work.breath or (len(work.tempo) > 1 and rep_s(work) >= SPOKEN_FROM_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +223,7 @@ def _how_it_sounds(scene: Scene) -> list[Line]:
     """
     work, wording = scene.work, scene.wording
     ends = _how_it_ends(work, wording)
-    if not isinstance(work, Reps) or work.count < 3 or not 1 < len(work.tempo) <= SPOKEN_MOVEMENTS or work.breath:
+    if not isinstance(work, Reps) or work.count < 3 or len(work.tempo) < 2 or spoken_throughout(work):
         return ends
     names = [
         scene.keeping_names.cue(movement, scene.side, after)

@@ -235,16 +235,13 @@ class Wording:
         return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
 
     def cue(self, movement: Movement, side: Side | None, after: Movement | None = None) -> str:
-        """A movement's cue in mid-sentence, for a side; where the sides change in a rep, the first one names its own.
+        """A movement's cue in mid-sentence, for its own side or this one.
 
-        The parts of a breath have no cues of an author's.
+        The parts of a breath have no cues of an author's; which comes ``after`` none is the first.
         """
         if not movement.say:
             part = "breath_stays" if movement.hold else "breathe_in" if after is None else "breathe_out"
             return str(self._sentences[part])
-        new_side = movement.side is not None and (after is None or after.side is not movement.side)
-        if movement.side and new_side and "{" not in movement.say:
-            return self.side(movement.side)
         return in_mid_sentence(self.sided(movement.say, movement.side or side), self._names)
 
     def count(self, rep: int, of: int, cue: str = "") -> str:
@@ -264,6 +261,8 @@ class Wording:
             dose = self._filled("two_doses", first=first, dose=dose, second=second, other=other)
         elif len(exercise.sides) > 1:
             dose = self._filled("in_turn" if exercise.switch is Switch.EACH_REP else "each_side", dose=dose)
+        if exercise.every_s is not None:
+            dose = self._filled("every", dose=dose, time=self.time(exercise.every_s))
         if exercise.load is None:
             return dose
         return self._filled("loaded", dose=dose, load=self.load(exercise.load, None, notch))
