@@ -24,7 +24,7 @@ def test_a_label_of_the_table_is_a_command_whatever_its_role(corpus_of: CorpusOf
 
 def test_other_labels_are_sorted_by_kind(corpus_of: CorpusOf) -> None:
     corpus = corpus_of(
-        (WORD, "command", "yes"), (WORD, "command", "up"), (WORD, "command", "pause timer"),
+        (WORD, "command", "yes"), (WORD, "command", "go"), (WORD, "command", "pause timer"),
         (WORD, "neg_word", "view glass"), (WORD, "neg_conversation", ""), ("rain.wav", "noise", "rain"),
     )  # fmt: skip
     assert {kind: len(found) for kind, found in corpus.others.items()} == {
@@ -45,7 +45,7 @@ def test_other_columns_do_not_matter(clips: Path, english: Phrasebook) -> None:
         ("path\trole\nword.wav\tcommand\n", "line 2 lacks"),
         ("path\trole\tlabel\nword.wav\tcommand\n", "line 2 lacks"),
         ("path\trole\tlabel\nword.wav\tcommand\tstop\nword.wav\tsong\tstop\n", "line 3 has the unknown role 'song'"),
-        ("path\trole\tlabel\nword.wav\tcommand\tup\n", "no command"),
+        ("path\trole\tlabel\nword.wav\tcommand\tgo\n", "no command"),
         (b"\xff\xfe\x00", "decode"),
         (None, "No such file"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.core.strategies import SPOKEN, routines, sessions
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Chime, Effect, Say
-from voice_coach.core.events import Event, Heard, Rejected, Returned, SpeechFinished
+from voice_coach.core.events import Event, Heard, Pressed, Rejected, Returned, SpeechFinished
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Side
 from voice_coach.core.plan.steps import Form
@@ -139,6 +140,20 @@ def test_left_alone_any_routine_finishes_in_the_time_that_was_foretold(
     lengths = step_lengths_s(plan, (Form(),) * len(plan.exercises), level, wording)
     foretold = sum(lengths[step.index] for step in plan.ahead(-1))
     assert abs(session.now - foretold) <= 1.0, (session.now, foretold)
+
+
+@given(routines, st.sampled_from(Verbosity))
+def test_left_alone_everything_that_is_ordered_sounds_and_nothing_overlaps(
+    wording: Wording, routine: Routine, level: Verbosity
+) -> None:
+    session = Rehearsal(Coach(compile_plan(routine), wording, level=level))
+    session.press(Command.START)
+    session.until_state(State.FINISHED)
+    assume(len([event for _, event in session.events if isinstance(event, Pressed)]) == 1)  # nobody had to end a set
+    ordered = [what for _, what in session.log.entries if isinstance(what, Say)]
+    sounded = [one for one in session.speaker.log(session.now + 60) if one.say]
+    assert sorted(one.text for one in ordered) == sorted(one.what for one in sounded if not one.cut)
+    assert all(before.ends <= after.starts + 1e-6 for before, after in pairwise(sounded))
 
 
 def all_work_is_done(session: Rehearsal) -> bool:
