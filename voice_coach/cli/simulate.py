@@ -75,8 +75,7 @@ def _routine(name: str, say: tuple[str, ...], script: TextIO | None, day: str | 
     from voice_coach.app.components import Components  # noqa: PLC0415
 
     ran = Components(routine_of_day(name, day), RunOptions(**chosen)).dry_run(phrases)
-    for row in ran.rows:
-        click.echo(row)
+    click.echo("\n".join(map(str, ran.rows)))
     if not ran.finished:
         click.echo("The session waits for the user; nothing more was to be said.")
     return 0

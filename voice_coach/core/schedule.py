@@ -134,15 +134,16 @@ class Timetable:
     def __init__(self, plan: Plan, wording: Wording) -> None:
         self._plan = plan
         self._wording = wording
-        self._known: tuple[tuple[tuple[Form, ...], Verbosity], tuple[Seconds, ...]] | None = None
+        self._known: tuple[tuple[Form, ...], Verbosity, tuple[Seconds, ...]] | None = None
         self._after: tuple[Course, tuple[Seconds, ...]] | None = None
 
     def lengths_s(self, forms: tuple[Form, ...], level: Verbosity) -> tuple[Seconds, ...]:
         """One length a step, in order, also of those that do not come."""
-        if self._known is None or (self._known[0] != (forms, level)):
-            self._known = ((forms, level), step_lengths_s(self._plan, forms, level, self._wording))
+        known = self._known
+        if known is None or known[1] is not level or (known[0] is not forms and known[0] != forms):
+            known = self._known = (forms, level, step_lengths_s(self._plan, forms, level, self._wording))
             self._after = None
-        return self._known[1]
+        return known[2]
 
     def after_s(self, index: int, course: Course, forms: tuple[Form, ...], level: Verbosity) -> Seconds:
         """How long all takes that comes after a step; of -1, everything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from string import Formatter
 
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -33,13 +34,19 @@ def in_mid_sentence(text: str, names: frozenset[str] = frozenset()) -> str:
     return text[:1].lower() + text[1:]
 
 
+@cache
+def _parsed(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """A sentence of the language, which are few, cut at its fields."""
+    return tuple((literal, field) for literal, field, _, _ in Formatter().parse(sentence))
+
+
 def filled_in(sentence: str, values: Mapping[str, str]) -> str:
     """The sentence with its values; one that ends with a stop loses it where the sentence goes on or has its own.
 
     Raises KeyError for a value that is not there.
     """
     parts: list[str] = []
-    for literal, field, _, _ in Formatter().parse(sentence):
+    for literal, field in _parsed(sentence):
         rest = literal
         if parts and literal and parts[-1].endswith(tuple(STOPS)):
             if literal[0] == "." and parts[-1][-1] in "?!":
