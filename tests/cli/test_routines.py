@@ -227,3 +227,40 @@ def test_the_schema_is_json(run: Run) -> None:
 
     assert code == 0
     assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
+
+
+BY_DAY = """
+title: By day
+often: three times a week
+exercises:
+  - name: Row
+    when: {days: [mon, wednesday]}
+    load: 20 kg
+    do: {reps: 8-12, tempo: [{say: Pull, for: 2s}, {say: Back, for: 2s}]}
+  - choose:
+      - {name: Stairs, when: {days: monday}, do: {move: max}}
+      - {name: Walk, when: {days: Monday}, do: {hold: 20-40s}}
+"""
+
+
+def test_a_routine_is_shown_as_it_is_done_on_a_day(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "by-day.yaml"
+    file.write_text(BY_DAY)
+    _, monday, _ = run("show", str(file), "--day", "monday")
+    _, wednesday, _ = run("show", str(file), "--day", "Wednesday")
+    assert "To be done: three times a week" in monday
+    assert "Row: 8-12 reps of 4 s, 20 kg" in monday
+    assert "Which one: Stairs or Walk?" in monday
+    assert re.search(r"\d:\d\d  Stairs: keep moving at most 180 s", monday)
+    assert re.search(r"    or  Walk: hold 20-40 s", monday)
+    assert "Stairs" not in wednesday
+    assert "Row" in wednesday
+
+
+@pytest.mark.parametrize("command", ["show", "simulate"])
+def test_a_day_without_anything_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "by-day.yaml"
+    file.write_text(BY_DAY)
+    code, _, told = run(command, str(file), "--day", "sunday")
+    assert code == 3
+    assert "'By day' has nothing to do on Sunday" in told

@@ -7,6 +7,7 @@ import pytest
 
 from voice_coach.app.components import Components
 from voice_coach.core.effects import Record
+from voice_coach.core.plan.load import Named, Weight
 from voice_coach.core.plan.routine import Exercise, Movement, Reps, Routine
 from voice_coach.core.plan.steps import UNKNOWN_PAIN
 from voice_coach.errors import JournalError
@@ -145,3 +146,39 @@ def test_a_history_of_before_names_were_told_apart_belongs_to_the_first_of_a_nam
     assert paces() == [-1, 0]
     history.record("twice", Record("pace", components.plan.keys[1], 2, 1.0))
     assert paces() == [-1, 2]
+
+
+def test_a_history_of_before_loads_and_efforts_keeps_what_it_has(path: Path) -> None:
+    path.parent.mkdir()
+    before = {"paces": {"Row": 1}, "done": {"Row": 9}, "skipped": {}, "pain": {"Row": 4}, "finished": 3}
+    path.write_text(json.dumps({"version": 2, "routines": {"row": before}, "counted": {"a": 7}}), "utf-8")
+
+    history = History(path)
+    history.record("row", Record("load", "Row", 2, 1.0), journal="a", number=7)
+    history.record("row", Record("load", "Row", 1, 1.0), journal="a", number=8)
+
+    assert not history.notice
+    known = History(path).remembered("row")
+    assert (known.paces, known.done, known.pain, known.finished) == ({"Row": 1}, {"Row": 9}, {"Row": 4}, 3)
+    assert known.loads == {"Row": 1}
+
+
+def test_the_last_load_effort_and_reach_are_kept_and_begin_the_next_session(path: Path) -> None:
+    history = History(path)
+    for kind, values in (("load", (1, 2)), ("effort", (6, 8)), ("reached", (14, 11)), ("pain_today", (3,))):
+        for value in values:
+            history.record("row", Record(kind, "Row", value, 1.0))
+
+    known = History(path).remembered("row")
+    assert (known.loads, known.efforts, known.reached) == ({"Row": 2}, {"Row": 8}, {"Row": 11})
+    row = Exercise("Row", (Reps(9, to_failure=True),), load=Weight((20.0,), step=2.5))
+    (form,) = Components(Routine("row", "Row", (row,)), RunOptions()).forms(History(path))
+    assert (form.load, form.reached) == (2, 11)
+
+
+def test_a_load_that_the_routine_has_no_more_is_forgotten(path: Path) -> None:
+    history = History(path)
+    history.record("row", Record("load", "Row", 2, 1.0))
+    bands = Exercise("Row", (Reps(9),), load=Named(("a red band", "a green band")))
+    (form,) = Components(Routine("row", "Row", (bands,)), RunOptions()).forms(history)
+    assert form.load == 0

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from tests.core.rehearsal import Rehearsal
 from voice_coach.authoring.lint import Report, check
 from voice_coach.authoring.load import load
+from voice_coach.authoring.schema import schema
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record, Role, Tone
@@ -30,6 +33,8 @@ from voice_coach.language.language import Language, load_language
 from voice_coach.session.transcript import TranscriptRow, transcript
 
 FILES = sorted(Path(__file__).parent.glob("[0-9]*.yaml"))
+
+SCHEMA = jsonschema.Draft202012Validator(schema())
 
 ANSWERS: dict[str, tuple[Command | int, ...]] = {
     "07": (6, 7, 8), "22": (Command.YES, Command.NO), "33": (5,), "35": (2,),
@@ -54,6 +59,11 @@ def test_there_are_forty() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_it_is_good(file: Path, english: Language) -> None:
     assert check(file, english) == Report((), ())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_an_editor_takes_it_too(file: Path) -> None:
+    SCHEMA.validate(yaml.safe_load(file.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

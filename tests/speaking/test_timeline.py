@@ -4,6 +4,7 @@ import pytest
 
 from voice_coach.core.effects import Chime, Priority, Role, Say, Tone
 from voice_coach.core.events import SpeechFinished
+from voice_coach.core.schedule import SOUND_LAG_S
 from voice_coach.speaking.timeline import FADE_S, LATE_S, LEAD_S, Start, Stop, Timeline
 
 
@@ -189,3 +190,7 @@ def test_untimed_speech_waits_for_the_moment_it_may_not_sound_before() -> None:
     timeline.say(Say(1, "text 1", Role.REST, after=3.0), 1.0, now=1.0)
     timeline.say(Say(2, "text 2", Role.NEXT, after=3.0), 1.0, now=1.0)
     assert sounded(timeline) == [("text 1", 3.0 + LEAD_S, 4.0 + LEAD_S), ("text 2", 4.5 + LEAD_S, 5.5 + LEAD_S)]
+
+
+def test_the_schedule_knows_how_far_behind_its_time_sound_is() -> None:
+    assert SOUND_LAG_S == LEAD_S
