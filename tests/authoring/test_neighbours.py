@@ -73,7 +73,7 @@ exercises:
 """
     again, circuit = load(written(folder, text)).items
     assert isinstance(circuit, Circuit)
-    assert circuit.exercises == (Exercise("Row", (Reps(8),), rest_s=5.0),)
+    assert circuit.exercises == (Exercise("Row", (Reps(8),), rest_s=5.0, key="Row (2)"),)
     assert again == Exercise("Row", (Reps(8),), sets=2, rest_s=5.0)
 
 

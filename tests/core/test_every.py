@@ -88,3 +88,26 @@ def test_the_time_begins_with_the_first_work_that_is_done(wording: Wording) -> N
     members = (Exercise("Squats", (Hold(10.0),), SHORT, optional=True), Exercise("Press-ups", (Hold(10.0),), SHORT))
     at = starts(session_of(wording, Circuit("Legs and arms", members, 3, every_s=60.0)))
     assert [one - at[0] for one in at] == [pytest.approx(60.0 * n, abs=NEAR) for n in range(3)]
+
+
+def test_a_question_about_a_further_set_costs_no_time(wording: Wording) -> None:
+    session = session_of(wording, Exercise("Press-ups", (Hold(10.0),), SHORT, 4, every_s=60.0, least_sets=2))
+    session.press(Command.START)
+    at = []
+    while session.state is not State.FINISHED:
+        if session.state is State.CHECK:
+            session.until(lambda _: session.coach._session.prompter.then is None)
+            session.hear(Command.YES)
+            continue
+        if session.state is State.HOLD:
+            at.append(session.now)
+        left = session.state
+        session.until(lambda status, left=left: status.state is not left)  # type: ignore[misc]  # as above
+    assert [one - at[0] for one in at] == [pytest.approx(60.0 * n) for n in range(4)]
+
+
+def test_what_is_declined_takes_no_part_of_the_time(wording: Wording) -> None:
+    long = Exercise("Squats", (Hold(10.0),), Setup(wait_s=60.0), optional=True)
+    members = (long, Exercise("Press-ups", (Hold(10.0),), SHORT))
+    at = starts(session_of(wording, Circuit("Legs and arms", members, 3, every_s=120.0)))
+    assert [one - at[0] for one in at] == [pytest.approx(120.0 * n, abs=NEAR) for n in range(3)]

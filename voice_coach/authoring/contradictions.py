@@ -53,6 +53,7 @@ def contradictions(
     whole: list[tuple[Way, Written]] = []
     for place, exercise in found:
         name = exercise.get("uses")
+        name = _tidy(name) if isinstance(name, str) else name
         if "uses" not in exercise:
             whole.append((place, exercise))
         elif isinstance(name, str) and name in twice:
@@ -66,6 +67,11 @@ def contradictions(
     yield from _items(document)
     if neighbours:
         yield from _parts(document, neighbours)
+
+
+def _tidy(name: Value) -> str:
+    """A name as it is read: with single spaces."""
+    return " ".join(str(name).split())
 
 
 def _merged(base: Written, exercise: Written) -> Written:
@@ -164,11 +170,16 @@ def _switch(exercise: Written, dos: list[Value]) -> Iterator[Contradiction]:
         yield "with switch: each rep both sides do the same; write one dose for both", ("switch",)
     if any(kind != "reps" for kind in _kinds(dos[0])):
         yield "only sides of reps can change each rep; for a hold write switch: each set", ("switch",)
+    for work in dos[0] if isinstance(dos[0], list) else [dos[0]]:
+        if isinstance(work, dict) and BRACES.search(str(work.get("tips", ""))):
+            yield "where the sides change each rep, a tip is for both; take its side out", ("do",)
 
 
 def _of_sets(exercise: Written, dos: list[Value]) -> Iterator[Contradiction]:
     """The doses of sets are those of the one work that there is, and of its kind; it has the first of them."""
     sets = exercise.get("sets")
+    if isinstance(sets, dict) and any(isinstance(one, str) for one in sets.values()):
+        yield "a range of sets is for both sides alike; write one number for each side", ("sets",)
     if not isinstance(sets, dict):
         yield from dict.fromkeys(one for do in dos for one in _of_sets_of_side(sets, do, ("sets",)))
         return
@@ -234,21 +245,33 @@ def _items(document: Document) -> Iterator[Problem]:
         if depth == MOST_DEPTH + 1 and "circuit" in item:
             message = f"circuits stand at most {MOST_DEPTH} deep in each other; write this one as an entry of its own"
             yield document.problem(document.nearest((*place, "circuit")), message, at_key=True)
-        if "circuit" in item and "within" in item:
-            for key in ("rounds", "rest", "every"):
-                if key in item:
-                    message = f"with 'within' it is as many rounds as you can; take {key!r} out"
-                    yield document.problem((*place, key), message, at_key=True)
-            yield from _simple_members(document, place, item.get("exercises"))
-        elif "circuit" in item and "every" in item and "rest" in item:
-            message = "'every' says how long the rest is; take 'rest' out"
-            yield document.problem((*place, "rest"), message, at_key=True)
+        yield from _in_circuit(document, place, item)
         yield from _chosen(document, place, item.get("choose"))
         if isinstance(part := item.get("part"), str) and "of" not in item:
             if part in names:
                 message = f"two parts are called {part!r}; the first is in line {names[part]}"
                 yield document.problem((*place, "part"), message)
             names.setdefault(part, document.spans[*place, "part"].line)
+
+
+def _in_circuit(document: Document, place: Way, item: Written) -> Iterator[Problem]:
+    """What does not fit in a circuit."""
+    if "circuit" not in item:
+        return
+    if "within" in item:
+        for key in ("rounds", "rest", "every"):
+            if key in item:
+                message = f"with 'within' it is as many rounds as you can; take {key!r} out"
+                yield document.problem((*place, key), message, at_key=True)
+        yield from _simple_members(document, place, item.get("exercises"))
+    elif "every" in item:
+        if "rest" in item:
+            message = "'every' says how long the rest is; take 'rest' out"
+            yield document.problem((*place, "rest"), message, at_key=True)
+        inner = (*(one for _, one in exercises_in(item)), *(one for _, one, _ in _entries(item)))
+        if any("every" in one for one in inner):
+            message = "'every' stands here and in what the circuit has; only one of them can be kept"
+            yield document.problem((*place, "every"), message, at_key=True)
 
 
 def _chosen(document: Document, place: Way, entries: Value) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ from voice_coach.core.plan.routine import (
     Switch,
     When,
     Work,
+    keyed,
 )
 from voice_coach.forms.fields import Amount, Pause, sentences
 from voice_coach.forms.reading import Reading, examine, invalid
@@ -65,7 +66,7 @@ def routine_of(given: form.RoutineForm, path: Path) -> Routine:
     return Routine(
         id=normalize("NFC", path.stem),
         title=given.title,
-        items=_Items.of(given, Neighbours(path)).all(given.exercises),
+        items=keyed(_Items.of(given, Neighbours(path)).all(given.exercises)),
         safety=given.safety,
         source=given.source,
         equipment=tuple(given.equipment),
@@ -192,6 +193,10 @@ def works(do: work.Works | None) -> tuple[work.Work, ...]:
 def _load(given: AnyLoad) -> Load | None:
     match given:
         case LoadForm(steps=[_, *_] as steps):
+            weights = [one for one in map(weight, steps) if one]
+            if len(weights) == len(steps) and len({unit for _, unit in weights}) == 1:
+                amount, unit = weights[steps.index(given.start)]
+                return Weight((amount,), unit, steps=tuple(one for one, _ in weights))
             return Named(tuple(steps), steps.index(given.start))
         case LoadForm():
             return replace(_weight(given.start), step=given.step[0])

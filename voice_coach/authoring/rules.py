@@ -17,10 +17,13 @@ from voice_coach.authoring.spoken import Spoken, exercises, words, works
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Role
 from voice_coach.core.plan.layout import compile_plan
+from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Side, Switch
-from voice_coach.core.plan.steps import Form, work_s
+from voice_coach.core.plan.steps import WHOLE, Form, Step, work_s
+from voice_coach.core.schedule import step_lengths_s
 from voice_coach.core.speech.cues import Telling, work_cues
-from voice_coach.core.speech.instructions import Scene, rest_needs_s
+from voice_coach.core.speech.instructions import rest_needs_s
+from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Verbosity, Wording, words_s
 from voice_coach.core.states import State
 from voice_coach.forms.document import Way
@@ -248,17 +251,38 @@ def short_rests(routine: Routine, known: RuleWords) -> Found:
     plan = compile_plan(routine)
     places = [place for place, _ in exercises(routine)]
     told: set[int] = set()
-    for step in plan.steps:
+    for step, least_s, has_s in _rests(plan, known.wording):
         exercise = plan.exercise(step)
-        if step.phase is not State.REST or step.exercise is None or exercise is None or not step.for_s:
+        if step.exercise is None or exercise is None or least_s <= has_s or step.exercise in told:
             continue
-        least_s = rest_needs_s(Scene(plan, step, exercise, Form(), Verbosity.FULL, known.wording))
-        if least_s > step.for_s and step.exercise not in told:
-            told.add(step.exercise)
-            place = places[step.exercise]
-            of_circuit = step.rounds > 1 and not exercise.rest_s
-            message = f"a rest of {step.for_s:g} s is shorter than the words in it; at least {ceil(least_s)} s"
-            yield ((*place[:2], "rest") if of_circuit else (*place, "rest")), message
+        told.add(step.exercise)
+        place = places[step.exercise]
+        of_circuit = step.between_rounds and (step.every_s is not None or not exercise.rest_s)
+        at = place[:-2] if of_circuit else place
+        if step.every_s is None:
+            message = f"a rest of {has_s:g} s is shorter than the words in it; at least {ceil(least_s)} s"
+            yield (*at, "rest"), message
+        else:
+            message = f"what is to begin each {has_s:g} s takes {ceil(least_s)} s with all its words"
+            yield (*at, "every"), message
+
+
+def _rests(plan: Plan, wording: Wording) -> Iterator[tuple[Step, float, float]]:
+    """Every rest that has a time, how long it must be at the least, and how long it is.
+
+    Of a rest that lasts until a time is over it is all that stands in that time.
+    """
+    lengths, begun_s, now_s = step_lengths_s(plan, (Form(),) * len(plan.exercises), Verbosity.FULL, wording), 0.0, 0.0
+    for step in plan.ahead(-1):
+        if plan.begins_time(step, WHOLE):
+            begun_s = now_s
+        now_s += lengths[step.index]
+        exercise = plan.exercise(step)
+        if step.every_s is not None:
+            takes_s = now_s - begun_s + sum(lengths[one.index] for one in plan.until_work(step))
+            yield step, round(takes_s, 1), step.every_s
+        elif step.phase is State.REST and step.for_s and exercise is not None:
+            yield step, rest_needs_s(Scene(plan, step, exercise, Form(), Verbosity.FULL, wording)), step.for_s
 
 
 def short_safety(routine: Routine) -> Found:

@@ -70,6 +70,8 @@ def _names(items: tuple[Item, ...], place: Way) -> Iterator[Spoken]:
         if isinstance(item, Circuit):
             yield Spoken((*place, index, "circuit"), item.name)
             yield from _names(item.exercises, (*place, index, "exercises"))
+        elif isinstance(item, OneOf):
+            yield from _names(item.options, (*place, index, "choose"))
 
 
 def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
@@ -77,6 +79,8 @@ def lines(exercise: Exercise, wording: Wording) -> Iterator[Spoken]:
     yield Spoken(("say",) if exercise.say else ("name",), exercise.spoken)
     if isinstance(exercise.load, Named):
         yield from (Spoken(("load", "steps", index), name) for index, name in enumerate(exercise.load.names))
+    for number, member in enumerate(exercise.members):
+        yield from (Spoken(("exercises", number, *one.place), one.text) for one in lines(member, wording))
     for role in ("position", "move", "feel", "short"):
         yield from _lines(("setup", role), getattr(exercise.setup, role), wording)
     for place, work in works(exercise):

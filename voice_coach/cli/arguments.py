@@ -56,7 +56,8 @@ def routine_of_day(name: str, day: str | None = None) -> Routine:
     whole = load(find(name))
     found = whole.on(number)
     if not found.items:
-        hint = f"Another day has something: voice-coach show --day {DAYS[(number + 1) % 7]}"
+        other = next(one for one in DAYS if whole.on(DAYS.index(one)).items)
+        hint = f"Another day has something: voice-coach show {name} --day {other}"
         raise RoutineError("routine-not-today", f"{whole.title!r} has nothing to do on {DAYS[number].title()}", hint)
     return found
 

@@ -89,7 +89,8 @@ def _dose(work: Work) -> str:
     match work:
         case Reps(count, tempo, least=least):
             low = "as many as you can, at most " if work.to_failure else f"{least}-" if least else ""
-            reps = f"{low}{count} {'breaths' if work.breath else 'reps'}"
+            unit = ("breath" if work.breath else "rep") + ("s" if count > 1 else "")
+            reps = f"{low}{count} {unit}"
             if work.within_s is not None:
                 return f"{reps} within {work.within_s:g} s"
             return f"{reps} of {rep_s(work):g} s" if tempo else f"{reps} at your own pace"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def list_routines() -> None:
         except RoutineError:
             click.echo(f"{name:24} cannot be read: voice-coach check {path}")
             continue
-        length = clock(overview(found).total_s)
+        today = found.on(datetime.now().astimezone().weekday())
+        length = clock(overview(today if today.items else found).total_s)
         yours = "yours" if path.parent == folders()[0] else ""
         things = f"with {', '.join(found.equipment)}" if found.equipment else ""
         about = "; ".join(filter(None, (yours, things)))

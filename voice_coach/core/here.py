@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from voice_coach.core.place import Place
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
-from voice_coach.core.plan.steps import Form, Step, rep_s
+from voice_coach.core.plan.steps import Form, Step, paced, rep_s
 from voice_coach.core.schedule import lap_rest_s
 
 
@@ -27,12 +27,11 @@ class Here(NamedTuple):
         """What a place means; ``lengths_s`` gives the expected length of every step, where one is needed."""
         step = plan.step(place.index, place.last_work)
         if step.every_s is not None:
-            following = plan.steps[step.index + 1]
-            setup_s = 0.0 if following.works else lengths_s()[following.index]
+            setup_s = sum(lengths_s()[one.index] for one in plan.until_work(step, place.course))
             step = replace(step, for_s=lap_rest_s(step.every_s, place.lap_s, setup_s))
         form = Form() if step.exercise is None else place.forms[step.exercise]
         work = plan.dose(step, form)
-        return cls(place, step, form, work, form.stretch if isinstance(work, Reps) else 1.0)
+        return cls(place, step, form, work, form.stretch if paced(work) else 1.0)
 
     def rep(self, elapsed_s: Seconds) -> int:
         """The rep that is being done, from 1, or those that the user has counted; 0 when the step counts none."""

@@ -48,6 +48,19 @@ class Place:
         """The start of another step."""
         return replace(self, index=index, elapsed_s=0.0, length_s=None, by_itself=by_itself, out_of=out_of, counted=0)
 
+    def working(self) -> Place:
+        """The same place, where a work begins or goes on; what was reached in it before is forgotten."""
+        reached = (
+            {index: n for index, n in self.reached.items() if index != self.index} if self.reached else self.reached
+        )
+        return replace(self, last_work=self.index, reached=reached)
+
+    def unanswered(self, check: int | None) -> Place:
+        """The same place, where something is asked: an answer of before counts no more."""
+        if check not in self.answers:
+            return self
+        return replace(self, answers={one: answer for one, answer in self.answers.items() if one != check})
+
     def with_form(self, exercise: int, form: Form) -> Place:
         """The same place with another form of one exercise."""
         return replace(self, forms=(*self.forms[:exercise], form, *self.forms[exercise + 1 :]))

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from voice_coach.core.plan.plan import Plan
-from voice_coach.core.plan.routine import Reps, Seconds, Work
-from voice_coach.core.plan.steps import LEAD_IN_S, READY_LIMIT_S, WHOLE, Course, Form, Step, most_of, own_pace, work_s
+from voice_coach.core.plan.routine import Seconds, Work
+from voice_coach.core.plan.steps import (
+    LEAD_IN_S,
+    READY_LIMIT_S,
+    WHOLE,
+    Course,
+    Form,
+    Step,
+    most_of,
+    own_pace,
+    paced,
+    work_s,
+)
 from voice_coach.core.speech.cues import own_pace_limit_s
 from voice_coach.core.speech.greeting import farewell, greeting, how_often
-from voice_coach.core.speech.instructions import AFTER_WORDS_S, Scene, came_to, opening, release
+from voice_coach.core.speech.instructions import AFTER_WORDS_S, came_to, opening, release
+from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, words_s
 from voice_coach.core.states import State
 
@@ -57,30 +70,33 @@ def carried_s(lap_s: Seconds, every_s: Seconds) -> Seconds:
     return late_s % every_s if late_s >= every_s else late_s
 
 
-def step_lengths_s(plan: Plan, forms: Sequence[Form], level: Verbosity, wording: Wording) -> tuple[Seconds, ...]:
-    """The expected length of every step; where "ready" ends a wait, the limit counts; an own pace is a guess."""
-    lengths: list[Seconds] = []
-    lap_s, every_s, passed_s = 0.0, 0.0, 0.0
+def step_lengths_s(
+    plan: Plan, forms: Sequence[Form], level: Verbosity, wording: Wording, course: Course = WHOLE
+) -> tuple[Seconds, ...]:
+    """The expected length of every step, 0 where it does not come.
+
+    Where "ready" ends a wait, the limit counts; an own pace is a guess.
+    """
+    lengths = [0.0] * len(plan.steps)
+    lap_s, passed_s = 0.0, 0.0
     before: Step | None = None
     done: set[int | None] = set()
-    for step in plan.steps:
-        comes = plan.comes(step, WHOLE)
-        if plan.begins_time(step, WHOLE):
-            lap_s, every_s = carried_s(lap_s, every_s), 0.0
-        told = _Told(plan, forms, level, wording, before if before and before.works else None, passed_s, len(done))
+    for step in plan.ahead(-1, course):
+        if plan.begins_time(step, course):
+            lap_s = carried_s(lap_s, plan.time_before(step, course))
+        out_of = before if before and before.works else None
+        told = _Told(plan, forms, level, wording, course, out_of, passed_s, len(done))
         length_s = told.length_s(step)
         if step.every_s:
-            every_s, following = step.every_s, plan.steps[step.index + 1]
-            setup_s = 0.0 if following.works else replace(told, out_of=None).length_s(following)
-            length_s = told.length_s(replace(step, for_s=lap_rest_s(every_s, lap_s, setup_s)))
-        lengths.append(length_s)
-        if comes:
-            done |= {step.exercise} if step.works else set()
-            lap_s += length_s
-            passed_s += length_s
-            before = step
+            setup_s = sum(map(replace(told, out_of=None).length_s, plan.until_work(step, course)))
+            length_s = told.length_s(replace(step, for_s=lap_rest_s(step.every_s, lap_s, setup_s)))
+        lengths[step.index] = length_s
+        done |= {step.exercise} if step.works else set()
+        lap_s += length_s
+        passed_s += length_s
+        before = before if step.asks_within else step
     # The greeting says how long it takes, which is known only now.
-    lengths[0] = _Told(plan, forms, level, wording, None, passed_s, len(done)).length_s(plan.steps[0])
+    lengths[0] = _Told(plan, forms, level, wording, course, None, passed_s, len(done)).length_s(plan.steps[0])
     return tuple(lengths)
 
 
@@ -103,6 +119,7 @@ class _Told:
     forms: Sequence[Form]
     level: Verbosity
     wording: Wording
+    course: Course
     out_of: Step | None
     passed_s: Seconds
     done: int
@@ -123,9 +140,10 @@ class _Told:
         form = self.forms[step.exercise]
         work = plan.dose(step, form)
         if work is not None:
-            return work_s(work) * (form.stretch if isinstance(work, Reps) else 1.0)
-        scene = Scene(plan, step, exercise, form, self.level, wording, out_of=self.out_of, reached=reached)
-        return waiting_length_s(step, spoken_s(opening(scene)), 0.0, starts_work=plan.work_after(step) is not None)
+            return work_s(work) * (form.stretch if paced(work) else 1.0)
+        scene = Scene(plan, step, exercise, form, self.level, wording, self.course, self.out_of, reached)
+        starts_work = plan.work_after(step, self.course) is not None
+        return waiting_length_s(step, spoken_s(opening(scene)), 0.0, starts_work=starts_work)
 
 
 class Timetable:
@@ -134,24 +152,19 @@ class Timetable:
     def __init__(self, plan: Plan, wording: Wording) -> None:
         self._plan = plan
         self._wording = wording
-        self._known: tuple[tuple[Form, ...], Verbosity, tuple[Seconds, ...]] | None = None
-        self._after: tuple[Course, tuple[Seconds, ...]] | None = None
+        self._known: tuple[tuple[Form, ...], Verbosity, Course, tuple[Seconds, ...]] | None = None
+        self._after: tuple[Seconds, ...] = ()
 
-    def lengths_s(self, forms: tuple[Form, ...], level: Verbosity) -> tuple[Seconds, ...]:
-        """One length a step, in order, also of those that do not come."""
+    def lengths_s(self, forms: tuple[Form, ...], level: Verbosity, course: Course) -> tuple[Seconds, ...]:
+        """One length a step, in order; 0 for those that do not come."""
         known = self._known
-        if known is None or known[1] is not level or (known[0] is not forms and known[0] != forms):
-            known = self._known = (forms, level, step_lengths_s(self._plan, forms, level, self._wording))
-            self._after = None
-        return known[2]
+        if known is None or known[:3] != (forms, level, course):
+            lengths = step_lengths_s(self._plan, forms, level, self._wording, course)
+            known = self._known = (forms, level, course, lengths)
+            self._after = tuple(accumulate(reversed((*lengths, 0.0))))[::-1]
+        return known[3]
 
-    def after_s(self, index: int, course: Course, forms: tuple[Form, ...], level: Verbosity) -> Seconds:
+    def after_s(self, index: int, forms: tuple[Form, ...], level: Verbosity, course: Course) -> Seconds:
         """How long all takes that comes after a step; of -1, everything."""
-        lengths = self.lengths_s(forms, level)
-        if self._after is None or self._after[0] != course:
-            total, after = 0.0, [0.0]
-            for step in reversed(self._plan.steps):
-                total += lengths[step.index] if self._plan.comes(step, course) else 0.0
-                after.append(total)
-            self._after = course, tuple(reversed(after))
-        return self._after[1][index + 1]
+        self.lengths_s(forms, level, course)
+        return self._after[index + 1]

@@ -16,8 +16,9 @@ from voice_coach.core.plan.steps import LEAD_IN_S, Form, Step, reached_in, rep_s
 from voice_coach.core.schedule import Timetable, carried_s, waiting_length_s
 from voice_coach.core.speech.cues import Cue, Telling, waiting_cues, work_cues
 from voice_coach.core.speech.greeting import farewell, greeting, how_often
-from voice_coach.core.speech.instructions import Scene, arrival, opening, out_of_work, seconds
+from voice_coach.core.speech.instructions import arrival, opening, out_of_work, seconds
 from voice_coach.core.speech.prompter import Prompter
+from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Line, Verbosity, Wording
 from voice_coach.core.states import TRUTH, Happening, State, StateMachine
 
@@ -127,11 +128,11 @@ class Session:
 
     def lengths_s(self) -> tuple[Seconds, ...]:
         """The expected length of every step."""
-        return self._timetable.lengths_s(self.place.forms, self.level)
+        return self._timetable.lengths_s(self.place.forms, self.level, self.place.course)
 
     def after_s(self, index: int) -> Seconds:
         """How long all takes that comes after a step; of -1, everything."""
-        return self._timetable.after_s(index, self.place.course, self.place.forms, self.level)
+        return self._timetable.after_s(index, self.place.forms, self.level, self.place.course)
 
     def deadline(self, now: Seconds) -> Seconds | None:
         """When the session next has something to do by itself."""
@@ -176,7 +177,9 @@ class Session:
         if self.plan.begins_time(step, course):
             lap_s = carried_s(lap_s, self.plan.time_before(step, course)) if by_itself else 0.0
         self.place = replace(self.place, lap_s=lap_s)
-        self.place = self.place.at_step(index, by_itself=by_itself, out_of=left.index if begun else None)
+        # A question in the middle of a side comes between a work and what brings the body out of it.
+        between = self.place.out_of if left.asks_within and by_itself else None
+        self.place = self.place.at_step(index, by_itself=by_itself, out_of=left.index if begun else between)
         if counts_in:
             self._arrive(now, left)
         else:
@@ -194,11 +197,12 @@ class Session:
         self._since = now
         if self.place.length_s is None:
             if self.work is None:
+                self.place = self.place.unanswered(self.step.check)
                 self.open(now)
                 return
             self.place = fitted(self.place, self.step, self.work)
         if self.step.works:
-            self.place = replace(self.place, last_work=self.place.index)
+            self.place = self.place.working()
         self.send_cues(now)
 
     def open(self, now: Seconds) -> None:
@@ -215,7 +219,7 @@ class Session:
         """The opening has been said: settle how long the step lasts and send its cues."""
         self._machine.take(Happening.OPENED, self.step.phase)
         extra_s = self.place.extra_s.get(self.step.dose_key, 0.0)
-        starts_work = self.plan.work_after(self.step) is not None
+        starts_work = self.plan.work_after(self.step, self.place.course) is not None
         length_s = waiting_length_s(self.step, self.elapsed_s(now), extra_s, starts_work=starts_work)
         self.place = replace(self.place, length_s=length_s)
         self.send_cues(now)
@@ -299,15 +303,22 @@ class Session:
         if work is not None:
             self.place = replace(self.place, done=self.place.done | {step.index})
             self.effects.append(Record("step", self.plan.key(step), step.index, now))
-            if reached := reached_in(work, self.rep(now), self.place.counted, self.elapsed_s(now)):
+            if reached := reached_in(work, self.place.counted, self.elapsed_s(now)):
                 self.place = replace(self.place, reached={**self.place.reached, step.index: reached})
-                self.effects.append(Record("reached", self.plan.key(step), reached, now))
+                if not step.work:  # of several works the first is what is remembered
+                    self.effects.append(Record("reached", self.plan.key(step), reached, now))
         if step.index + 1 < len(self.plan.steps):
             self.go(self.following.index, now, because, by_itself=True)
             if because is Happening.TIME_UP:
                 self.led_from = (replace(ended, elapsed_s=ended.length_s or 0.0), now)
         else:
             self.finish(now, because)
+
+    def give_time(self) -> None:
+        """Leave time to take the position in a step before work that was about to end. The clock must stand."""
+        place = self.place
+        if place.length_s is not None and self.plan.work_after(self.step, place.course) is not None:
+            self.place = replace(place, length_s=max(place.length_s, place.elapsed_s + COUNT_IN_S))
 
     def shorten(self, now: Seconds, left_s: Seconds) -> None:
         """Let a step without work end ``left_s`` seconds from now, without further words. The clock must stand."""
@@ -372,10 +383,12 @@ class Session:
             return ()
         if work is not None:
             wording = self.scene.keeping_names if self.scene else self.wording
-            return work_cues(work, length_s, Telling(self.level, wording, step.side, self.stretch))
+            side = self.scene.side if self.scene else step.side
+            return work_cues(work, length_s, Telling(self.level, wording, side, self.stretch))
         if step.exercise is None:
             return ()
-        return waiting_cues(step, base_s, length_s, self.wording, starts_work=self.plan.work_after(step) is not None)
+        starts_work = self.plan.work_after(step, self.place.course) is not None
+        return waiting_cues(step, base_s, length_s, self.wording, starts_work=starts_work)
 
     def opening_lines(self, now: Seconds) -> tuple[Line, ...]:
         """What is said when this step begins."""

@@ -117,7 +117,7 @@ TABLE: Mapping[State, Ways] = {
     State.MOTION: _WORKS,
     State.SWITCH_SIDE: _waits(State.SWITCH_SIDE, WORK),
     State.MOVE: _waits(State.MOVE, WORK),
-    State.REST: _waits(State.REST, WORK | {State.SETUP, State.REST, State.CHECK, State.OUTRO}),
+    State.REST: _waits(State.REST, WORK | WAITS - {State.INTRO, State.MOVE}),
     State.CHECK: _waits(State.CHECK, WAITS - {State.INTRO}),
     State.OUTRO: {**_waits(State.OUTRO, _only(State.FINISHED)), Happening.ENDED: _only(State.FINISHED)},
     State.EXPLAINING: {

@@ -34,8 +34,8 @@ class Remembered:
     ``paces`` holds the tempo notch asked for last, ``done`` and ``skipped`` how often a step of it was, ``pain`` the
     score of an exercise that hurt when it was last done, 0 to 10 or `plan.steps.UNKNOWN_PAIN`. ``loads`` holds the
     notch of the load asked for last, ``reached`` what was reached last in reps, rounds or seconds, ``efforts`` how hard
-    it was last, 0 to 10. ``finished`` is how many sessions came to their end; those that were ended before it are not
-    among them.
+    it was last, 0 to 10, which nothing reads yet. ``finished`` is how many sessions came to their end; those that were
+    ended before it are not among them.
     """
 
     paces: dict[str, int] = field(default_factory=dict)

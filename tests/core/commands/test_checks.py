@@ -7,6 +7,7 @@ import pytest
 from tests.core.phases import rehearse
 from tests.core.rehearsal import Rehearsal
 from voice_coach.core.commands.table import Command
+from voice_coach.core.events import Returned
 from voice_coach.core.plan.routine import Circuit, Dose, Exercise, Hold, Motion, OneOf, Reps, Routine, Setup, When
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import State
@@ -160,3 +161,69 @@ def test_nobody_rests_before_the_end_that_an_answer_has_led_to(wording: Wording)
     session.until_state(State.MOTION)
     session.until(lambda status: status.state is not State.MOTION)
     assert session.state is State.OUTRO
+
+
+def test_a_choice_that_is_optional_asks_whether_and_then_which(wording: Wording) -> None:
+    session = asked(wording, OneOf((STAIRS, STEPS), optional=True), POSE)
+    assert session.log.texts[-1] == "Next, if you like: Stairs or Step-ups. Yes or no?"
+    session.hear(Command.YES)
+    session.until(lambda _: session.coach._session.prompter.then is None)
+    assert session.log.texts[-1] == "Which one, by its number?"
+    session.hear(Command.NUMBER, number=2)
+    assert done(session) == ["Step-ups", "Child's pose"]
+
+
+def test_one_more_set_can_be_said_so_and_is_asked_before_its_rest(wording: Wording) -> None:
+    session = asked(wording, Exercise("Row", (Hold(9.0),), SHORT, 3, rest_s=20.0, least_sets=2))
+    session.hear(Command.AGAIN)
+    assert session.state is State.REST
+    assert done(session) == ["Row"] * 3
+
+
+def test_who_wants_no_further_set_rests_for_the_next_exercise(wording: Wording) -> None:
+    session = asked(wording, Exercise("Row", (Hold(9.0),), SHORT, 3, rest_s=20.0, least_sets=2), POSE)
+    session.hear(Command.NO)
+    session.until_state(State.SETUP)
+    assert "Then: Child's pose." in session.log.texts
+    assert session.status.exercise == "Child's pose"
+
+
+def test_a_question_that_is_come_back_to_forgets_its_answer(wording: Wording) -> None:
+    session = asked(wording, Exercise("Bridge", (Hold(9.0),), SHORT, optional=True), POSE)
+    session.hear(Command.YES)
+    session.wait(4.0)
+    session.hear(Command.BACK)
+    assert session.state is State.CHECK
+    assert done(session) == ["Child's pose"]
+
+
+def test_after_an_undone_answer_the_question_is_said_again(wording: Wording) -> None:
+    session = asked(wording, OneOf((STAIRS, STEPS)))
+    session.hear(Command.NUMBER, number=2)
+    session.wait(2.0)
+    session.hear(Command.UNDO)
+    assert session.texts[-1] == "Which one, by its number?"
+
+
+def test_a_session_whose_routine_was_edited_goes_on_behind_a_question(wording: Wording) -> None:
+    circuit = Circuit("Extra", (STAIRS, STEPS), rounds=1, optional=True)
+    session = asked(wording, circuit, OneOf((POSE, Exercise("Bridge", (Hold(9.0),), SHORT))))
+    for step in session.coach._session.plan.steps:
+        if step.exercise is not None:
+            again = rehearse(wording, Routine("r", "Asking", session.coach._session.plan.routine.items, "Gently."))
+            again.take(Returned(again.now, 60.0, asks=True, step=step.index))
+            again.until_state(State.PAUSED)
+            again.hear(Command.RESUME)
+            again.until_state(State.FINISHED)
+
+
+def test_what_brings_the_body_out_is_said_once_a_side_also_behind_a_question(wording: Wording) -> None:
+    spot = Hold(9.0, say=("Stay on the spot.",), optional=True)
+    for answer in (Command.YES, Command.NO):
+        session = asked(wording, Exercise("Roll", (Motion(20.0), spot), SHORT, release=("Come up.",)), POSE)
+        session.hear(answer)
+        session.until_state(State.FINISHED)
+        assert session.log.texts.count("Come up.") == 1
+        assert session.log.texts.index("Come up.") > session.log.texts.index(
+            "Next, if you like: Stay on the spot. Yes or no?"
+        )

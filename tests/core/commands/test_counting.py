@@ -11,7 +11,7 @@ from tests.core.rehearsal import Rehearsal
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
-from voice_coach.core.effects import Record
+from voice_coach.core.effects import Hush, Record, Say
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.load import Load, Named, Weight
 from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Routine, Seconds, Setup, Work
@@ -41,8 +41,8 @@ def reached(session: Rehearsal) -> list[int | float | str]:
         (Hold(60.0, to_failure=True), 41.3, 41, "That was forty-one seconds."),
         (Hold(40.0, least_s=20.0), 25.0, 25, "That was twenty-five seconds."),
         (Motion(60.0, to_failure=True), 9.0, 9, "That was nine seconds."),
-        (Reps(50, TEMPO, to_failure=True), 17.0, 5, "That was five reps."),
-        (Reps(12, TEMPO, least=8), 37.0, 10, "That was ten reps."),
+        (Reps(50, TEMPO, to_failure=True), 17.0, 4, "That was four reps."),
+        (Reps(12, TEMPO, least=8), 37.0, 9, "That was nine reps."),
     ],
 )
 def test_what_was_reached_is_said_and_kept(
@@ -181,3 +181,54 @@ def test_what_was_reached_last_time_is_said_before_with_the_load_of_then(wording
     session.until_state(State.HOLD)
     assert "Last time: forty-one seconds." in session.log.texts
     assert "Row, as long as you can, sixty seconds at most, twenty-five kilograms." in session.log.texts
+
+
+def test_the_last_count_is_heard_and_undo_takes_it_back(wording: Wording) -> None:
+    session = at_work(wording, Reps(2), sets=2)
+    session.wait(3.0)
+    session.hear(Command.COUNT)
+    before = session.coach.place
+    session.hear(Command.COUNT)
+    hushes = [index for index, effect in enumerate(session.effects) if isinstance(effect, Hush)]
+    said = [index for index, effect in enumerate(session.effects) if isinstance(effect, Say) and effect.text == "Two."]
+    assert said > hushes
+    session.hear(Command.UNDO)
+    assert session.coach.place == before
+
+
+@pytest.mark.parametrize("pace", [-1, 0, 2])
+def test_a_time_for_reps_is_no_matter_of_tempo(wording: Wording, pace: int) -> None:
+    exercise = Exercise("Stand", (Reps(50, within_s=30.0, to_failure=True),), SHORT)
+    plan = compile_plan(Routine("r", "Standing", (exercise,), "Gently."))
+    session = Rehearsal(Coach(plan, wording, forms=(replace(Form(), pace=pace),)))
+    session.press(Command.START)
+    session.until_state(State.REP)
+    begun = session.now
+    session.hear(Command.SLOWER)
+    session.until_state(State.OUTRO)
+    assert session.now - begun == pytest.approx(30.0)
+
+
+def test_what_was_reached_in_a_set_that_is_done_again_and_left_is_not_told(wording: Wording) -> None:
+    session = at_work(wording, Hold(60.0, to_failure=True), sets=2)
+    session.wait(9.0)
+    session.hear(Command.DONE)
+    session.wait(5.0)
+    session.hear(Command.AGAIN)
+    session.until_state(State.HOLD)
+    session.wait(20.0)
+    session.hear(Command.NEXT)
+    assert not [text for text in session.texts if text.startswith("That was")]
+
+
+def test_of_several_works_the_first_is_remembered(wording: Wording) -> None:
+    exercise = Exercise("Both", (Hold(60.0, to_failure=True), Reps(50, TEMPO, to_failure=True)), SHORT)
+    session = rehearse(wording, Routine("r", "Both", (exercise,), "Gently."))
+    session.press(Command.START)
+    for state, waits_s in ((State.HOLD, 30.0), (State.REP, 17.0)):
+        session.until_state(state)
+        session.wait(waits_s)
+        session.hear(Command.DONE)
+    session.until_state(State.FINISHED)
+    assert reached(session) == [30]
+    assert {"That was thirty seconds.", "That was four reps."} <= {*session.log.texts}

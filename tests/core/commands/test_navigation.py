@@ -274,7 +274,7 @@ def row(wording: Wording, **more: Any) -> Rehearsal:  # noqa: ANN401 - what an e
     return session
 
 
-@pytest.mark.parametrize(("wait_s", "state"), [(4.0, State.REP), (9.0, State.OUTRO)])
+@pytest.mark.parametrize(("wait_s", "state"), [(4.0, State.REP), (12.0, State.OUTRO)])
 def test_done_ends_a_range_from_its_bottom_on(wording: Wording, wait_s: float, state: State) -> None:
     session = row(wording)
     session.wait(wait_s)

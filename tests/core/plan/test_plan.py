@@ -20,7 +20,7 @@ from voice_coach.core.plan.routine import (
     Switch,
     Variant,
 )
-from voice_coach.core.plan.steps import Form, in_turn, rep_s, scaled, work_s
+from voice_coach.core.plan.steps import Course, Form, Step, in_turn, rep_s, scaled, work_s
 from voice_coach.core.states import State
 
 L, R = Side.LEFT, Side.RIGHT
@@ -104,6 +104,11 @@ def test_a_rep_lasts_as_long_as_its_movements() -> None:
     assert work_s(Reps(5)) == 20.0  # a guess at 4 s each
 
 
+def reaching(step: Step) -> Course:
+    """The course of a session whose answers lead to a step."""
+    return Course(answers={one.check: one.low for one in step.conditions})
+
+
 @given(routines)
 def test_work_never_begins_out_of_the_blue_and_steps_know_their_number(routine: Routine) -> None:
     plan = compile_plan(routine)
@@ -114,7 +119,7 @@ def test_work_never_begins_out_of_the_blue_and_steps_know_their_number(routine: 
         if step.works:
             before = plan.steps[step.index - 1]
             assert not before.works
-            assert plan.work_after(before) is step
+            assert plan.work_after(before, reaching(step)) is step
 
 
 @given(routines)

@@ -22,7 +22,8 @@ from voice_coach.core.plan.routine import (
     Side,
 )
 from voice_coach.core.plan.steps import UNKNOWN_PAIN, Course, Form, Step
-from voice_coach.core.speech.instructions import Scene, explanation, opening
+from voice_coach.core.speech.instructions import explanation, opening
+from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.core.states import State
 from voice_coach.speaking.tones import tone_seconds

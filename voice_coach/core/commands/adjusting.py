@@ -10,6 +10,7 @@ from voice_coach.core.commands.informing import explain_lines
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Record, Role, SetVolume
 from voice_coach.core.plan.routine import Seconds, Variant
+from voice_coach.core.plan.steps import paced
 from voice_coach.core.speech import instructions
 from voice_coach.core.speech.wording import Line, Verbosity
 from voice_coach.core.states import Happening
@@ -90,7 +91,7 @@ def _lengthen(talk: Dialogue, extra_s: Seconds, key: str, now: Seconds) -> Refus
 def _pace(talk: Dialogue, notch: int, key: str, now: Seconds) -> Refusal | None:
     session, step = talk.session, talk.about or talk.session.step
     index = step.exercise
-    if index is None:
+    if index is None or not paced(session.plan.dose(step, session.place.forms[index])):
         return Refusal.NO_TEMPO
     form = session.place.forms[index]
     form = replace(form, pace=form.pace + notch)

@@ -42,6 +42,8 @@ def answer(talk: Dialogue, command: Command, number: int | None) -> Answer | Non
         return None
     if command is Command.NUMBER and not check.yes_or_no:
         return informing.repeat if number is None or not check.takes(number) else partial(_take, number)
+    if check.asks is Asks.SET and command is Command.AGAIN:  # "one more" is what was asked
+        return partial(_take, YES)
     if check.yes_or_no and command in _WORDS:
         return partial(_take, _WORDS[command])
     return navigation.next_step if command is Command.CANCEL else None

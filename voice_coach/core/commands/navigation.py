@@ -13,8 +13,8 @@ from voice_coach.core.commands.dialogue import UNDO_S, Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Chime, Hush, Priority, Record, Role, Tone
 from voice_coach.core.place import Place
-from voice_coach.core.plan.routine import Hold, Motion, Reps, Seconds
-from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud
+from voice_coach.core.plan.routine import Hold, Motion, Reps, Seconds, Switch
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud, reps_done
 from voice_coach.core.session import Session
 from voice_coach.core.speech import instructions
 from voice_coach.core.speech.wording import Line
@@ -49,7 +49,7 @@ def next_step(talk: Dialogue, now: Seconds) -> Refusal | None:
     if session.step.index + 1 == len(session.plan.steps):
         talk.end(now)
         return None
-    goes_on = session.running and session.plan.work_after(session.step) is not None
+    goes_on = session.running and session.plan.work_after(session.step, session.place.course) is not None
     talk.leave(now)
     if goes_on:
         left_s = progress.step_left_s(session, now)
@@ -80,7 +80,8 @@ def may_end(session: Session, now: Seconds) -> bool:
     """Whether the user may end the work here: it is their pace, to failure, or far enough."""
     match session.work:
         case Reps() as reps:
-            return not reps.tempo or reps.to_failure or 0 < reps.least <= session.rep(now)
+            done_s = session.elapsed_s(now)
+            return not reps.tempo or reps.to_failure or 0 < reps.least <= reps_done(reps, 0, done_s)
         case Hold() as hold:
             return hold.to_failure or 0 < hold.least_s <= session.elapsed_s(now)
         case Motion() as motion:
@@ -94,11 +95,15 @@ def count(talk: Dialogue, now: Seconds) -> Refusal | None:
     if not counts_aloud(work):
         return Refusal.NOTHING_TO_COUNT
     counted = session.place.counted + 1
+    last = isinstance(work, Reps) and not work.to_failure and counted >= work.count
+    if last:
+        talk.leave(now)
     session.place = replace(session.place, counted=counted)
     number = session.wording.number(counted)
     session.say((Line(session.wording("count", n=number), Role.COUNT, 0.0),), Priority.COUNT)
-    if isinstance(work, Reps) and not work.to_failure and counted >= work.count:
-        return done(talk, now)
+    if last:
+        session.effects.append(Chime(Tone.END))
+        session.end_step(now, Happening.MOVED)
     return None
 
 
@@ -139,12 +144,15 @@ def back(talk: Dialogue, now: Seconds) -> Refusal | None:
 def again(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Do this set once more from its start; in the rest after it, all of it, from its first side."""
     session, step = talk.session, talk.session.step
+    exercise = session.plan.exercise(step)
+    all_sets = exercise is not None and exercise.switch is Switch.AFTER_SETS
     same = [
         other.index
         for other in session.plan.steps[: step.index + 1]
         if other.works and (other.turn, other.set) == (step.turn, step.set)
         and session.plan.comes(other, session.place.course)
         and (not step.works or (other.side, other.work, other.position) == (step.side, step.work, step.position))
+        and (not all_sets or other.side is step.side)
     ]  # fmt: skip
     if not same:
         return Refusal.NO_SET
@@ -157,17 +165,21 @@ def switch(talk: Dialogue, now: Seconds) -> Refusal | None:
     """Change over now: to the side that is still to come, or back to the first one."""
     session, step = talk.session, talk.session.step
     exercise = session.plan.exercise(step)
-    if exercise is None or len(exercise.sides) < 2 or step.side is None:
+    if exercise is None or len(exercise.sides) < 2:
         return Refusal.NO_SIDES
-    same = [
+    if step.side is None:
+        return Refusal.SIDES_IN_TURN
+    of_turn = [
         other
         for other in session.plan.steps
-        if (other.turn, other.set) == (step.turn, step.set) and session.plan.comes(other, session.place.course)
+        if other.turn == step.turn and session.plan.comes(other, session.place.course)
     ]
+    all_sets = exercise.switch is Switch.AFTER_SETS
+    same = [other for other in of_turn if all_sets or other.set == step.set]
     ahead = [other for other in same if other.phase is State.SWITCH_SIDE and other.index > step.index]
     first = [other for other in same if other.works and other.side is exercise.sides[0]]
-    if not ahead and not first:
-        return Refusal.NO_SIDES
+    if not ahead and {other.side for other in same if other.works} <= {step.side}:
+        return Refusal.NO_OTHER_SIDE
     talk.leave(now)
     session.go((ahead or first)[0].index, now)
     return None
@@ -191,6 +203,7 @@ def resume(talk: Dialogue, now: Seconds) -> Refusal | None:
     match session.state:
         case State.PAUSED:
             talk.halt(now)
+            session.give_time()
             session.carry_on(now, Happening.RESUMED)
         case State.EXPLAINING:
             session.stop_clock(now)
@@ -246,7 +259,8 @@ def undo(talk: Dialogue, now: Seconds) -> Refusal | None:
     talk.halt(now)
     talk.session.go_back_to(talk.moved[0])
     talk.moved = None
-    talk.session.take_up(now, Happening.MOVED, (talk.line("undone"),))
+    asked = instructions.asked(talk.session.scene) if talk.session.scene else ()
+    talk.session.take_up(now, Happening.MOVED, (talk.line("undone"), *asked))
     return None
 
 

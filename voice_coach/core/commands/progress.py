@@ -26,6 +26,8 @@ def where(session: Session, now: Seconds) -> tuple[Line, ...]:
     exercise = session.plan.exercise(step)
     if exercise is None:
         return _answer(wording("where_waiting")) if step.index == 0 else whats_next(session)
+    if step.check is not None:
+        return _answer(wording("where_check"))
     place = parts(session, now)
     said = _answer(f"{', '.join(place).capitalize()}.") if place else ()
     return (Line(wording("where_name", name=exercise.spoken), Role.ANSWER, 0.0), *said, *whats_next(session))
@@ -65,12 +67,12 @@ def next_text(session: Session) -> str:
     """What comes after this step, as a sentence: the next side, place, set, rest or exercise."""
     plan, step, wording = session.plan, session.step, session.wording
     later = session.following
+    if later.check is not None:
+        return wording("next_check")
     exercise, dose = plan.exercise(later), plan.dose(plan.work_from(later) or later, Form())
     if exercise is None or dose is None:
         return wording("next_end")
     match later.phase:
-        case State.CHECK:
-            text = wording("next_check")
         case State.REST if later.for_s is None or later.every_s is not None:
             text = wording("next_rest_ready")
         case State.REST:

@@ -12,7 +12,8 @@ from voice_coach.core.commands.dialogue import Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import ASKED, Command
 from voice_coach.core.effects import Priority, Record
-from voice_coach.core.plan.routine import Reps, Seconds
+from voice_coach.core.plan.routine import Seconds
+from voice_coach.core.plan.steps import paced
 from voice_coach.core.states import Happening
 
 ANSWER_S: Seconds = 8.0
@@ -84,7 +85,7 @@ def _score(number: int, talk: Dialogue, now: Seconds) -> None:
             session.take_form(index, replace(session.form, share=0.5))
         talk.ask(Question.OFFER, now, (talk.line("pain_mid", n=said),))
     else:
-        if index is not None and isinstance(session.work, Reps):
+        if index is not None and paced(session.work):
             session.take_form(index, replace(session.form, pace=max(session.form.pace - 1, PACES[0])))
         session.stop_clock(now)
         session.carry_on(now, Happening.ANSWERED, (talk.line("pain_low", n=said),))

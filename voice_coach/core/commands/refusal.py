@@ -29,6 +29,8 @@ class Refusal(StrEnum):
     NO_EASIER_FORM = "no-easier-form"
     NO_HARDER_FORM = "no-harder-form"
     NO_SIDES = "no-sides"
+    SIDES_IN_TURN = "sides-in-turn"
+    NO_OTHER_SIDE = "no-other-side"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NO_ANSWER = "no-answer"
     NOT_ASKED = "not-asked"

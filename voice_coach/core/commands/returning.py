@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice_coach.core.commands import navigation, progress
 from voice_coach.core.commands.dialogue import Dialogue, Question
 from voice_coach.core.effects import Hush, Priority, Role, SetVolume
@@ -20,7 +22,9 @@ def returned(talk: Dialogue, event: Returned, now: Seconds) -> None:
     if event.step is not None:
         navigation.start(talk, now)
         session.stop_clock(now)
-        session.place = session.place.at_step(event.step, by_itself=False)
+        # What was answered is gone with the old plan; it was such that this step came.
+        answers = {one.check: one.low for one in session.plan.steps[event.step].conditions}
+        session.place = replace(session.place.at_step(event.step, by_itself=False), answers=answers)
     session.led_from = None
     session.effects.append(SetVolume(talk.volume))  # the loudspeaker is another process's now
     if not session.at_step:

@@ -25,7 +25,7 @@ from voice_coach.core.plan.routine import (
     Side,
     Switch,
     Work,
-    spoken_name,
+    names_of,
 )
 from voice_coach.core.plan.steps import CHECK_S, Asks, Check, Condition, Lap, Step, in_turn
 from voice_coach.core.states import State
@@ -62,7 +62,7 @@ class _Layout:
         self.exercises: list[Exercise] = []
         self.checks: list[Check] = []
         self._numbers: dict[Place, int] = {}
-        self._asked: dict[Place, int] = {}
+        self._asked: dict[tuple[Place, Asks], int] = {}
         self._circuits = 0
         self._ready_next = False
         self._laps: tuple[Lap, ...] = ()
@@ -78,9 +78,9 @@ class _Layout:
         """Lay out an exercise, a circuit or a choice, with what is asked before it."""
         outside = self._conditions
         if item.when and item.when.pain:
-            self._conditions += (Condition(self._asked[()], *item.when.pain),)
+            self._conditions += (Condition(self._asked[(), Asks.PAIN], *item.when.pain),)
         if item.optional:
-            asked = self._ask(at, Check(Asks.OPTIONAL, (spoken_name(item),), silent=0))
+            asked = self._ask(at, Check(Asks.OPTIONAL, names_of(item), silent=0))
             self._conditions += (Condition(asked, 1, 1),)
         match item:
             case Exercise():
@@ -88,10 +88,10 @@ class _Layout:
             case Circuit():
                 self._circuit(item, at)
             case OneOf(options=options):
-                asked = self._ask(at, Check(Asks.CHOICE, tuple(map(spoken_name, options)), silent=1))
-                inside = self._conditions
+                asked = self._ask(at, Check(Asks.CHOICE, names_of(item), silent=1))
+                inside, ready_next = self._conditions, self._ready_next
                 for number, option in enumerate(options, start=1):
-                    self._conditions = (*inside, Condition(asked, number, number))
+                    self._conditions, self._ready_next = (*inside, Condition(asked, number, number)), ready_next
                     self.item(option, (*at, number))
         self._conditions = outside
 
@@ -101,19 +101,19 @@ class _Layout:
 
     def _ask(self, at: Place, check: Check) -> int:
         """The number of a question, which is asked here unless it has been asked before."""
-        if at not in self._asked:
-            self._asked[at] = len(self.checks)
-            self.checks.append(check)
+        key = (at, check.asks)
+        if key not in self._asked:
+            self._asked[key] = self._new_check(check)
             # It belongs to the exercise that comes next.
-            self.add(Step(0, State.CHECK, len(self.exercises), for_s=CHECK_S, check=self._asked[at]))
-        return self._asked[at]
+            self.add(Step(0, State.CHECK, len(self.exercises), for_s=CHECK_S, check=self._asked[key]))
+        return self._asked[key]
 
     def _circuit(self, circuit: Circuit, at: Place) -> None:
         outside = self._laps
         self._circuits += 1
         number, begins = self._circuits, len(self.steps)
         for n in range(1, circuit.rounds + 1):
-            self._laps = (*outside, Lap(number, n, circuit.rounds)) if circuit.rounds > 1 else outside
+            self._laps = (*outside, Lap(number, n, circuit.rounds, circuit.name)) if circuit.rounds > 1 else outside
             begins = len(self.steps)
             for member, item in enumerate(circuit.exercises):
                 self.item(item, (*at, member))
@@ -149,14 +149,15 @@ class _Layout:
         sides: Sequence[Side | None] = exercise.sides or (None,)
         if exercise.switch is Switch.EACH_REP:
             sides = (None,)
-        wait_s = None if self._ready_next else exercise.setup.wait_s
+        in_time = not first_time and self.steps[-1].every_s is not None  # the rest before it was the time to get there
+        wait_s = None if self._ready_next else 0.0 if in_time else exercise.setup.wait_s
         self._ready_next = False
         self.add(Step(0, State.SETUP, number, side=sides[0], for_s=wait_s, first=first_time))
         outside = self._conditions
         if exercise.switch is Switch.AFTER_SETS:
             for turn, side in enumerate(sides):
                 if turn:
-                    self._change_over(exercise, number, side)
+                    self.add(Step(0, State.SWITCH_SIDE, number, side=side, for_s=exercise.changeover_s))
                 for set_ in range(1, exercise.dose(side).sets + 1):
                     self._set(exercise, number, set_, (side,))
                 self._conditions = outside
@@ -165,16 +166,10 @@ class _Layout:
                 self._set(exercise, number, set_, [side for side in sides if set_ <= exercise.dose(side).sets])
         self._conditions = outside
 
-    def _change_over(self, exercise: Exercise, number: int, side: Side | None) -> None:
-        """Change sides after all sets of the first one; the rest after the last of them is in it."""
-        rest = self.steps.pop() if self.steps[-1].phase is State.REST else None
-        for_s = max(exercise.changeover_s, (rest and rest.for_s) or 0.0)
-        self.add(Step(0, State.SWITCH_SIDE, number, side=side, for_s=for_s))
-
     def _set(self, exercise: Exercise, number: int, set_: int, sides: Sequence[Side | None]) -> None:
         first, last = sides[0], sides[-1]
         if set_ > 1:
-            self._lead_in(exercise, Step(0, State.SETUP, number, set=set_, side=first, for_s=BETWEEN_WORKS_S))
+            self._lead_in(Step(0, State.SETUP, number, set=set_, side=first, for_s=BETWEEN_WORKS_S))
         begins = len(self.steps)
         for turn, side in enumerate(sides):
             if turn:
@@ -182,23 +177,28 @@ class _Layout:
             self._side(exercise, number, set_, side)
         if exercise.every_s is not None:
             self._starts(begins)
+        here = Step(0, State.CHECK, number, set=set_, side=last, for_s=CHECK_S)
         if exercise.asks_effort:
-            here = Step(0, State.CHECK, number, set=set_, side=last, for_s=CHECK_S)
             self.add(replace(here, check=self._new_check(Check(Asks.EFFORT))))
+        another = None
+        if exercise.least_sets and exercise.least_sets <= set_ < exercise.sets:
+            # Asked before the rest, which then ends in the next set's count-in on its second.
+            another = self._new_check(Check(Asks.SET, silent=0))
+            self.add(replace(here, check=another))
         if exercise.rest_s != 0.0 or exercise.every_s is not None:
             rest = Step(0, State.REST, number, set=set_, side=last, for_s=exercise.rest_s)
             self.add(replace(rest, every_s=exercise.every_s))
+            self._ready_next = exercise.rest_then_ready
+        if another is not None:
+            self._conditions += (Condition(another, 1, 1),)
 
-    def _lead_in(self, exercise: Exercise, setup: Step) -> None:
-        """What stands before a further set: the question whether to, and a setup unless a rest has counted in."""
-        least, rested = exercise.dose(setup.side).least_sets, self.steps[-1].phase is State.REST
-        asks = 0 < least < setup.set
-        if asks:
-            check = self._new_check(Check(Asks.SET, silent=0))
-            self.add(replace(setup, phase=State.CHECK, set=setup.set - 1, for_s=CHECK_S, check=check))
-            self._conditions += (Condition(check, 1, 1),)
-        if asks or not rested or exercise.rest_then_ready:
-            self.add(replace(setup, for_s=None) if exercise.rest_then_ready and rested else setup)
+    def _lead_in(self, setup: Step) -> None:
+        """What stands before a further set, unless a rest has counted in."""
+        if self._ready_next:
+            self.add(replace(setup, for_s=None))
+        elif self.steps[-1].phase is not State.REST:
+            self.add(setup)
+        self._ready_next = False
 
     def _new_check(self, check: Check) -> int:
         self.checks.append(check)

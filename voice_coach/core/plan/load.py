@@ -16,18 +16,26 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A weight: one of the ``amounts`` for each set, or one for all. ``step`` is what "heavier" adds, 0 for nothing."""
+    """A weight: one of the ``amounts`` for each set, or one for all.
+
+    ``step`` is what "heavier" adds, 0 for nothing; or it goes along the ``steps``, of which the one amount is one.
+    """
 
     amounts: tuple[float, ...]
     unit: Unit = Unit.KILOGRAM
     step: float = 0.0
+    steps: tuple[float, ...] = ()
 
     def of_set(self, number: int, notch: int) -> float:
         """The weight of a set, from 1, so many notches heavier than written."""
+        if self.steps:
+            return self.steps[self.steps.index(self.amounts[0]) + notch]
         return self.amounts[min(number, len(self.amounts)) - 1] + notch * self.step
 
     def reaches(self, notch: int) -> bool:
         """Whether there is such a notch: nothing weighs nothing or less."""
+        if self.steps:
+            return 0 <= self.steps.index(self.amounts[0]) + notch < len(self.steps)
         return notch == 0 or (self.step > 0 and min(self.amounts) + notch * self.step > 0)
 
 

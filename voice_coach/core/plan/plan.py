@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, takewhile
 
 from voice_coach.core.plan.routine import Exercise, Routine, Seconds, Switch, Work, keys_of_exercises
 from voice_coach.core.plan.steps import WHOLE, Check, Course, Form, Step, in_turn, scaled
@@ -47,8 +48,16 @@ class Plan:
 
     def _leads_on(self, rest: Step, course: Course) -> bool:
         """Whether anything is done after a rest; before the end nobody rests."""
+        if rest.index < self._always:
+            return True
         steps = (self.steps[index] for index in range(rest.index + 1, len(self.steps)))
         return any(step.phase not in {State.REST, State.OUTRO} and self._holds(step, course.answers) for step in steps)
+
+    @cached_property
+    def _always(self) -> int:
+        """The last step, before the end, that comes whatever is answered and is no rest."""
+        steps = (one for one in reversed(self.steps) if one.phase not in {State.REST, State.OUTRO})
+        return next(one.index for one in steps if not one.conditions)
 
     def begins_time(self, step: Step, course: Course) -> bool:
         """Whether a time that lasts until its rest is over begins with this work, the first of it that comes."""
@@ -59,7 +68,8 @@ class Plan:
 
     def time_before(self, work: Step, course: Course) -> Seconds:
         """How long the time was, from start to start, that ended before this work; 0 where there was none."""
-        rest = next((one for one in self.behind(work.index, course) if one.phase is not State.SETUP), None)
+        between = {State.SETUP, State.CHECK}
+        rest = next((one for one in self.behind(work.index, course) if one.phase not in between), None)
         return (rest and rest.every_s) or 0.0
 
     def _holds(self, step: Step, answers: Mapping[int, int]) -> bool:
@@ -138,21 +148,23 @@ class Plan:
         exercise = self.exercises[step.exercise or 0]
         return scaled(exercise.dose(step.side).of_set(step.set)[0], form.share)
 
-    def next_set(self, step: Step) -> Step | None:
-        """The step right after a rest when it leads on in the same exercise; None when that is over."""
-        following = self.steps[step.index + 1 : step.index + 2]
-        if not following or following[0].turn != step.turn or following[0].set == step.set:
-            return None
-        return following[0]
+    def next_set(self, step: Step, course: Course = WHOLE) -> Step | None:
+        """The step that comes after a rest when it leads on in the same exercise; None when that is over."""
+        following = next(self.ahead(step.index, course), None)
+        same = following is not None and following.turn == step.turn
+        return following if same and following and (following.set, following.side) != (step.set, step.side) else None
 
-    def asks_after(self, step: Step) -> bool:
+    def asks_after(self, step: Step, course: Course = WHOLE) -> bool:
         """Whether something is asked right after a step, so that nobody knows yet what comes."""
-        return any(one.phase is State.CHECK for one in self.steps[step.index + 1 : step.index + 2])
+        return any(one.phase is State.CHECK for one in islice(self.ahead(step.index, course), 1))
 
-    def work_after(self, step: Step) -> Step | None:
-        """The step right after this one when it is work; such a step ends in a count-in."""
-        following = self.steps[step.index + 1 : step.index + 2]
-        return following[0] if following and following[0].works else None
+    def work_after(self, step: Step, course: Course = WHOLE) -> Step | None:
+        """The step that comes after this one when it is work; such a step ends in a count-in."""
+        return next((one for one in islice(self.ahead(step.index, course), 1) if one.works), None)
+
+    def until_work(self, step: Step, course: Course = WHOLE) -> Iterator[Step]:
+        """The steps that come between this one and the next work."""
+        return takewhile(lambda one: not one.works, self.ahead(step.index, course))
 
     def work_from(self, step: Step) -> Step | None:
         """The step itself or the first after it that works; None when there is no more work."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -182,7 +182,7 @@ class Exercise:
     ``of_sets`` and ``least_sets`` are as in `Dose`, ``second`` what the second side does where that is not the same.
     ``switch`` says when the sides change. ``rest_then_ready``: when the rest is over, wait for "ready". A set begins
     each ``every_s`` seconds, whatever it takes. ``asks_effort`` after each set. ``members`` are what one round of it
-    has, where the work counts rounds.
+    has, where the work counts rounds. ``key`` is what it is remembered by, where that does not follow from the others.
     """
 
     name: str
@@ -209,6 +209,7 @@ class Exercise:
     optional: bool = False
     when: When | None = None
     members: tuple[Exercise, ...] = ()
+    key: str = ""
 
     @property
     def spoken(self) -> str:
@@ -231,9 +232,12 @@ def keys_of_exercises(exercises: Sequence[Exercise]) -> tuple[str, ...]:
 
     No two are alike: a number that an author has given in a name is left to that name.
     """
-    taken = {exercise.name for exercise in exercises}
+    taken = {exercise.name for exercise in exercises} | {exercise.key for exercise in exercises}
     keys: list[str] = []
     for exercise in exercises:
+        if exercise.key:
+            keys.append(exercise.key)
+            continue
         key, number = exercise.name, 1
         while key in keys or (number > 1 and key in taken):
             number += 1
@@ -272,15 +276,15 @@ Item: TypeAlias = Exercise | Circuit | OneOf
 """What a routine has one after the other."""
 
 
-def spoken_name(item: Item) -> str:
-    """How an item is called when it is asked for; a choice is called by what one can choose."""
+def names_of(item: Item) -> tuple[str, ...]:
+    """How an item is called when it is asked for; of one of several each has its name."""
     match item:
         case Exercise():
-            return item.spoken
+            return (item.spoken,)
         case Circuit():
-            return item.name
+            return (item.name,)
         case OneOf(options=options):
-            return spoken_name(options[0])
+            return tuple(names_of(option)[0] for option in options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +322,40 @@ def _on(items: tuple[Item, ...], day: int) -> tuple[Item, ...]:
             case Circuit() if members := _on(item.exercises, day):
                 found.append(replace(item, exercises=members))
             case OneOf() if options := _on(item.options, day):
-                found.append(replace(item, options=options))
+                found.append(replace(item, options=options) if len(options) > 1 else _only(options[0], item))
             case Exercise():
                 found.append(item)
     return tuple(found)
+
+
+def _only(option: Item, of: OneOf) -> Item:
+    """What is left of a choice when one can choose nothing else."""
+    return replace(option, optional=option.optional or of.optional, when=option.when or of.when)
+
+
+def keyed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items with the keys of their exercises, which they keep whatever a day leaves out."""
+    keys = iter(keys_of_exercises(tuple(_exercises(items))))
+    return tuple(_with_keys(item, keys) for item in items)
+
+
+def _exercises(items: tuple[Item, ...]) -> Iterator[Exercise]:
+    for item in items:
+        match item:
+            case Exercise():
+                yield item
+            case Circuit():
+                yield from _exercises(item.exercises)
+            case OneOf():
+                yield from _exercises(item.options)
+
+
+def _with_keys(item: Item, keys: Iterator[str]) -> Item:
+    match item:
+        case Exercise():
+            key = next(keys)
+            return item if key == item.name else replace(item, key=key)
+        case Circuit():
+            return replace(item, exercises=tuple(_with_keys(one, keys) for one in item.exercises))
+        case OneOf():
+            return replace(item, options=tuple(_with_keys(one, keys) for one in item.options))

@@ -21,6 +21,9 @@ READY_LIMIT_S: Seconds = 60.0
 OWN_PACE_REP_S: Seconds = 4.0
 """A guess at a rep without a tempo, for the plan's times and for the reminder to say "done"."""
 
+GRACE = 0.25
+"""The part of a rep by which "done" may come before its end."""
+
 NOTCH = 1.2
 """One notch of tempo makes a rep a fifth longer or shorter; people notice 2.5 % of an interval (traps, Time)."""
 
@@ -96,11 +99,12 @@ class Condition:
 
 
 class Lap(NamedTuple):
-    """Round ``n`` ``of`` so many of a circuit, which has a number of its own."""
+    """Round ``n`` ``of`` so many of a circuit, which has a number of its own beside its name."""
 
     circuit: int
     n: int
     of: int
+    name: str = ""
 
 
 Turn: TypeAlias = "tuple[int | None, tuple[Lap, ...]]"
@@ -143,6 +147,11 @@ class Step:
     def works(self) -> bool:
         """Whether the body works in this step."""
         return self.phase in WORK
+
+    @property
+    def asks_within(self) -> bool:
+        """Whether it asks in the middle of a side, before a further work."""
+        return self.check is not None and self.work > 0
 
     @property
     def round(self) -> int:
@@ -207,6 +216,11 @@ def own_pace(work: Work | None) -> bool:
     return isinstance(work, Reps) and not work.tempo and work.within_s is None
 
 
+def paced(work: Work | None) -> bool:
+    """Whether a slower tempo makes it longer: not what has a time of its own."""
+    return isinstance(work, Reps) and work.within_s is None
+
+
 def counts_aloud(work: Work | None) -> bool:
     """Whether the user counts, with a word for each rep or round."""
     return isinstance(work, Reps) and not work.tempo if not isinstance(work, Motion) else work.rounds
@@ -221,11 +235,19 @@ def most_of(work: Work) -> int:
             return round(work.for_s) if work.least_s or work.to_failure else 0
 
 
-def reached_in(work: Work, rep: int, counted: int, elapsed_s: Seconds) -> int:
+def reps_done(work: Reps, counted: int, elapsed_s: Seconds) -> int:
+    """The reps that are over, with a little grace for who says so at their end; at an own pace those counted."""
+    if not work.tempo:
+        return counted
+    return min(work.count, int(elapsed_s / rep_s(work) + GRACE))
+
+
+def reached_in(work: Work, counted: int, elapsed_s: Seconds) -> int:
     """What was reached in work that has no one dose, in reps, rounds or seconds; 0 where that is not known."""
     match work:
         case Reps():
-            return rep if work.to_failure or work.least or work.within_s is not None else 0
+            open_ = work.to_failure or work.least or work.within_s is not None
+            return reps_done(work, counted, elapsed_s) if open_ else 0
         case Hold() | Motion() if work.to_failure or work.least_s:
             return round(elapsed_s)
     return counted

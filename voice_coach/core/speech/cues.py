@@ -195,7 +195,9 @@ def _rep_cues(work: Reps, side: Side | None, level: Verbosity, wording: Wording)
             texts = [wording("movement", movement=name) for name in names]
             if first and level is not Verbosity.SOUNDS and not work.breath:
                 of = 0 if work.to_failure else work.count
-                texts = [wording.count(rep, of, name) for name in (*names, "")]
+                texts = [wording.count(rep, of, name) for name in names]
+                texts += [wording.count(rep, 0, names[-1])] if movement.side and names else []
+                texts.append(wording.count(rep, of))
             after_s = 0.0 if start else AFTER_START_S
             room_s = SPOKEN_SHARE * movement.for_s - after_s
             if text := next((one for one in texts if estimate_s(one) <= room_s), ""):

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.load import differs
 from voice_coach.core.plan.plan import Plan
-from voice_coach.core.plan.routine import Alternative, Exercise, Reps, Seconds, Side, Variant, Work
+from voice_coach.core.plan.routine import Reps, Seconds, Switch, Variant, Work
 from voice_coach.core.plan.steps import (
     LEAD_IN_S,
     UNKNOWN_PAIN,
-    WHOLE,
     Asks,
-    Course,
-    Form,
     Lap,
     Step,
     counts_aloud,
     own_pace,
     rep_s,
 )
-from voice_coach.core.speech.text import names_in
+from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, estimate_s
 from voice_coach.core.states import State
 
@@ -48,59 +44,6 @@ def spoken_throughout(work: Reps) -> bool:
     return len(work.tempo) > SPOKEN_MOVEMENTS or work.breath or (len(work.tempo) > 1 and rep_s(work) >= SPOKEN_FROM_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A step of an exercise and everything that its words depend on.
-
-    The body comes ``out_of`` that work, in which so much was ``reached``, where that is to be said.
-    """
-
-    plan: Plan
-    step: Step
-    exercise: Exercise
-    form: Form
-    level: Verbosity
-    wording: Wording
-    course: Course = WHOLE
-    out_of: Step | None = None
-    reached: int = 0
-
-    @property
-    def work(self) -> Work:
-        """The work of this step, or the one that it leads to."""
-        work = self.plan.dose(self._working, self.form) if self._working else None
-        return work or self.exercise.work[0]
-
-    @property
-    def doses(self) -> tuple[Work, ...]:
-        """That work in each set; once where it is the same in all."""
-        return (self.plan.doses(self._working, self.form) if self._working else ()) or (self.work,)
-
-    @property
-    def _working(self) -> Step | None:
-        """The step itself, or the one that it leads to, where it works."""
-        return self.plan.work_from(self.step)
-
-    @property
-    def side(self) -> Side | None:
-        """The side of the step; in the rest of a circuit, which has none, that with which the exercise begins."""
-        return self.step.side or next(iter(self.exercise.sides), None)
-
-    @property
-    def keeping_names(self) -> Wording:
-        """The wording for the cues of this exercise, in which names keep their capital."""
-        return self.wording.keeping(names_in(self.plan.routine.title, self.exercise.name))
-
-    @property
-    def alternative(self) -> Alternative:
-        """The author's text for the form in which the exercise is done; empty for the plain one."""
-        return self.exercise.alternative(self.form.variant) or Alternative(())
-
-    def lines(self, texts: Sequence[str], role: Role, gap_s: Seconds = 0.5) -> list[Line]:
-        """An author's sentences for the working side."""
-        return [Line(self.wording.sided(text, self.side), role, gap_s) for text in texts]
-
-
 def opening(scene: Scene) -> tuple[Line, ...]:
     """What is said when a step begins. Work begins without a word: its cues speak."""
     say = _BY_PHASE.get(scene.step.phase)
@@ -113,7 +56,7 @@ def instruction(scene: Scene) -> tuple[Line, ...]:
         return opening(scene)
     setup = scene.exercise.setup
     texts = (
-        scene.exercise.work[scene.step.work].say
+        scene.work.say
         or scene.alternative.say
         or setup.move
         or setup.short
@@ -143,7 +86,9 @@ def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
         lines.append(Line(wording("where_name", name=scene.exercise.spoken), Role.NAME, 0.0))
     if step.side is not None:
         lines.append(Line(wording("now_side", side=wording.side(step.side)), Role.SIDE))
-    if scene.level is not Verbosity.SOUNDS:
+    if step.work:
+        lines += scene.lines(scene.work.say, Role.MOVE)
+    elif scene.level is not Verbosity.SOUNDS:
         lines += scene.lines(scene.exercise.setup.short, Role.POSITION)
     return tuple(lines)
 
@@ -178,15 +123,18 @@ def seconds(lines: tuple[Line, ...]) -> Seconds:
 def _setup(scene: Scene) -> list[Line]:
     step, wording, setup = scene.step, scene.wording, scene.exercise.setup
     if step.work:
-        lines = scene.lines(scene.exercise.work[step.work].say, Role.MOVE)
-        return lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)]
+        reached = came_to(scene.out_of, scene.reached, wording) if scene.out_of else ()
+        lines = scene.lines(scene.work.say, Role.MOVE)
+        return [*reached, *(lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)])]
     ready = [Line(wording("go_on_ready"), Role.CUE)] if step.for_s is None else []
     if step.set > 1:
-        return [*_release(scene), Line(_set(scene, step), Role.NAME), *ready]
+        return [*_release(scene), Line(_set(scene, step), Role.NAME), *_ends_otherwise(scene, step), *ready]
     lines = [*_release(scene), *_round(scene), _announced(scene), *(_last_time(scene) if step.first else ())]
     if scene.level is Verbosity.SOUNDS:
         return lines
-    if not step.first or scene.level is Verbosity.SHORT:
+    if not step.first:
+        return [*lines, *scene.lines(setup.short or setup.position[:1], Role.POSITION), *ready]
+    if scene.level is Verbosity.SHORT:
         return lines + scene.lines(setup.short or setup.position[:1], Role.POSITION)
     lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
     if step.for_s is None:
@@ -208,7 +156,7 @@ def _whole(scene: Scene) -> list[Line]:
     moving = [
         *scene.lines(setup.position, Role.POSITION, AFTER_LIMB_S),
         *scene.lines(setup.move, Role.MOVE, AFTER_LIMB_S),
-        *scene.lines(scene.exercise.work[0].say, Role.MOVE, AFTER_LIMB_S),
+        *scene.lines(scene.exercise.dose(scene.side).work[0].say, Role.MOVE, AFTER_LIMB_S),
         *scene.lines(scene.alternative.say, Role.MOVE, AFTER_LIMB_S),
     ]
     gaps = (0.5, AFTER_BODY_S)
@@ -258,6 +206,8 @@ def _how_it_ends(work: Work, wording: Wording) -> list[Line]:
 def _changeover(scene: Scene) -> list[Line]:
     side = scene.wording.side(scene.step.side) if scene.step.side else ""
     lines = [*_release(scene), Line(scene.wording("now_side", side=side), Role.SIDE)]
+    if scene.exercise.second or (scene.exercise.switch is Switch.AFTER_SETS and scene.exercise.of_sets):
+        lines.append(Line(scene.wording("dose_now", dose=scene.wording.dose(scene.work)), Role.NAME))
     if scene.level is not Verbosity.SOUNDS:
         lines += scene.lines(scene.exercise.setup.short, Role.POSITION)
     return lines
@@ -283,7 +233,7 @@ def rest_needs_s(scene: Scene) -> Seconds:
 
 
 def _rest_takes_s(scene: Scene, lines: list[Line]) -> Seconds:
-    return seconds(tuple(lines)) + (LEAD_IN_S if scene.plan.work_after(scene.step) else AFTER_WORDS_S)
+    return seconds(tuple(lines)) + (LEAD_IN_S if scene.plan.work_after(scene.step, scene.course) else AFTER_WORDS_S)
 
 
 def _timed_rest(scene: Scene, for_s: Seconds) -> list[Line]:
@@ -293,9 +243,9 @@ def _timed_rest(scene: Scene, for_s: Seconds) -> list[Line]:
 def _rest_lines(scene: Scene, rest: str) -> list[Line]:
     plan, step, wording = scene.plan, scene.step, scene.wording
     lines = [*_release(scene), Line(rest, Role.REST, 0.9)]
-    if set_ := plan.next_set(step):
-        lines.append(Line(wording("rest_then", what=_set(scene, set_)), Role.NEXT))
-    elif not plan.asks_after(step) and (following := plan.next_exercise(step, scene.course)):
+    if set_ := plan.next_set(step, scene.course):
+        lines += [Line(wording("rest_then", what=_set(scene, set_)), Role.NEXT), *_ends_otherwise(scene, set_)]
+    elif not plan.asks_after(step, scene.course) and (following := plan.next_exercise(step, scene.course)):
         other = plan.exercise(following)
         lines.append(Line(wording("rest_next", name=other.spoken if other else ""), Role.NEXT))
     return lines
@@ -316,6 +266,15 @@ def _set(scene: Scene, step: Step) -> str:
     return wording(f"{key}_dose", **said, dose=", ".join(of_this)) if of_this else wording(key, **said)
 
 
+def _ends_otherwise(scene: Scene, step: Step) -> list[Line]:
+    """How the work of a set ends, where that is another way than that of the set before."""
+    sets = scene.exercise.dose(step.side).of_sets
+    if not 1 < step.set <= len(sets):
+        return []
+    now, before = (_how_it_ends(work, scene.wording) for work in (sets[step.set - 1], sets[step.set - 2]))
+    return [] if now == before else now
+
+
 def _round(scene: Scene) -> list[Line]:
     """The rounds that begin here, of the outermost circuit first."""
     begun = 0
@@ -324,8 +283,10 @@ def _round(scene: Scene) -> list[Line]:
         if before.phase is not State.CHECK and scene.plan.comes(before, scene.course):
             begun = _shared(before.laps, scene.step.laps)
             break
+    key = "round" if len(scene.step.laps) == 1 else "round_of"  # of circuits in circuits one must hear which
+    number = scene.wording.number
     return [
-        Line(scene.wording("round", n=scene.wording.number(lap.n), of=scene.wording.number(lap.of)), Role.NAME)
+        Line(scene.wording(key, name=lap.name, n=number(lap.n), of=number(lap.of)), Role.NAME)
         for lap in scene.step.laps[begun:]
     ]
 
@@ -367,17 +328,22 @@ def _release(scene: Scene) -> tuple[Line, ...]:
     return (*release(scene.plan, scene.out_of, scene.wording), *reached)
 
 
+def asked(scene: Scene) -> tuple[Line, ...]:
+    """The question that a step asks, without what goes before it; nothing where none is asked."""
+    return tuple(_check(scene)[-1:]) if scene.step.check is not None else ()
+
+
 def _check(scene: Scene) -> list[Line]:
     """A question on which the plan depends, or one for the record."""
     check, wording = scene.plan.check(scene.step), scene.wording
     if check is None:
         return []
-    lines = list(_release(scene))
+    lines = [] if scene.step.asks_within else list(_release(scene))
     if check.asks is Asks.CHOICE:
         numbered = [wording("check_option", n=wording.number(n), name=name) for n, name in enumerate(check.names, 1)]
         lines += [Line(text, Role.NEXT) for text in numbered]
-    name = check.names[0] if check.names else scene.exercise.spoken
-    return [*lines, Line(wording(check.asks, name=name), Role.ASK)]
+    names = [wording.sided(name, scene.side) for name in check.names]
+    return [*lines, Line(wording(check.asks, name=wording.either(names)), Role.ASK)]
 
 
 _BY_PHASE: Mapping[State, Callable[[Scene], list[Line]]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Role, Tone
 from voice_coach.core.plan.load import Load, Named, Unit
-from voice_coach.core.plan.routine import Exercise, Motion, Movement, Reps, Seconds, Side, Switch, Work
+from voice_coach.core.plan.routine import Dose, Exercise, Motion, Movement, Reps, Seconds, Side, Switch, Work
 from voice_coach.core.plan.steps import work_s
 from voice_coach.core.speech.text import STOPS, filled_in, in_mid_sentence
 
@@ -157,7 +157,7 @@ class Wording:
         """The dose of a work: its reps, breaths or time."""
         if not isinstance(work, Reps):
             return self._time_of(work)
-        dose = self._reps_of([self._count(work)], work)
+        dose = self._as_many(work) if work.to_failure else self._reps_of([self._count(work)], work)
         return dose if work.within_s is None else self._filled("within", dose=dose, time=self.time(work.within_s))
 
     def _time_of(self, work: Work) -> str:
@@ -173,28 +173,32 @@ class Wording:
 
     def _reps_of(self, counts: Sequence[str], work: Reps) -> str:
         """So many reps, or breaths."""
-        if work.to_failure and len(counts) == 1:
-            return counts[0]
         unit = "breath" if work.breath else "rep"
-        if len(counts) == 1 and work.count == 1:
+        if counts == [self.number(1)]:
             return str(self._sentences[unit])
         return self._filled(f"{unit}s", n=self.things(counts))
 
     def _count(self, reps: Reps) -> str:
         """How many reps, or from how many to how many."""
-        if reps.to_failure:
-            return str(self._sentences["as_many"])
         if not reps.least:
             return self.number(reps.count)
         return self._filled("range", low=self.number(reps.least), high=self.number(reps.count))
+
+    def _as_many(self, reps: Reps) -> str:
+        """Reps to failure, with their limit where no time ends them."""
+        many = str(self._sentences["as_many"])
+        return many if reps.within_s is not None else self._filled("at_most", dose=many, most=self.number(reps.count))
 
     def doses(self, works: Sequence[Work]) -> str:
         """The dose of every set, or those of each, one after the other."""
         if len(works) == 1:
             return self.dose(works[0])
-        reps = [work for work in works if isinstance(work, Reps)]
-        if reps:
-            return self._reps_of([self._count(work) for work in reps], reps[0])
+        counted = [work for work in works if isinstance(work, Reps) and not work.to_failure]
+        if len(counted) == len(works):
+            return self._reps_of([self._count(work) for work in counted], counted[0])
+        if counted and list(works[: len(counted)]) == counted:  # people write so many sets, and then as many as one can
+            last = self.things([str(self._sentences["as_many"]) for _ in works[len(counted) :]])
+            return self._filled("and_then", first=self.doses(counted), last=last)
         return self.things([self.dose(work) for work in works])
 
     def load(self, load: Load, number: int | None, notch: int) -> str:
@@ -234,6 +238,13 @@ class Wording:
             return "".join(names)
         return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
 
+    def either(self, names: Sequence[str]) -> str:
+        """Names of which one is meant, in words."""
+        names = [name.rstrip(STOPS) for name in names]
+        if len(names) < 2:
+            return "".join(names)
+        return self._filled("list_or", first=", ".join(names[:-1]), last=names[-1])
+
     def cue(self, movement: Movement, side: Side | None, after: Movement | None = None) -> str:
         """A movement's cue in mid-sentence, for its own side or this one.
 
@@ -254,22 +265,26 @@ class Wording:
 
         ``works`` are those of the first side.
         """
-        dose = self._sets(exercise.sets, works)
+        dose = self._sets(exercise.dose(None), works)
         if exercise.second is not None:
-            other = self._sets(exercise.second.sets, exercise.second.of_sets or exercise.second.work[:1])
+            other = self._sets(exercise.second, exercise.second.of_sets or exercise.second.work[:1])
             first, second = (self.side(side) for side in exercise.sides)
             dose = self._filled("two_doses", first=first, dose=dose, second=second, other=other)
         elif len(exercise.sides) > 1:
             dose = self._filled("in_turn" if exercise.switch is Switch.EACH_REP else "each_side", dose=dose)
-        if exercise.every_s is not None:
+        if exercise.every_s is not None and exercise.sets > 1:
             dose = self._filled("every", dose=dose, time=self.time(exercise.every_s))
         if exercise.load is None:
             return dose
         return self._filled("loaded", dose=dose, load=self.load(exercise.load, None, notch))
 
-    def _sets(self, sets: int, works: Sequence[Work]) -> str:
+    def _sets(self, of: Dose, works: Sequence[Work]) -> str:
+        """The dose of all sets, or from how many to how many there are."""
         dose = self.doses(works)
-        return self.sets_of(sets, dose) if sets > 1 else dose
+        if not of.least_sets:
+            return self.sets_of(of.sets, dose) if of.sets > 1 else dose
+        sets = self._filled("range", low=self.number(of.least_sets), high=self.number(of.sets))
+        return self._filled("sets_of", n=sets, dose=dose)
 
     def sets_of(self, sets: int, dose: str) -> str:
         """So many sets of a dose."""
