@@ -21,6 +21,7 @@ from voice_coach.core.plan.routine import (
     Side,
     Work,
 )
+from voice_coach.errors import RoutineError
 
 SHORTEST = "title: Morning\nexercises: [{name: Plank, do: {hold: 30s}}]\n"
 
@@ -204,6 +205,13 @@ def test_a_range_of_reps_has_two_ends() -> None:
     )
     works = [item.work[0] for item in routine.items if isinstance(item, Exercise)]
     assert [(work.least, work.count) for work in works if isinstance(work, Reps)] == [(8, 12), (3, 5)]
+
+
+def test_a_routine_that_nobody_could_end_is_refused() -> None:
+    inner = "{circuit: C, rounds: 60, exercises: [{name: Row, do: {reps: 8}, sets: 10}]}"
+    with pytest.raises(RoutineError, match="some 63,000 steps, and a routine has at most 20,000") as caught:
+        loads(f"title: R\nexercises: [{{circuit: B, rounds: 50, exercises: [{inner}]}}]", "r.yaml")
+    assert caught.value.code == "routine-too-long"
 
 
 @pytest.mark.parametrize(

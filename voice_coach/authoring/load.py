@@ -37,6 +37,7 @@ from voice_coach.core.plan.routine import (
     Work,
     keyed,
 )
+from voice_coach.errors import RoutineError
 from voice_coach.forms.fields import Amount, Pause, sentences
 from voice_coach.forms.reading import Reading, examine, invalid
 from voice_coach.forms.source import read
@@ -62,11 +63,15 @@ def examined(text: str, path: Path) -> Reading[form.RoutineForm]:
 
 
 def routine_of(given: form.RoutineForm, path: Path) -> Routine:
-    """The routine that a form without mistakes describes."""
+    """The routine that a form without mistakes describes. Raises `RoutineError` for one that nobody could end."""
+    items = keyed(_Items.of(given, Neighbours(path)).all(given.exercises))
+    if (count := sum(map(_steps, items))) > MOST_STEPS:
+        message = f"{path}: this becomes some {count:,} steps, and a routine has at most {MOST_STEPS:,}"
+        raise RoutineError("routine-too-long", message, "Take fewer rounds or sets, or make two routines of it.")
     return Routine(
         id=normalize("NFC", path.stem),
         title=given.title,
-        items=keyed(_Items.of(given, Neighbours(path)).all(given.exercises)),
+        items=items,
         safety=given.safety,
         source=given.source,
         equipment=tuple(given.equipment),
@@ -74,6 +79,23 @@ def routine_of(given: form.RoutineForm, path: Path) -> Routine:
         language=given.language,
         often=given.often,
     )
+
+
+MOST_STEPS = 20_000
+"""A session of so many steps takes days."""
+
+
+def _steps(item: Item) -> int:
+    """About how many steps it becomes."""
+    match item:
+        case Exercise():
+            places = item.positions.count if item.positions else 1
+            doses = map(item.dose, item.sides or (None,))
+            return 1 + sum(2 * places * len(dose.work) * dose.sets for dose in doses)
+        case Circuit():
+            return item.rounds * sum(map(_steps, item.exercises))
+        case OneOf():
+            return sum(map(_steps, item.options))
 
 
 @dataclass(frozen=True, slots=True)
