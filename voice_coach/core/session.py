@@ -314,12 +314,6 @@ class Session:
         else:
             self.finish(now, because)
 
-    def give_time(self) -> None:
-        """Leave time to take the position in a step before work that was about to end. The clock must stand."""
-        place = self.place
-        if place.length_s is not None and self.plan.work_after(self.step, place.course) is not None:
-            self.place = replace(place, length_s=max(place.length_s, place.elapsed_s + COUNT_IN_S))
-
     def shorten(self, now: Seconds, left_s: Seconds) -> None:
         """Let a step without work end ``left_s`` seconds from now, without further words. The clock must stand."""
         self.place = replace(self.place, length_s=self.place.elapsed_s + left_s)

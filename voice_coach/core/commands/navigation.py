@@ -15,7 +15,7 @@ from voice_coach.core.effects import Chime, Hush, Priority, Record, Role, Tone
 from voice_coach.core.place import Place
 from voice_coach.core.plan.routine import Hold, Motion, Reps, Seconds, Switch
 from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud, reps_done
-from voice_coach.core.session import Session
+from voice_coach.core.session import COUNT_IN_S, Session
 from voice_coach.core.speech import instructions
 from voice_coach.core.speech.wording import Line
 from voice_coach.core.states import Happening, State
@@ -203,7 +203,7 @@ def resume(talk: Dialogue, now: Seconds) -> Refusal | None:
     match session.state:
         case State.PAUSED:
             talk.halt(now)
-            session.give_time()
+            _give_time(session)
             session.carry_on(now, Happening.RESUMED)
         case State.EXPLAINING:
             session.stop_clock(now)
@@ -213,6 +213,13 @@ def resume(talk: Dialogue, now: Seconds) -> Refusal | None:
         case _:
             return next_step(talk, now)
     return None
+
+
+def _give_time(session: Session) -> None:
+    """Leave time to take the position in a step before work that was about to end."""
+    place = session.place
+    if place.length_s is not None and session.plan.work_after(session.step, place.course):
+        session.place = replace(place, length_s=max(place.length_s, place.elapsed_s + COUNT_IN_S))
 
 
 def stop(talk: Dialogue, now: Seconds) -> Refusal | None:
