@@ -18,8 +18,8 @@ from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
+from voice_coach.cli.past import history, replay
 from voice_coach.cli.rehearse import rehearse
-from voice_coach.cli.replay import replay
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run
 from voice_coach.cli.simulate import simulate
@@ -38,8 +38,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, standby, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models, list_devices,
-    settings, doctor, service, completion,
+    run, standby, history, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models,
+    list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

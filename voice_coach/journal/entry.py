@@ -44,12 +44,12 @@ class Entry:
         """
         name = type(self.what).__name__
         kind = "event" if name in EVENTS else "effect"
-        return _sealed({"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)})
+        return sealed({"n": self.n, "at": self.at, kind: name, "fields": encode(self.what)})
 
 
 def header_line(header: JournalHeader) -> str:
     """Return a journal's first line without its line end."""
-    return _sealed({"n": 0, "header": encode(header)})
+    return sealed({"n": 0, "header": encode(header)})
 
 
 def parse_header(line: str) -> JournalHeader:
@@ -75,18 +75,23 @@ def parse(line: str) -> Entry:
     raise ValueError("neither an event nor an effect")
 
 
-def _sealed(data: dict[str, Any]) -> str:
+def sealed(data: dict[str, Any]) -> str:
+    """A line of JSON with its checksum. Raises ValueError for a number that JSON does not have."""
     body = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return f'{body[:-1]}{_CRC}{_checksum(body)}"}}'
 
 
+def is_sealed(line: str) -> bool:
+    """Whether a line's checksum fits."""
+    return line[-_TAIL:] == f'{_CRC}{_checksum(line[:-_TAIL] + "}")}"}}'
+
+
 def _opened(line: str) -> dict[str, Any]:
-    body = line[:-_TAIL] + "}"
-    if line[-_TAIL:] != f'{_CRC}{_checksum(body)}"}}':
+    if not is_sealed(line):
         raise ValueError("the checksum does not fit")
-    data: dict[str, Any] = json.loads(body)
+    data: dict[str, Any] = json.loads(line[:-_TAIL] + "}")
     return data
 
 
 def _checksum(body: str) -> str:
-    return f"{zlib.crc32(body.encode()):08x}"
+    return f"{zlib.crc32(body.encode(errors='surrogateescape')):08x}"

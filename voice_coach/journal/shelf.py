@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,11 +41,16 @@ def spare_path(name: str) -> Path:
     return Path(room) / f"{PROGRAM}-journals-{account}" / f"{name}.jsonl"
 
 
+def old(kept: int = KEPT) -> list[Path]:
+    """Return all journals but the newest ``kept``, the oldest first."""
+    return sorted(journal_path("").parent.glob("*.jsonl"))[:-kept]
+
+
 def rotate(kept: int = KEPT) -> None:
-    """Delete all but the newest ``kept`` journals; one that cannot be deleted stays."""
-    for old in sorted(journal_path("").parent.glob("*.jsonl"))[:-kept]:
+    """Delete the old journals; one that cannot be deleted stays."""
+    for path in old(kept):
         with suppress(OSError):
-            old.unlink()
+            path.unlink()
 
 
 def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
@@ -61,6 +67,16 @@ def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
     except JournalError:
         return None
     return saved if saved.in_its_middle and not _in_use(newest) else None
+
+
+def over(path: Path) -> bool:
+    """Whether a journal's session is over: no process has it, and nobody can go on with it any more."""
+    if _in_use(path):
+        return False
+    try:
+        return time.time() - _written_at(path) > UNFINISHED_S or not read(path).in_its_middle
+    except JournalError:
+        return True
 
 
 def _of(folder: Path, routine_id: str) -> Iterator[Path]:

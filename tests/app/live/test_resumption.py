@@ -23,6 +23,7 @@ from voice_coach.core.states import State
 from voice_coach.errors import JournalError
 from voice_coach.inbox.port import InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
+from voice_coach.journal.diary import Diary, diary_path
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import KEPT, UNFINISHED_S, journal_path, rotate
 from voice_coach.journal.writer import Journal, continued
@@ -301,6 +302,22 @@ def test_the_oldest_journals_go() -> None:
     rotate()
     left = sorted(path.name for path in folder.iterdir())
     assert (len(left), left[0]) == (KEPT, "2026-01-01-000003-any-1.jsonl")
+
+
+def test_a_journal_goes_only_when_its_session_stands_in_the_diary() -> None:
+    first = begin(components())
+    lives(first, 300.0)
+    assert first.journal
+    first.journal.close()
+    aged = first.journal.path.with_name(f"2001-01-01-000000-{first.journal.path.stem[18:]}.jsonl")
+    first.journal.path.rename(aged)
+    long_ago = time.time() - 2 * UNFINISHED_S
+    os.utime(aged, (long_ago, long_ago))
+    for day in range(KEPT):
+        (aged.parent / f"2026-01-01-00{day:04d}-any-1.jsonl").touch()
+    begin(components())
+    assert not aged.exists()
+    assert [one.journal for one in Diary(diary_path()).sessions] == [aged.stem]
 
 
 def test_the_records_of_before_are_those_that_the_session_gave() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +21,11 @@ from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
 from voice_coach.errors import JournalError
+from voice_coach.journal.diary import Diary, diary_path
 from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
-from voice_coach.journal.shelf import journal_path, rotate, spare_path, unfinished
+from voice_coach.journal.shelf import journal_path, old, rotate, spare_path, unfinished
 from voice_coach.journal.writer import Journal, begun, continued
 
 
@@ -168,7 +170,9 @@ def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
 
 
 def _begun(header: JournalHeader, components: Components, notice: Callable[[str], None]) -> Journal | None:
-    rotate()
+    with suppress(JournalError):  # a journal goes only when its session stands elsewhere
+        Diary(diary_path()).catch_up(old())
+        rotate()
     # The process's number tells two sessions apart that begin in the same second.
     name = f"{datetime.fromisoformat(header.began):%Y-%m-%d-%H%M%S}-{components.plan.routine.id}-{os.getpid()}"
     try:

@@ -21,6 +21,7 @@ from voice_coach.displays.display import Display, open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, SpeakingError
+from voice_coach.journal.diary import Diary, diary_path
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal
 from voice_coach.recording.writer import make_folder
@@ -100,7 +101,7 @@ def run(components: Components, life: Life) -> int:
             begin(loop, components.wording, *aloud, first=new.event)
             heard.begin()
             loop.run()
-            life.heartbeat.doing(Doing.ENDING)
+            _ended(life, log, new.journal, display)
         except (KeyboardInterrupt, SystemExit):
             life.heartbeat.doing(Doing.ENDING)
             if not new.coach.finished:
@@ -108,6 +109,18 @@ def run(components: Components, life: Life) -> int:
                     display.notice(_broken_off(components, labels, remembered, recorded=heard.recorded))
             raise
     return 0
+
+
+def _ended(life: Life, log: BestEffortLog, journal: Journal | None, display: Display) -> None:
+    """Write what was done into the diary, now that it is over; where that fails the journal has it until later."""
+    life.heartbeat.doing(Doing.ENDING)
+    log.close()
+    if journal is None:
+        return
+    try:
+        Diary(diary_path()).catch_up([journal.path])
+    except JournalError as error:
+        display.notice(f"{error.message}; what was done stands in the session's journal.")
 
 
 def _without(options: RunOptions, life: Life) -> RunOptions:

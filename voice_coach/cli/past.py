@@ -1,7 +1,8 @@
-"""`voice-coach replay`."""
+"""The commands about sessions of the past: what was done in them, and what was heard."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,3 +66,25 @@ def _moved(pair: Pair) -> str:
     """Say how much earlier or later the same was dated, when that is 10 ms or more."""
     by = pair.now.at - pair.was.at if pair.now and pair.was else 0.0
     return f", {abs(by):.2f} s {'later' if by > 0 else 'earlier'}" if abs(by) >= 0.01 else ""
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what began before this day.")
+@click.option("--exercise", default="", help="Only what was done of exercises with this in their name, set by set.")
+@click.option("--json", "as_json", is_flag=True, help="Print all that is known of them as JSON, for programs.")
+def history(since: datetime | None, exercise: str, *, as_json: bool) -> None:
+    """Show the sessions of the past: when, what, how long, and what hurt.
+
+    A session that was broken off stands here too, with what was done of it.
+    """
+    from voice_coach.app.history import history as sessions  # noqa: PLC0415 - as above
+
+    found = sessions(since.date() if since else None, exercise)
+    if as_json:
+        click.echo(found.json)
+    else:
+        click.echo(
+            "\n".join(found.lines) or ("Nothing like that was done." if since or exercise else "Nothing was done yet.")
+        )
+    if found.unread:
+        click.echo(f"{found.unread} of the lines in {found.path} cannot be read; they stay where they are.", err=True)

@@ -1,0 +1,77 @@
+"""What was done in earlier sessions, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from voice_coach.formats import clock
+from voice_coach.journal.codec import encode
+from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.past import PastSession, PastSet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sessions of the past, the oldest first; ``unread`` lines of the file at ``path`` cannot be read."""
+
+    sessions: tuple[PastSession, ...]
+    exercise: str
+    path: Path
+    unread: int
+
+    @property
+    def lines(self) -> Iterable[str]:
+        """A line a session, or a line a set where only some exercises are asked for."""
+        return _sets(self.sessions, self.exercise) if self.exercise else map(_line, self.sessions)
+
+    @property
+    def json(self) -> str:
+        """All that is known of them."""
+        return json.dumps([encode(one) for one in self.sessions], ensure_ascii=False, indent=1)
+
+
+def history(since: date | None = None, exercise: str = "") -> Found:
+    """The sessions from a day on in which an exercise with this in its name was done; all, when neither is given.
+
+    What only its journal has yet is taken from there. Raises JournalError when the diary cannot be read or written.
+    """
+    diary = Diary(diary_path())
+    diary.catch_up(all_journals())
+    found = (one for one in diary.since(since) if not exercise or any(_is_of(done, exercise) for done in one.sets))
+    return Found(tuple(found), exercise, diary_path(), diary.unread)
+
+
+def _line(session: PastSession) -> str:
+    """A session in one line."""
+    exercises, works = len({one.exercise for one in session.sets}), len(session.sets)
+    did = f"{exercises} exercise{'s' if exercises != 1 else ''}, {works} work{'s' if works != 1 else ''}"
+    hurt = ", ".join(f"{name} hurt{f' {score}' if score >= 0 else ''}" for name, score in session.pain.items())
+    notes = filter(None, ("" if session.finished else "broken off", hurt))
+    told = f"{_day(session)}  {clock(session.lasted_s):>6}  {session.title}: {did}"
+    return "; ".join((told, *notes))
+
+
+def _sets(sessions: Iterable[PastSession], exercise: str) -> Iterator[str]:
+    for session in sessions:
+        for done in session.sets:
+            if _is_of(done, exercise):
+                yield f"{_day(session)}  {done.exercise}: {_dose(done)}"
+
+
+def _dose(done: PastSet) -> str:
+    """What was done in a set, as one writes it down."""
+    parts = [f"set {done.set}", done.side, f"{done.reps} reps" if done.reps else f"{done.seconds:g} s", done.load]
+    effort = "" if done.effort is None else f"effort {done.effort}"
+    return ", ".join(filter(None, (*parts, effort)))
+
+
+def _is_of(done: PastSet, exercise: str) -> bool:
+    return exercise.lower() in done.exercise.lower()
+
+
+def _day(session: PastSession) -> str:
+    return session.began_at.strftime("%Y-%m-%d %H:%M")

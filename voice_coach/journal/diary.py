@@ -1,0 +1,154 @@
+"""The sessions of the past, a line each, in one file that only grows.
+
+A line has a checksum, as a journal's has. So what a power cut tears or a disk damages is one line, which is left out,
+and what somebody has edited by hand is told from it: it still is the JSON of a session, and counts as it stands. Until
+a session stands here its journal has it; what is missing is taken from there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from voice_coach.errors import JournalError
+from voice_coach.journal.codec import decode, encode
+from voice_coach.journal.entry import is_sealed, sealed
+from voice_coach.journal.past import PastSession, PastSet, past_of
+from voice_coach.journal.reader import read
+from voice_coach.journal.shelf import journal_path, over
+from voice_coach.storage import append_line, data_folder, locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+VERSION = 1
+
+
+def diary_path() -> Path:
+    """Return where the diary is kept unless it is told otherwise."""
+    return data_folder("diary.jsonl")
+
+
+class Diary:
+    """The file at ``path``, as it was when this was made; ``unread`` is how many of its lines cannot be read.
+
+    Of a line whose checksum fits only the beginning is looked at until somebody wants its session. Raises JournalError
+    when the file is there and cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lines: dict[str, _Line] = {}
+        self.unread = 0
+        try:
+            text = path.read_bytes().decode(errors="surrogateescape")
+        except FileNotFoundError:
+            text = ""
+        except OSError as error:
+            raise JournalError("diary-unreadable", f"{path} cannot be read: {error.strerror}") from error
+        for line in text.split("\n")[: None if text and not text.endswith("\n") else -1]:
+            known = _known(line)
+            if known is None:
+                self.unread += 1
+            else:
+                self._lines[known.journal] = known
+
+    def __len__(self) -> int:
+        """How many sessions there are."""
+        return len(self._lines)
+
+    @property
+    def sessions(self) -> tuple[PastSession, ...]:
+        """All sessions, by the time at which they began."""
+        return self.since(None)
+
+    def since(self, day: date | None) -> tuple[PastSession, ...]:
+        """The sessions that began on that day, where they were, or later; by the time at which they began."""
+        found = (line for line in self._lines.values() if day is None or line.began.date() >= day)
+        return tuple(line.session for line in sorted(found, key=lambda line: line.began))
+
+    def add(self, session: PastSession) -> None:
+        """Append a session, unless its journal is here already. Raises JournalError when the disk does not take it."""
+        if session.journal in self._lines:
+            return
+        line = line_of(session)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab+", buffering=0) as file:
+                locked(file)  # of two that write at once both lines are whole anyhow
+                if file.tell() and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n":
+                    file.write(b"\n")  # a torn line ends here
+                append_line(file.fileno(), line)
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise JournalError(
+                "diary-unwritable", f"{self._path} cannot be written: {error.strerror}", "Free some space on that disk."
+            ) from error
+        self._lines[session.journal] = _Line(session.journal, session.began_at, line)
+
+    def catch_up(self, journals: Iterable[Path]) -> None:
+        """Add the sessions of these journals that are over and not here yet; one that cannot be read is passed over.
+
+        Raises JournalError as `add`.
+        """
+        for path in journals:
+            if path.stem in self._lines or not over(path):
+                continue
+            try:
+                past = past_of(read(path))
+            except JournalError:
+                continue
+            if past.sets or past.skipped or past.pain:
+                self.add(past)
+
+
+def all_journals() -> tuple[Path, ...]:
+    """Every journal on this machine, the oldest first."""
+    return tuple(sorted(journal_path("").parent.glob("*.jsonl")))
+
+
+class _Line(NamedTuple):
+    """A line of the file: whose it is, when that began, and the line itself, or the session that was read from it."""
+
+    journal: str
+    began: datetime
+    what: str | PastSession
+
+    @property
+    def session(self) -> PastSession:
+        """The session. What its checksum has vouched for is taken without another look."""
+        if isinstance(self.what, PastSession):
+            return self.what
+        fields = json.loads(self.what)["session"]
+        fields["sets"] = tuple(PastSet(**one) for one in fields["sets"])
+        fields["skipped"] = tuple(fields["skipped"])
+        return PastSession(**fields)
+
+
+def line_of(session: PastSession) -> str:
+    """The line of a session; what one looks for stands at its beginning."""
+    first = {"version": VERSION, "journal": session.journal, "began": session.began}
+    return sealed({**first, "session": encode(session)})
+
+
+BEGINNING = re.compile(rf'\{{"version":{VERSION},"journal":("(?:[^"\\]|\\.)*"),"began":"([^"\\]*)","session":')
+
+
+def _known(line: str) -> _Line | None:
+    """What is known of a line at once; None for one that is torn, damaged, or of another version."""
+    begins = BEGINNING.match(line)
+    try:
+        if begins and is_sealed(line):
+            return _Line(json.loads(begins[1]), datetime.fromisoformat(begins[2]), line)
+        data = json.loads(line)  # edited by hand, if it is whole
+        if data["version"] != VERSION:
+            return None
+        session = decode(PastSession, data["session"])
+        return _Line(session.journal, session.began_at, session)
+    except (ValueError, KeyError, TypeError):  # also what JSON raises; and what is no object has no keys
+        return None
