@@ -14,7 +14,18 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Hush, Record, Say
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.load import Load, Named, Weight
-from voice_coach.core.plan.routine import Exercise, Hold, Motion, Movement, Reps, Routine, Seconds, Setup, Work
+from voice_coach.core.plan.routine import (
+    Alternative,
+    Exercise,
+    Hold,
+    Motion,
+    Movement,
+    Reps,
+    Routine,
+    Seconds,
+    Setup,
+    Work,
+)
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Wording
 from voice_coach.core.states import State
@@ -232,3 +243,19 @@ def test_of_several_works_the_first_is_remembered(wording: Wording) -> None:
     session.until_state(State.FINISHED)
     assert reached(session) == [30]
     assert {"That was thirty seconds.", "That was four reps."} <= {*session.log.texts}
+
+
+def test_what_hurt_last_time_begins_with_its_easier_form(wording: Wording) -> None:
+    easier = Alternative(("Bend your knees.",), (Hold(10.0),))
+    row = Exercise("Row", (Hold(30.0),), SHORT, easier=easier)
+    plan = compile_plan(Routine("r", "Rowing", (row, replace(row, name="Press"), replace(row, easier=None)), "Gently."))
+    session = Rehearsal(Coach(plan, wording, forms=(Form(hurt=6), Form(), Form(hurt=6))))
+    session.press(Command.START)
+    lengths = []
+    for _ in plan.exercises:
+        session.until_state(State.HOLD)
+        lengths.append(session.coach.place.length_s)
+        session.until(lambda status: status.state is not State.HOLD)
+    assert lengths == [10.0, 30.0, 30.0]
+    assert "Last time it hurt, six of ten." in session.log.texts
+    assert "Bend your knees." in session.log.texts

@@ -20,6 +20,7 @@ from voice_coach.core.plan.routine import (
     Routine,
     Setup,
     Side,
+    Variant,
 )
 from voice_coach.core.plan.steps import UNKNOWN_PAIN, Course, Form, Step
 from voice_coach.core.speech.instructions import explanation, opening
@@ -82,6 +83,9 @@ def test_what_hurt_last_time_is_told_once_with_the_easier_form(
         first, *later = [replace(scene, form=Form(hurt=hurt)) for scene in found if scene.step.phase is State.SETUP]
         told = [text for text in said(first) if "hurt" in text or "easier" in text]
         assert told == (expected + offer if expected else [])
+        eased = replace(first, form=Form(Variant.EASIER, hurt=hurt))
+        begins = [text for text in said(eased) if text.startswith("We begin with the easier form.")]
+        assert bool(begins) == bool(expected and offer)
         assert not any("hurt" in text for scene in later for text in said(scene))
 
 

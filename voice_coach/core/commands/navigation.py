@@ -13,7 +13,7 @@ from voice_coach.core.commands.dialogue import UNDO_S, Dialogue, Question
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Chime, Hush, Priority, Record, Role, Tone
 from voice_coach.core.place import Place
-from voice_coach.core.plan.routine import Hold, Motion, Reps, Seconds, Switch
+from voice_coach.core.plan.routine import Exercise, Hold, Motion, Reps, Seconds, Switch, Variant
 from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud, reps_done
 from voice_coach.core.session import COUNT_IN_S, Session
 from voice_coach.core.speech import instructions
@@ -34,13 +34,19 @@ def start(talk: Dialogue, now: Seconds) -> Refusal | None:
     session = talk.session
     session.began_at, talk.moved = now, None
     session.hurt = False
-    # Of this session's forms, tempo and load are kept.
+    # Of this session's forms, tempo and load are kept, and the easier form of what hurt last time.
     forms = tuple(
-        Form(pace=form.pace, hurt=form.hurt, load=form.load, reached=form.reached) for form in session.place.forms
+        replace(form, share=1.0, variant=_first_variant(session.plan.exercises[number], form))
+        for number, form in enumerate(session.place.forms)
     )
     session.place = Place(forms=forms)
     session.go(0, now, Happening.STARTED)
     return None
+
+
+def _first_variant(exercise: Exercise, form: Form) -> Variant:
+    """The form with which an exercise begins: the easier one of what hurt last time."""
+    return Variant.EASIER if form.hurt and exercise.easier else Variant.PLAIN
 
 
 def next_step(talk: Dialogue, now: Seconds) -> Refusal | None:

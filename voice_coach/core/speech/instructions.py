@@ -316,8 +316,9 @@ def _last_time(scene: Scene) -> Iterator[Line]:
     unknown = hurt == UNKNOWN_PAIN
     text = wording("last_time_hurt") if unknown else wording("last_time_hurt_so", n=wording.number(hurt))
     yield Line(text, Role.NAME)
-    if scene.exercise.easier and scene.form.variant is not Variant.EASIER:
-        yield Line(wording("offer_easier"), Role.CUE)
+    if scene.exercise.easier:
+        begun = scene.form.variant is Variant.EASIER
+        yield Line(wording("begin_easier" if begun else "offer_easier"), Role.CUE)
 
 
 def _release(scene: Scene) -> tuple[Line, ...]:
