@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from copy import copy
@@ -63,8 +63,11 @@ class Components:
         level = Verbosity(self.options.verbosity)
         return Coach(self.plan, self.wording, forms=self.forms(history), level=level, cautious=cautious)
 
-    def forms(self, history: History | None) -> tuple[Form, ...]:
-        """How each exercise begins: with the tempo and the load of earlier sessions, and what hurt or was reached."""
+    def forms(self, history: History | None, times: Mapping[str, int] | None = None) -> tuple[Form, ...]:
+        """How each exercise begins: with the tempo and the load of earlier sessions, and what hurt or was reached.
+
+        ``times`` says how often an exercise was done before, by its key.
+        """
         known = history.remembered(self.plan.routine.id) if history else Remembered()
         return tuple(
             Form(
@@ -72,6 +75,7 @@ class Components:
                 hurt=known.pain.get(key),
                 load=_kept(exercise, known.loads.get(key, 0)),
                 reached=known.reached.get(key, 0),
+                times=(times or {}).get(key, 0),
             )
             for key, exercise in zip(self.plan.keys, self.plan.exercises, strict=True)
         )

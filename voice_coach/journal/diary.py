@@ -72,6 +72,11 @@ class Diary:
         found = (line for line in self._lines.values() if day is None or line.began.date() >= day)
         return tuple(line.session for line in sorted(found, key=lambda line: line.began))
 
+    def of_routine(self, routine_id: str) -> tuple[PastSession, ...]:
+        """The sessions of a routine, by the time at which they began."""
+        found = (line for line in self._lines.values() if line.routine == routine_id)
+        return tuple(line.session for line in sorted(found, key=lambda line: line.began))
+
     def add(self, session: PastSession) -> None:
         """Append a session, unless its journal is here already. Raises JournalError when the disk does not take it."""
         if session.journal in self._lines:
@@ -89,7 +94,7 @@ class Diary:
             raise JournalError(
                 "diary-unwritable", f"{self._path} cannot be written: {error.strerror}", "Free some space on that disk."
             ) from error
-        self._lines[session.journal] = _Line(session.journal, session.began_at, line)
+        self._lines[session.journal] = _Line(session.journal, session.routine, session.began_at, line)
 
     def catch_up(self, journals: Iterable[Path]) -> None:
         """Add the sessions of these journals that are over and not here yet; one that cannot be read is passed over.
@@ -116,6 +121,7 @@ class _Line(NamedTuple):
     """A line of the file: whose it is, when that began, and the line itself, or the session that was read from it."""
 
     journal: str
+    routine: str
     began: datetime
     what: str | PastSession
 
@@ -132,11 +138,12 @@ class _Line(NamedTuple):
 
 def line_of(session: PastSession) -> str:
     """The line of a session; what one looks for stands at its beginning."""
-    first = {"version": VERSION, "journal": session.journal, "began": session.began}
-    return sealed({**first, "session": encode(session)})
+    known = {"journal": session.journal, "routine": session.routine, "began": session.began}
+    return sealed({"version": VERSION, **known, "session": encode(session)})
 
 
-BEGINNING = re.compile(rf'\{{"version":{VERSION},"journal":("(?:[^"\\]|\\.)*"),"began":"([^"\\]*)","session":')
+TEXT = r'("(?:[^"\\]|\\.)*")'
+BEGINNING = re.compile(rf'\{{"version":{VERSION},"journal":{TEXT},"routine":{TEXT},"began":"([^"\\]*)","session":')
 
 
 def _known(line: str) -> _Line | None:
@@ -144,11 +151,12 @@ def _known(line: str) -> _Line | None:
     begins = BEGINNING.match(line)
     try:
         if begins and is_sealed(line):
-            return _Line(json.loads(begins[1]), datetime.fromisoformat(begins[2]), line)
+            journal, routine = json.loads(begins[1]), json.loads(begins[2])
+            return _Line(journal, routine, datetime.fromisoformat(begins[3]), line)
         data = json.loads(line)  # edited by hand, if it is whole
         if data["version"] != VERSION:
             return None
         session = decode(PastSession, data["session"])
-        return _Line(session.journal, session.began_at, session)
+        return _Line(session.journal, session.routine, session.began_at, session)
     except (ValueError, KeyError, TypeError):  # also what JSON raises; and what is no object has no keys
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +22,7 @@ from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
 from voice_coach.errors import JournalError
 from voice_coach.journal.diary import Diary, diary_path
+from voice_coach.journal.familiarity import times_done
 from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
@@ -99,11 +100,21 @@ def beginning(
             notice(f"{error.message} The session begins anew.")
             unfinished = None
     event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
-    header = given(components, history, cautious=cautious)
+    header = given(components, history, cautious=cautious, times=_times_done(components.plan.routine.id))
     return Beginning(header.coach(), _begun(header, components, notice), event)
 
 
-def given(components: Components, history: History | None, *, cautious: bool) -> JournalHeader:
+def _times_done(routine_id: str) -> Mapping[str, int]:
+    """How often each exercise was done before; nothing is known where the diary cannot be read."""
+    try:
+        return times_done(Diary(diary_path()).of_routine(routine_id), datetime.now().astimezone())
+    except JournalError:
+        return {}
+
+
+def given(
+    components: Components, history: History | None, *, cautious: bool, times: Mapping[str, int] | None = None
+) -> JournalHeader:
     """All that a new session's coach is given, as of now."""
     language = components.language
     return JournalHeader(
@@ -115,7 +126,7 @@ def given(components: Components, history: History | None, *, cautious: bool) ->
         sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
         taught={command.value: language.wording.phrase(command) for command in Command},
         refusals={refusal.value: text for refusal, text in language.refusals.items()},
-        forms=components.forms(history),
+        forms=components.forms(history, times),
         verbosity=Verbosity(components.options.verbosity),
         cautious=cautious,
     )

@@ -36,13 +36,19 @@ CHECK_S: Seconds = 10.0
 """How long the coach waits for an answer on which the plan depends; then it goes on as the plan foresees."""
 
 
+KNOWN_FROM, WELL_KNOWN_FROM = 2, 5
+"""Who has done an exercise so often hears the short reminder of how to get there, and then only name and dose (manners,
+taper). "Explain" has the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How an exercise is done in this session: which variant, how fast, how much of the dose, with which load.
 
     ``pace`` counts notches: 1 is one faster than written, -1 one slower; so does ``load``. ``share`` is 1 for the full
     dose. ``hurt`` is the pain that it gave last time, 0 to 10 or `UNKNOWN_PAIN`; None when there was none. ``reached``
-    is what was reached last time in reps, rounds or seconds, 0 when that is not known.
+    is what was reached last time in reps, rounds or seconds, 0 when that is not known. ``times`` is how often it was
+    done before this session.
     """
 
     variant: Variant = Variant.PLAIN
@@ -51,6 +57,7 @@ class Form:
     hurt: int | None = None
     load: int = 0
     reached: int = 0
+    times: int = 0
 
     @property
     def stretch(self) -> float:

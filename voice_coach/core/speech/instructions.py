@@ -9,8 +9,10 @@ from voice_coach.core.plan.load import differs
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Switch, Variant, Work
 from voice_coach.core.plan.steps import (
+    KNOWN_FROM,
     LEAD_IN_S,
     UNKNOWN_PAIN,
+    WELL_KNOWN_FROM,
     Asks,
     Lap,
     Step,
@@ -134,8 +136,10 @@ def _setup(scene: Scene) -> list[Line]:
         return lines
     if not step.first:
         return [*lines, *scene.lines(setup.short or setup.position[:1], Role.POSITION), *ready]
-    if scene.level is Verbosity.SHORT:
-        return lines + scene.lines(setup.short or setup.position[:1], Role.POSITION)
+    if scene.level is Verbosity.SHORT or scene.form.times >= KNOWN_FROM:
+        short = scene.form.times < WELL_KNOWN_FROM
+        lines += scene.lines(setup.short or setup.position[:1], Role.POSITION) if short else []
+        return [*lines, Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S)] if step.for_s is None else lines
     lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
     if step.for_s is None:
         lines.append(Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S))
