@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +92,37 @@ def test_a_day_that_is_none_is_told(run: Run, day: str) -> None:
     code, _, told = run("history", "--since", day)
     assert code == 2
     assert "--since" in told
+
+
+@pytest.fixture
+def kept(diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with something of everything in it."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))  # other tests keep journals there
+    assert len(diary) == 2
+    home = diary_path().parent
+    for name in ("journals/a.jsonl", "journals/b.jsonl", "voice/en/pause/1.wav", "history.json", "routines/mine.yaml"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("kept")
+    return home
+
+
+def files(home: Path) -> list[str]:
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file() and path.name != "running")
+
+
+def test_what_is_kept_of_a_person_is_told_and_deleted(run: Run, kept: Path) -> None:
+    code, out, _ = run("forget", "--yes")
+    assert (code, files(kept)) == (0, ["routines/mine.yaml"])
+    assert f"deleted: journals of sessions: {kept / 'journals'} (2 files)" in out
+    assert f"deleted: clips of your voice: {kept / 'voice'}" in out
+    assert out.count("deleted: ") == 4
+    assert run("forget", "--yes") == (0, "Nothing is kept of you.\n", "")
+
+
+@pytest.mark.parametrize("answer", ["n", ""])
+def test_it_asks_first(run: Run, kept: Path, answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(kept)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+    code, out, _ = run("forget")
+    assert (code, files(kept)) == (0, before)
+    assert out.endswith("Nothing was deleted.\n")

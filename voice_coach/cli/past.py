@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import recogniser_and_model, refuse_model
 from voice_coach.formats import clock
 
@@ -88,3 +89,29 @@ def history(since: datetime | None, exercise: str, *, as_json: bool) -> None:
         )
     if found.unread:
         click.echo(f"{found.unread} of the lines in {found.path} cannot be read; they stay where they are.", err=True)
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(*, yes: bool) -> int:
+    """Delete what is kept of you on this machine: what was done, what hurt, what was said, how your voice sounds.
+
+    It tells what that is and asks first. Routines, settings and models stay, and so does what `run --record` wrote.
+    """
+    from voice_coach.app.forget import forget as delete  # noqa: PLC0415 - as above
+    from voice_coach.app.forget import kept  # noqa: PLC0415
+
+    with alone():
+        found = kept()
+        if not found:
+            click.echo("Nothing is kept of you.")
+            return 0
+        for one in found:
+            click.echo(str(one))
+        if not yes and not click.confirm("Delete all of it? It cannot be brought back."):
+            click.echo("Nothing was deleted.")
+            return 0
+        for one in found:
+            delete(one)
+            click.echo(f"deleted: {one}")
+    return 0
