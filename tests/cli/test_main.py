@@ -13,7 +13,7 @@ from voice_coach.cli.main import group
 Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
-    *("check", "completion", "demo", "devices", "doctor", "list", "listen", "models"),
+    *("check", "completion", "demo", "devices", "doctor", "forget", "history", "list", "listen", "models"),
     *("rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate", "standby"),
 ]
 
