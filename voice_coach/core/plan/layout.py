@@ -111,7 +111,7 @@ class _Layout:
     def _circuit(self, circuit: Circuit, at: Place) -> None:
         outside = self._laps
         self._circuits += 1
-        number, begins = self._circuits, len(self.steps)
+        number = self._circuits
         for n in range(1, circuit.rounds + 1):
             self._laps = (*outside, Lap(number, n, circuit.rounds, circuit.name)) if circuit.rounds > 1 else outside
             begins = len(self.steps)
