@@ -22,7 +22,7 @@ from voice_coach.core.plan.steps import (
 )
 from voice_coach.core.speech.cues import own_pace_limit_s
 from voice_coach.core.speech.greeting import farewell, greeting, how_often
-from voice_coach.core.speech.instructions import AFTER_WORDS_S, came_to, opening, release
+from voice_coach.core.speech.instructions import AFTER_WORDS_S, opening, out_of_work
 from voice_coach.core.speech.scene import Scene
 from voice_coach.core.speech.wording import Line, Verbosity, Wording, words_s
 from voice_coach.core.states import State
@@ -86,11 +86,11 @@ def step_lengths_s(
             lap_s = carried_s(lap_s, plan.time_before(step, course))
         out_of = before if before and before.works else None
         told = _Told(plan, forms, level, wording, course, out_of, passed_s, len(done))
-        length_s = told.length_s(step)
+        timed = step
         if step.every_s:
             setup_s = sum(map(replace(told, out_of=None).length_s, plan.until_work(step, course)))
-            length_s = told.length_s(replace(step, for_s=lap_rest_s(step.every_s, lap_s, setup_s)))
-        lengths[step.index] = length_s
+            timed = replace(step, for_s=lap_rest_s(step.every_s, lap_s, setup_s))
+        length_s = lengths[step.index] = told.length_s(timed)
         done |= {step.exercise} if step.works else set()
         lap_s += length_s
         passed_s += length_s
@@ -132,11 +132,9 @@ class _Told:
             if step.phase is State.INTRO:
                 greeted = greeting(plan, self.passed_s, wording)  # the user's command led here: at once
                 return spoken_s(greeted) - greeted[0].gap_s - SOUND_LAG_S + AFTER_WORDS_S
-            lines = farewell(self.done, self.passed_s, wording, early=False, hurt=False)
-            lines = (*lines, *how_often(plan, wording))
-            if self.out_of is not None:
-                lines = (*release(plan, self.out_of, wording), *came_to(self.out_of, reached, wording), *lines)
-            return spoken_s(lines) + AFTER_WORDS_S
+            released = out_of_work(plan, self.out_of, reached, wording)
+            words = farewell(self.done, self.passed_s, wording, early=False, hurt=False)
+            return spoken_s((*released, *words, *how_often(plan, wording))) + AFTER_WORDS_S
         form = self.forms[step.exercise]
         work = plan.dose(step, form)
         if work is not None:

@@ -393,6 +393,6 @@ class Session:
             return greeting(self.plan, self.after_s(-1), self.wording)
         done = len({self.plan.steps[index].exercise for index in self.place.done})
         words = farewell(done, now - self.began_at, self.wording, early=self.ended_early, hurt=self.hurt)
-        if self.place.out_of is not None:
-            words = (*out_of_work(self.plan, self.place.out_of, self.place.reached, self.wording), *words)
-        return (*words, *how_often(self.plan, self.wording))
+        index = self.place.out_of
+        work, reached = (None, 0) if index is None else (self.plan.steps[index], self.place.reached.get(index, 0))
+        return (*out_of_work(self.plan, work, reached, self.wording), *words, *how_often(self.plan, self.wording))

@@ -5,6 +5,7 @@ Each returns None when it has obeyed, else why not; then nothing has changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -14,7 +15,7 @@ from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.effects import Chime, Hush, Priority, Record, Role, Tone
 from voice_coach.core.place import Place
 from voice_coach.core.plan.routine import Exercise, Hold, Motion, Reps, Seconds, Switch, Variant
-from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, counts_aloud, reps_done
+from voice_coach.core.plan.steps import UNKNOWN_PAIN, Form, Step, counts_aloud, reps_done
 from voice_coach.core.session import COUNT_IN_S, Session
 from voice_coach.core.speech import instructions
 from voice_coach.core.speech.wording import Line
@@ -154,9 +155,8 @@ def again(talk: Dialogue, now: Seconds) -> Refusal | None:
     all_sets = exercise is not None and exercise.switch is Switch.AFTER_SETS
     same = [
         other.index
-        for other in session.plan.steps[: step.index + 1]
-        if other.works and (other.turn, other.set) == (step.turn, step.set)
-        and session.plan.comes(other, session.place.course)
+        for other in _of_turn(session)
+        if other.works and other.index <= step.index and other.set == step.set
         and (not step.works or (other.side, other.work, other.position) == (step.side, step.work, step.position))
         and (not all_sets or other.side is step.side)
     ]  # fmt: skip
@@ -175,13 +175,8 @@ def switch(talk: Dialogue, now: Seconds) -> Refusal | None:
         return Refusal.NO_SIDES
     if step.side is None:
         return Refusal.SIDES_IN_TURN
-    of_turn = [
-        other
-        for other in session.plan.steps
-        if other.turn == step.turn and session.plan.comes(other, session.place.course)
-    ]
     all_sets = exercise.switch is Switch.AFTER_SETS
-    same = [other for other in of_turn if all_sets or other.set == step.set]
+    same = [other for other in _of_turn(session) if all_sets or other.set == step.set]
     ahead = [other for other in same if other.phase is State.SWITCH_SIDE and other.index > step.index]
     first = [other for other in same if other.works and other.side is exercise.sides[0]]
     if not ahead and {other.side for other in same if other.works} <= {step.side}:
@@ -189,6 +184,12 @@ def switch(talk: Dialogue, now: Seconds) -> Refusal | None:
     talk.leave(now)
     session.go((ahead or first)[0].index, now)
     return None
+
+
+def _of_turn(session: Session) -> Iterator[Step]:
+    """The steps of this exercise's turn that come, those behind as well."""
+    turn, course = session.step.turn, session.place.course
+    return (one for one in session.plan.steps if one.turn == turn and session.plan.comes(one, course))
 
 
 def restart(talk: Dialogue, now: Seconds) -> Refusal | None:

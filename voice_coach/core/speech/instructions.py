@@ -95,26 +95,21 @@ def arrival(scene: Scene, left: Step) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def release(plan: Plan, work: Step, wording: Wording) -> tuple[Line, ...]:
-    """What brings the body out of work, however that has ended."""
-    exercise = plan.exercise(work)
-    if exercise is None:
+def out_of_work(plan: Plan, work: Step | None, reached: int, wording: Wording) -> tuple[Line, ...]:
+    """What brings the body out of work, however that has ended, and what was ``reached`` in it; nothing out of none."""
+    exercise = plan.exercise(work) if work else None
+    if work is None or exercise is None:
         return ()
     side = work.side or next(iter(exercise.sides), None)  # as in `Scene.side`
-    return tuple(Line(wording.sided(text, side), Role.RELEASE, 0.9) for text in exercise.release)
+    released = [Line(wording.sided(text, side), Role.RELEASE, 0.9) for text in exercise.release]
+    return (*released, *_came_to(work, reached, wording))
 
 
-def came_to(work: Step, reached: int, wording: Wording) -> tuple[Line, ...]:
+def _came_to(work: Step, reached: int, wording: Wording) -> tuple[Line, ...]:
     """What was reached in work that has no one dose."""
     if not reached or work.dose is None:
         return ()
     return (Line(wording("reached", n=wording.reached(work.dose, reached)), Role.RELEASE, 0.9),)
-
-
-def out_of_work(plan: Plan, index: int, reached: Mapping[int, int], wording: Wording) -> tuple[Line, ...]:
-    """What brings the body out of the work in that step, and what was ``reached`` in it, by the number of the step."""
-    work = plan.steps[index]
-    return (*release(plan, work, wording), *came_to(work, reached.get(index, 0), wording))
 
 
 def seconds(lines: tuple[Line, ...]) -> Seconds:
@@ -125,7 +120,7 @@ def seconds(lines: tuple[Line, ...]) -> Seconds:
 def _setup(scene: Scene) -> list[Line]:
     step, wording, setup = scene.step, scene.wording, scene.exercise.setup
     if step.work:
-        reached = came_to(scene.out_of, scene.reached, wording) if scene.out_of else ()
+        reached = _came_to(scene.out_of, scene.reached, wording) if scene.out_of else ()
         lines = scene.lines(scene.work.say, Role.MOVE)
         return [*reached, *(lines or [Line(wording("part", dose=wording.dose(scene.work)), Role.NAME)])]
     ready = [Line(wording("go_on_ready"), Role.CUE)] if step.for_s is None else []
@@ -136,11 +131,10 @@ def _setup(scene: Scene) -> list[Line]:
         return lines
     if not step.first:
         return [*lines, *scene.lines(setup.short or setup.position[:1], Role.POSITION), *ready]
-    if scene.level is Verbosity.SHORT or scene.form.times >= KNOWN_FROM:
-        short = scene.form.times < WELL_KNOWN_FROM
-        lines += scene.lines(setup.short or setup.position[:1], Role.POSITION) if short else []
-        return [*lines, Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S)] if step.for_s is None else lines
-    lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
+    if scene.level is not Verbosity.SHORT and scene.form.times < KNOWN_FROM:
+        lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
+    elif scene.form.times < WELL_KNOWN_FROM:
+        lines += scene.lines(setup.short or setup.position[:1], Role.POSITION)
     if step.for_s is None:
         lines.append(Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S))
     return lines
@@ -327,10 +321,7 @@ def _last_time(scene: Scene) -> Iterator[Line]:
 
 def _release(scene: Scene) -> tuple[Line, ...]:
     """What brings the body out of the work before, and what was reached in it."""
-    if scene.out_of is None:
-        return ()
-    reached = came_to(scene.out_of, scene.reached, scene.wording)
-    return (*release(scene.plan, scene.out_of, scene.wording), *reached)
+    return out_of_work(scene.plan, scene.out_of, scene.reached, scene.wording)
 
 
 def asked(scene: Scene) -> tuple[Line, ...]:
