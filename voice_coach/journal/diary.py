@@ -102,13 +102,14 @@ class Diary:
         Raises JournalError as `add`.
         """
         for path in journals:
-            if path.stem in self._lines or not over(path):
+            if path.stem in self._lines:
                 continue
             try:
-                past = past_of(read(path))
+                saved = read(path)
+                past = past_of(saved) if over(saved) else None
             except JournalError:
                 continue
-            if past.sets or past.skipped or past.pain:
+            if past and (past.sets or past.skipped or past.pain):
                 self.add(past)
 
 

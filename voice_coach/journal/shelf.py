@@ -69,14 +69,10 @@ def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
     return saved if saved.in_its_middle and not _in_use(newest) else None
 
 
-def over(path: Path) -> bool:
-    """Whether a journal's session is over: no process has it, and nobody can go on with it any more."""
-    if _in_use(path):
-        return False
-    try:
-        return time.time() - _written_at(path) > UNFINISHED_S or not read(path).in_its_middle
-    except JournalError:
-        return True
+def over(saved: SavedSession) -> bool:
+    """Whether a session is over: no process has its journal, and nobody can go on with it any more."""
+    too_old = time.time() - _written_at(saved.path) > UNFINISHED_S
+    return (too_old or not saved.in_its_middle) and not _in_use(saved.path)
 
 
 def _of(folder: Path, routine_id: str) -> Iterator[Path]:

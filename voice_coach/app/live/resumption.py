@@ -100,16 +100,22 @@ def beginning(
             notice(f"{error.message} The session begins anew.")
             unfinished = None
     event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
-    header = given(components, history, cautious=cautious, times=_times_done(components.plan.routine.id))
-    return Beginning(header.coach(), _begun(header, components, notice), event)
+    diary = _diary()
+    before = diary.of_routine(components.plan.routine.id) if diary is not None else ()
+    times = times_done(before, datetime.now().astimezone())
+    header = given(components, history, cautious=cautious, times=times)
+    if diary is not None:
+        with suppress(JournalError):  # a journal goes only when its session stands elsewhere
+            diary.catch_up(old())
+            rotate()
+    return Beginning(header.coach(), _begun(header, notice), event)
 
 
-def _times_done(routine_id: str) -> Mapping[str, int]:
-    """How often each exercise was done before; nothing is known where the diary cannot be read."""
-    try:
-        return times_done(Diary(diary_path()).of_routine(routine_id), datetime.now().astimezone())
-    except JournalError:
-        return {}
+def _diary() -> Diary | None:
+    """The sessions of before; None where they cannot be read."""
+    with suppress(JournalError):
+        return Diary(diary_path())
+    return None
 
 
 def given(
@@ -180,12 +186,10 @@ def _same_exercise(saved: SavedSession, plan: Plan) -> int | None:
     return next((one.index for one in plan.steps if one.exercise is not None and plan.keys[one.exercise] == key), None)
 
 
-def _begun(header: JournalHeader, components: Components, notice: Callable[[str], None]) -> Journal | None:
-    with suppress(JournalError):  # a journal goes only when its session stands elsewhere
-        Diary(diary_path()).catch_up(old())
-        rotate()
+def _begun(header: JournalHeader, notice: Callable[[str], None]) -> Journal | None:
+    """The new session's journal, on its own disk or on another; None where there is no room."""
     # The process's number tells two sessions apart that begin in the same second.
-    name = f"{datetime.fromisoformat(header.began):%Y-%m-%d-%H%M%S}-{components.plan.routine.id}-{os.getpid()}"
+    name = f"{datetime.fromisoformat(header.began):%Y-%m-%d-%H%M%S}-{header.routine.id}-{os.getpid()}"
     try:
         return begun(journal_path(name), header)
     except JournalError as error:
