@@ -31,6 +31,9 @@ LONGEST_NAME = 200
 MOST_DEPTH = 3
 """How deep circuits may stand in circuits."""
 
+MEMBERS = ("exercises", "choose")
+"""The keys under which items stand."""
+
 Written = dict[str, Value]
 """An exercise as it stands in its file."""
 
@@ -120,9 +123,8 @@ class _Anything(dict[str, Written]):
 
 
 def _unknown(name: str, known: Mapping[str, Written]) -> str:
-    meant = closest(name, {one.lower(): one for one in known})
     names = {one.lower(): one for one in known}
-    if meant:
+    if meant := closest(name, names):
         return f"there is no exercise {name!r} to use, did you mean {names[meant]!r}?"
     return f"there is no exercise {name!r} to use; write it in this routine, or name its 'library'"
 
@@ -193,7 +195,7 @@ def _of_sets_of_side(sets: Value, do: Value, at: Way) -> Iterator[Contradiction]
     if isinstance(do, list) and len(do) != 1:
         yield "a dose for each set needs one work, and this exercise has more; write an exercise for each of them", at
         return
-    work = do[0] if isinstance(do, list) else do
+    work = _first(do)
     kind = next(iter(_kinds(work)), None)
     if kind is None or not isinstance(work, dict):
         return
@@ -308,27 +310,28 @@ def _parts(document: Document, neighbours: Neighbours) -> Iterator[Problem]:
 
 def _entries(value: Value, place: Way = (), depth: int = 1) -> Iterator[tuple[Way, Written, int]]:
     """Every circuit, part and choice, with its place and how deep circuits stand there."""
-    for key in ("exercises", "choose"):
-        items = value.get(key) if isinstance(value, dict) else None
-        for index, item in enumerate(items if isinstance(items, list) else ()):
-            at = (*place, key, index)
-            if isinstance(item, dict) and not {"circuit", "part", "choose"}.isdisjoint(item):
-                yield at, item, depth
-                yield from _entries(item, at, depth + ("circuit" in item))
+    for at, item in _items_in(value, place):
+        if not {"circuit", "part", "choose"}.isdisjoint(item):
+            yield at, item, depth
+            yield from _entries(item, at, depth + ("circuit" in item))
 
 
 def exercises_in(value: Value, place: Way = ()) -> Iterator[tuple[Way, Written]]:
     """Every exercise with its place, those in circuits, parts and choices too; what is none is left out."""
-    for key in ("exercises", "choose"):
+    for at, item in _items_in(value, place):
+        if any(isinstance(item.get(inner), list) for inner in MEMBERS):
+            yield from exercises_in(item, at)
+        elif not ("part" in item and "of" in item):
+            yield at, item
+
+
+def _items_in(value: Value, place: Way) -> Iterator[tuple[Way, Written]]:
+    """The items right in a routine, circuit, part or choice, with their places; what is none is left out."""
+    for key in MEMBERS:
         items = value.get(key) if isinstance(value, dict) else None
         for index, item in enumerate(items if isinstance(items, list) else ()):
-            at = (*place, key, index)
-            if not isinstance(item, dict):
-                continue
-            if any(isinstance(item.get(inner), list) for inner in ("exercises", "choose")):
-                yield from exercises_in(item, at)
-            elif not ("part" in item and "of" in item):
-                yield at, item
+            if isinstance(item, dict):
+                yield (*place, key, index), item
 
 
 def _sides(exercise: Written) -> int:
