@@ -77,6 +77,12 @@ exercises:
     assert again == Exercise("Row", (Reps(8),), sets=2, rest_s=5.0)
 
 
+@pytest.mark.parametrize(("name", "used"), [("Wall  squat", "Wall squat"), ("Wall squat", "Wall  squat")])
+def test_a_name_is_the_same_however_many_spaces_it_is_written_with(folder: Path, name: str, used: str) -> None:
+    text = f"title: T\nexercises: [{{name: {name}, do: {{hold: 30s}}}}, {{uses: {used}}}]"
+    assert [one.name for one in load(written(folder, text)).items if isinstance(one, Exercise)] == ["Wall squat"] * 2
+
+
 @pytest.mark.parametrize(
     ("beside", "rest_s", "every_s"), [("every: 1m", 0.0, 60.0), ("rest: 9s", 9.0, None), ("sets: 2", 20.0, None)]
 )

@@ -43,10 +43,9 @@ def contradictions(
 ) -> Iterator[Problem]:
     """What does not fit together, in this file and with its neighbours."""
     found = tuple(exercises_in(document.value))
-    own = {str(one.get("name")): one for _, one in found if "uses" not in one}
-    twice = {
-        name for name, n in Counter(str(one.get("name")) for _, one in found if "uses" not in one).items() if n > 1
-    }
+    named = [(_tidy(one.get("name")), one) for _, one in found if "uses" not in one]
+    own = dict(named)
+    twice = {name for name, n in Counter(name for name, _ in named).items() if n > 1}
     library: Mapping[str, Written] = {}
     try:
         library = _library(document.value, neighbours)
@@ -86,10 +85,10 @@ def _merged(base: Written, exercise: Written) -> Written:
 def _of_exercises(document: Document, whole: list[tuple[Way, Written]]) -> Iterator[Problem]:
     """What contradicts itself in an exercise; where one is used, only what its own keys have brought about."""
     told = {
-        str(one.get("name")): {message for message, _ in _in_exercise(one)} for _, one in whole if "uses" not in one
+        _tidy(one.get("name")): {message for message, _ in _in_exercise(one)} for _, one in whole if "uses" not in one
     }
     for place, exercise in whole:
-        of_base = told.get(str(exercise["uses"]), set()) if "uses" in exercise else set()
+        of_base = told.get(_tidy(exercise["uses"]), set()) if "uses" in exercise else set()
         for message, at in _in_exercise(exercise):
             if message not in of_base:
                 where = document.nearest((*place, *at))
