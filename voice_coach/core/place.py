@@ -50,9 +50,7 @@ class Place:
 
     def working(self) -> Place:
         """The same place, where a work begins or goes on; what was reached in it before is forgotten."""
-        reached = (
-            {index: n for index, n in self.reached.items() if index != self.index} if self.reached else self.reached
-        )
+        reached = {index: n for index, n in self.reached.items() if index != self.index}
         return replace(self, last_work=self.index, reached=reached)
 
     def unanswered(self, check: int | None) -> Place:

@@ -96,6 +96,8 @@ PART = r"(?:[0-9]{1,4}(?:\.[0-9]{1,3})? *m(?:in)? *)?(?:[0-9]{1,4}(?:\.[0-9]{1,3
 TIME_RANGE = re.compile(rf" *({PART}) *[-\u2013] *({PART}) *")
 """From how long to how long: 30-60s, 1-2m, 45s-1m."""
 
+UNIT_AT_END = re.compile(r"(m(?:in)?|s(?:ec)?) *$")
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -177,11 +179,8 @@ def time_range(value: str) -> tuple[float, float] | None:
     low, high = match.groups() if match else ("", "")
     if not low or not high:
         return None
-    unit = high.rstrip("0123456789. ")[-1:] if low[-1].isdecimal() else ""
-    least, most = (
-        seconds(low + ("" if not unit.isalpha() else "m" if high.rstrip()[-1] in "mn" else "s")),
-        seconds(high),
-    )
+    unit = UNIT_AT_END.search(high) if low[-1].isdecimal() else None
+    least, most = seconds(low + (unit[1] if unit else "")), seconds(high)
     return None if least is None or most is None else (least, most)
 
 

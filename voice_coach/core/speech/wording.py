@@ -110,7 +110,7 @@ class Wording:
 
     def counted(self, one: str, many: str, n: int) -> str:
         """``one`` or ``many`` things, in the middle of a sentence."""
-        return str(self._sentences[one if n == 1 else many]).format(n=self.number(n))
+        return self._filled(one if n == 1 else many, n=self.number(n))
 
     def time(self, seconds: Seconds) -> str:
         """A length of time as it is, to the second; half seconds below a minute."""
@@ -141,16 +141,16 @@ class Wording:
     def passed(self, seconds: Seconds) -> str:
         """A length of time that has passed: to the second up to ninety, beyond as a guess that is called one."""
         said = self.about(seconds)
-        return said if seconds < 90 else str(self._sentences["about"]).format(time=said)
+        return said if seconds < 90 else self._filled("about", time=said)
 
     def _halves(self, unit: str, whole: int) -> str:
-        return str(self._sentences[f"{unit}_and_half"]).format(n=self.number(whole))
+        return self._filled(f"{unit}_and_half", n=self.number(whole))
 
     def _together(self, parts: Sequence[str]) -> str:
         """Hours, minutes and seconds, the longest first, as one length of time."""
         text = parts[0]
         for part in parts[1:]:
-            text = str(self._sentences["time_parts"]).format(long=text, short=part)
+            text = self._filled("time_parts", long=text, short=part)
         return text
 
     def dose(self, work: Work) -> str:
@@ -233,17 +233,17 @@ class Wording:
 
     def things(self, names: Sequence[str]) -> str:
         """A list in words."""
-        names = [name.rstrip(STOPS) for name in names]
-        if len(names) < 2:
-            return "".join(names)
-        return str(self._sentences["list_and"]).format(first=", ".join(names[:-1]), last=names[-1])
+        return self._listed("list_and", names)
 
     def either(self, names: Sequence[str]) -> str:
         """Names of which one is meant, in words."""
+        return self._listed("list_or", names)
+
+    def _listed(self, key: str, names: Sequence[str]) -> str:
         names = [name.rstrip(STOPS) for name in names]
         if len(names) < 2:
             return "".join(names)
-        return self._filled("list_or", first=", ".join(names[:-1]), last=names[-1])
+        return self._filled(key, first=", ".join(names[:-1]), last=names[-1])
 
     def cue(self, movement: Movement, side: Side | None, after: Movement | None = None) -> str:
         """A movement's cue in mid-sentence, for its own side or this one.
