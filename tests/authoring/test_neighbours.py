@@ -77,6 +77,14 @@ exercises:
     assert again == Exercise("Row", (Reps(8),), sets=2, rest_s=5.0)
 
 
+def test_a_library_in_which_two_have_the_same_name_is_broken(folder: Path) -> None:
+    text = "library: Two\nexercises:\n- {name: Plank, do: {hold: 9s}}\n- {name: Plank,  do: {hold: 30s}}\n"
+    (folder / "two.yaml").write_text(text, "utf-8")
+    assert refused(folder, "title: T\nlibrary: two\nexercises: [{uses: Plank}]") == [
+        "2:10: two.yaml is broken itself, in line 4: two exercises are called 'Plank'; the first is in line 3"
+    ]
+
+
 @pytest.mark.parametrize(("name", "used"), [("Wall  squat", "Wall squat"), ("Wall squat", "Wall  squat")])
 def test_a_name_is_the_same_however_many_spaces_it_is_written_with(folder: Path, name: str, used: str) -> None:
     text = f"title: T\nexercises: [{{name: {name}, do: {{hold: 30s}}}}, {{uses: {used}}}]"

@@ -17,6 +17,7 @@ from voice_coach.authoring.form.weight import weight
 from voice_coach.authoring.form.work import COUNT, KINDS, LENGTH, MOST_REPS, has_sides
 from voice_coach.forms.document import Document, Value, Way
 from voice_coach.forms.fields import Amount, Count, Length
+from voice_coach.forms.kind import AuthorForm
 from voice_coach.forms.problem import Problem, closest
 
 if TYPE_CHECKING:
@@ -69,6 +70,18 @@ def contradictions(
     yield from _items(document)
     if neighbours:
         yield from _parts(document, neighbours)
+
+
+def in_library(document: Document, _form: AuthorForm | None = None) -> Iterator[Problem]:
+    """What does not fit together in a library; there a name can stand only once."""
+    lines: dict[str, int] = {}
+    for place, exercise in exercises_in(document.value):
+        if "name" in exercise and (name := _tidy(exercise["name"])) in lines:
+            message = f"two exercises are called {name!r}; the first is in line {lines[name]}"
+            yield document.problem((*place, "name"), message)
+        elif "name" in exercise:
+            lines[name] = document.spans[*place, "name"].line
+    yield from contradictions(document)
 
 
 def _tidy(name: Value) -> str:

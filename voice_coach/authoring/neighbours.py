@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from voice_coach.authoring.contradictions import contradictions, exercises_in
+from voice_coach.authoring.contradictions import contradictions, exercises_in, in_library
 from voice_coach.authoring.form.routine import (
     LIBRARY,
     ROUTINE,
@@ -49,7 +49,7 @@ class Neighbours:
 
     def exercises(self, library: str) -> Mapping[str, Known]:
         """The exercises of a library by their names. Raises `NotThereError`."""
-        document, form = self._form(self._find(library, "library"), LIBRARY, contradictions)
+        document, form = self._form(self._find(library, "library"), LIBRARY, in_library)
         written = (one for _, one in exercises_in(document.value))
         return {one.name: Known(one, as_written) for one, as_written in zip(form.exercises, written, strict=True)}
 
