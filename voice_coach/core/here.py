@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from voice_coach.core.place import Place
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds, Work
-from voice_coach.core.plan.steps import Form, Step, paced, rep_s
+from voice_coach.core.plan.steps import Form, Step, rep_s
 from voice_coach.core.schedule import lap_rest_s
 
 
@@ -31,7 +31,7 @@ class Here(NamedTuple):
             step = replace(step, for_s=lap_rest_s(step.every_s, place.lap_s, setup_s))
         form = Form() if step.exercise is None else place.forms[step.exercise]
         work = plan.dose(step, form)
-        return cls(place, step, form, work, form.stretch if paced(work) else 1.0)
+        return cls(place, step, form, work, form.stretch(work))
 
     def rep(self, elapsed_s: Seconds) -> int:
         """The rep that is being done, from 1, or those that the user has counted; 0 when the step counts none."""

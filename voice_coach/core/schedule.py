@@ -17,7 +17,6 @@ from voice_coach.core.plan.steps import (
     Step,
     most_of,
     own_pace,
-    paced,
     work_s,
 )
 from voice_coach.core.speech.cues import own_pace_limit_s
@@ -138,7 +137,7 @@ class _Told:
         form = self.forms[step.exercise]
         work = plan.dose(step, form)
         if work is not None:
-            return work_s(work) * (form.stretch if paced(work) else 1.0)
+            return work_s(work) * form.stretch(work)
         scene = Scene(plan, step, exercise, form, self.level, wording, self.course, self.out_of, reached)
         starts_work = plan.work_after(step, self.course) is not None
         return waiting_length_s(step, spoken_s(opening(scene)), 0.0, starts_work=starts_work)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voice_coach.core.effects import Record
 from voice_coach.core.plan.load import Weight
 from voice_coach.core.plan.routine import Reps, Seconds
-from voice_coach.core.plan.steps import Form, counts_aloud, paced, work_s
+from voice_coach.core.plan.steps import Form, counts_aloud, work_s
 
 if TYPE_CHECKING:
     from voice_coach.core.plan.plan import Plan
@@ -109,7 +109,7 @@ def past_of(saved: SavedSession) -> PastSession:
 def _set(plan: Plan, step: Step, form: Form, at: Seconds) -> PastSet:
     exercise, work = plan.exercises[step.exercise or 0], plan.dose(step, form)
     reps = work.count if isinstance(work, Reps) and not work.to_failure and work.within_s is None else 0
-    takes_s = 0.0 if work is None else work_s(work) * (form.stretch if paced(work) else 1.0)
+    takes_s = 0.0 if work is None else work_s(work) * form.stretch(work)
     load = exercise.load.of_set(step.set, form.load) if exercise.load else ""
     told = f"{load:g} {exercise.load.unit}" if isinstance(exercise.load, Weight) else str(load)
     return PastSet(

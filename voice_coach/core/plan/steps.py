@@ -59,10 +59,9 @@ class Form:
     reached: int = 0
     times: int = 0
 
-    @property
-    def stretch(self) -> float:
-        """How much longer a rep takes than written."""
-        return float(NOTCH**-self.pace)
+    def stretch(self, work: Work | None) -> float:
+        """How many times as long as written this work takes; 1 for what no tempo changes."""
+        return float(NOTCH**-self.pace) if paced(work) else 1.0
 
 
 class Asks(StrEnum):
