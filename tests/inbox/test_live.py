@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
 from voice_coach.core.commands.table import Command
-from voice_coach.core.events import Pressed, Returned
+from voice_coach.core.events import ClockSet, Pressed, Returned
 from voice_coach.inbox.live import LONGEST_WAIT_S, LiveInbox
 
 
@@ -30,11 +28,32 @@ def test_what_was_posted_comes_in_order() -> None:
 def test_a_machine_that_slept_brings_the_coach_back_before_anything_else(
     monkeypatch: pytest.MonkeyPatch, slept_s: float, asks: bool
 ) -> None:
-    looks = itertools.chain([100.0], itertools.repeat(100.0 + slept_s))
-    monkeypatch.setattr("voice_coach.inbox.live.wall", lambda: next(looks))
+    slept = iter([0.0, 0.0, *[slept_s] * 9])
+    now = [0.0]
+
+    def wall() -> float:
+        now[0] = next(slept)
+        return 100.0 + now[0]
+
+    monkeypatch.setattr("voice_coach.inbox.live.wall", wall)
+    monkeypatch.setattr("time.time", lambda: 1.8e9 + now[0])
     inbox = LiveInbox(lambda: 5.0)
     inbox.press(Command.NEXT)
     inbox.press(Command.BACK)
     assert inbox.next(None) == Pressed(Command.NEXT, 5.0)
     assert inbox.next(None) == Returned(5.0, slept_s, asks=asks)
     assert inbox.next(None) == Pressed(Command.BACK, 5.0)
+
+
+def test_a_time_of_day_that_was_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([0.0, 0.1, *[1.8e9] * 9])
+    monkeypatch.setattr("voice_coach.inbox.live.wall", lambda: 100.0)
+    monkeypatch.setattr("time.time", lambda: next(times))
+    inbox = LiveInbox(lambda: 5.0)
+    inbox.press(Command.NEXT)
+    inbox.press(Command.BACK)
+    assert inbox.next(None) == Pressed(Command.NEXT, 5.0)
+    assert inbox.next(None) == Pressed(Command.BACK, 5.0)
+    told = inbox.next(None)
+    assert isinstance(told, ClockSet)
+    assert told.at == 5.0

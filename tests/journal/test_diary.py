@@ -15,12 +15,13 @@ from tests.core.rehearsal import Rehearsal
 from voice_coach.app.components import Components
 from voice_coach.app.live.resumption import given as given_to
 from voice_coach.core.commands.table import Command
-from voice_coach.core.events import Event
+from voice_coach.core.events import ClockSet, Event, Returned
 from voice_coach.core.plan.load import Weight
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Setup, Side
 from voice_coach.core.states import State
 from voice_coach.errors import JournalError
 from voice_coach.journal.diary import Diary
+from voice_coach.journal.entry import Entry
 from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import UNFINISHED_S
@@ -192,6 +193,28 @@ def test_sessions_are_in_the_order_in_which_they_began_whatever_the_clocks_were_
     assert [one.journal for one in Diary(path).sessions] == [
         "at midnight", "before the change", "on a journey", "after the change",
     ]  # fmt: skip
+
+
+def test_a_clock_that_was_wrong_at_the_beginning_dates_it_by_what_it_was_set_to(journal: Path) -> None:
+    saved = read(journal)
+    events: tuple[Returned | ClockSet, ...] = (
+        Returned(50.0, 100.0),
+        ClockSet(60.0, "2026-07-01T10:00:00+02:00"),
+        Returned(70.0, 9.0),
+    )
+    told = tuple(Entry(n, event.at, event) for n, event in enumerate(events, len(saved.entries) + 1))
+    assert past_of(replace(saved, entries=(*saved.entries, *told))).began == "2026-07-01T09:57:20+02:00"
+
+
+def test_a_line_about_a_new_name_is_no_session_and_no_damage(path: Path) -> None:
+    diary = Diary(path)
+    diary.add(session("a"))
+    diary.rename("pull", "pull-2")
+    diary.add(session("b"))
+    for one in (diary, Diary(path)):
+        assert ([past.journal for past in one.of_routine("pull-2")], one.unread) == (["a"], 0)
+        assert [past.journal for past in one.of_routine("pull")] == ["b"]
+        assert list(one.latest) == ["pull-2", "pull"]
 
 
 sets = st.builds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from voice_coach.cli.arguments import (
 )
 from voice_coach.cli.machine.settled import SettledCommand
 from voice_coach.cli.outcome import outcome
-from voice_coach.errors import VoiceCoachError
+from voice_coach.errors import JournalError, VoiceCoachError
 from voice_coach.session.options import RunOptions
 from voice_coach.supervision.supervisor import Life, supervised
 
@@ -69,11 +70,16 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     # the next one, after a death, need not wait for it either.
     from voice_coach.app.components import Components  # noqa: PLC0415
     from voice_coach.app.live.run import run as coach  # noqa: PLC0415
+    from voice_coach.app.renaming import keep_history  # noqa: PLC0415
+    from voice_coach.authoring.library import find  # noqa: PLC0415
 
     components = Components(routine_of_day(routine), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
         return coach(components, Life())
     with alone():
+        with suppress(JournalError):  # a session can do without; it says so itself
+            if former := keep_history(components.plan.routine, find(routine)):
+                click.echo(f"What was done as {former} counts for this routine.")
         # A system's error in mid-session is no reason to end it: the next process may meet none.
         return supervised(lambda life: outcome(lambda: coach(components, life), told=(VoiceCoachError,)))
 

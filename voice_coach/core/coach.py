@@ -15,6 +15,7 @@ from voice_coach.core.effects import Chime, Effect, Hush, Role, Show, Tone
 from voice_coach.core.events import (
     NOT_A_PHRASE,
     SPEAKING,
+    ClockSet,
     DeadlinePassed,
     Event,
     Heard,
@@ -23,6 +24,7 @@ from voice_coach.core.events import (
     Returned,
     SpeechFinished,
 )
+from voice_coach.core.past import Past
 from voice_coach.core.place import Place
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Reps, Seconds
@@ -41,10 +43,11 @@ REJECTED_IN_A_ROW = 3
 class Coach:
     """Coaches one session of a plan.
 
-    ``forms`` has one member an exercise, the tempo of earlier sessions in it; ``cautious`` asks before every end.
+    ``forms`` has one member an exercise, the tempo of earlier sessions in it; ``cautious`` asks before every end;
+    ``past`` is what it can tell of earlier sessions.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a session begins with
         self,
         plan: Plan,
         wording: Wording,
@@ -52,9 +55,10 @@ class Coach:
         forms: tuple[Form, ...] = (),
         level: Verbosity = Verbosity.FULL,
         cautious: bool = False,
+        past: Past | None = None,
     ) -> None:
         self._session = Session(plan, wording, forms or (Form(),) * len(plan.exercises), level)
-        self._talk = Dialogue(self._session, cautious)
+        self._talk = Dialogue(self._session, cautious, past or Past())
         self._now: Seconds = 0.0
         self._heard: HeardNote | None = None
 
@@ -98,7 +102,7 @@ class Coach:
                 self._happen(self._session.said(say_id), now)
             case Returned():
                 returning.returned(self._talk, event, now)
-            case DeadlinePassed():
+            case DeadlinePassed() | ClockSet():
                 pass
         effects, self._session.effects = self._session.effects, []
         return (*effects, Show(self.status))

@@ -82,4 +82,15 @@ class Returned:
     step: int | None = None
 
 
-Event: TypeAlias = Heard | Rejected | Pressed | SpeechFinished | DeadlinePassed | Returned
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The machine's time of day was wrong and has been set; from ``at`` on it is ``now``, as ISO 8601 with its offset.
+
+    It changes nothing in the session, only the date that is kept of it.
+    """
+
+    at: Seconds
+    now: str
+
+
+Event: TypeAlias = Heard | Rejected | Pressed | SpeechFinished | DeadlinePassed | Returned | ClockSet

@@ -10,10 +10,13 @@ AWAY_S: Seconds = 3.0
 """A loop that looks five times a second was away when it has not looked for so long."""
 
 
+COUNTS_SLEEP = hasattr(time, "CLOCK_BOOTTIME")
+"""Whether there is a clock here that runs on while the machine sleeps, and that nobody sets."""
+
+
 def wall() -> Seconds:
     """A clock that runs on while the machine sleeps, and that nobody sets, where the system has one."""
-    boottime = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if COUNTS_SLEEP else time.monotonic()
 
 
 class Absence:

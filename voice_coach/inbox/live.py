@@ -7,12 +7,13 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from voice_coach.core.commands.table import Command
-from voice_coach.core.events import Pressed, Returned
+from voice_coach.core.events import ClockSet, Pressed, Returned
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.errors import AudioError
-from voice_coach.inbox.absence import Absence, wall
+from voice_coach.inbox.absence import COUNTS_SLEEP, Absence, wall
 from voice_coach.inbox.port import MICROPHONE_ENDED, Block, Item, Notice
 from voice_coach.inbox.sample_clock import SampleClock
+from voice_coach.inbox.time_of_day import TimeOfDay, now_there
 
 LONGEST_WAIT_S: Seconds = 0.2
 """The session's clock and the machine's differ a little; the loop looks again, and turns, at least so often."""
@@ -34,6 +35,7 @@ class LiveInbox:
         self._now: Seconds = 0.0
         self._samples = SampleClock()
         self._absence = Absence()
+        self._time_of_day = TimeOfDay()
 
     def hear(self, pcm: bytes) -> None:
         """Post the next block of the microphone's sound (16-bit mono); for one thread, and never waits.
@@ -66,11 +68,14 @@ class LiveInbox:
     def next(self, until: Seconds | None) -> Item | None:
         """Wait for the next thing, in real time; on a tie the clock goes first. Raises AudioError: see `fail`.
 
-        None also when nothing has come for `LONGEST_WAIT_S`; `Returned` when the machine slept meanwhile.
+        None also when nothing has come for `LONGEST_WAIT_S`; `Returned` when the machine slept meanwhile,
+        `ClockSet` when its time of day was set.
         """
         away_s = self._absence.look(time.monotonic(), wall())
         if away_s:
             return Returned(self.now(), away_s, asks=away_s > ASKS_S)
+        if COUNTS_SLEEP and self._time_of_day.was_set(time.time(), wall()):
+            return ClockSet(self.now(), now_there())
         left_s = LONGEST_WAIT_S if until is None else min(LONGEST_WAIT_S, until - self.now())
         if left_s <= 0:
             return None

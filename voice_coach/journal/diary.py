@@ -52,11 +52,13 @@ class Diary:
         except OSError as error:
             raise JournalError("diary-unreadable", f"{path} cannot be read: {error.strerror}") from error
         for line in text.split("\n")[: None if text and not text.endswith("\n") else -1]:
-            known = _known(line)
-            if known is None:
-                self.unread += 1
-            else:
-                self._lines[known.journal] = known
+            match known := _known(line):
+                case None:
+                    self.unread += 1
+                case Renamed():
+                    self._call(known)
+                case _:
+                    self._lines[known.journal] = known
 
     def __len__(self) -> int:
         """How many sessions there are."""
@@ -73,15 +75,35 @@ class Diary:
         return tuple(line.session for line in sorted(found, key=lambda line: line.began))
 
     def of_routine(self, routine_id: str) -> tuple[PastSession, ...]:
-        """The sessions of a routine, by the time at which they began."""
+        """The sessions of a routine, also those under an earlier name, by the time at which they began."""
         found = (line for line in self._lines.values() if line.routine == routine_id)
         return tuple(line.session for line in sorted(found, key=lambda line: line.began))
+
+    @property
+    def latest(self) -> dict[str, PastSession]:
+        """The last session of each routine, by what that is called now."""
+        lines = {line.routine: line for line in sorted(self._lines.values(), key=lambda one: one.began)}
+        return {routine: line.session for routine, line in lines.items()}
+
+    def rename(self, routine_id: str, to: str) -> None:
+        """Take it that a routine has another name from here on. Raises JournalError as `add`."""
+        self._append(sealed({"version": VERSION, "renamed": routine_id, "to": to}))
+        self._call(Renamed(routine_id, to))
+
+    def _call(self, it: Renamed) -> None:
+        """Call what was done before by its new name; what is done under the old one later is another routine's."""
+        called = (line._replace(routine=it.to) if line.routine == it.renamed else line for line in self._lines.values())
+        self._lines = {line.journal: line for line in called}
 
     def add(self, session: PastSession) -> None:
         """Append a session, unless its journal is here already. Raises JournalError when the disk does not take it."""
         if session.journal in self._lines:
             return
         line = line_of(session)
+        self._append(line)
+        self._lines[session.journal] = _Line(session.journal, session.routine, session.began_at, line)
+
+    def _append(self, line: str) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab+", buffering=0) as file:
@@ -94,7 +116,6 @@ class Diary:
             raise JournalError(
                 "diary-unwritable", f"{self._path} cannot be written: {error.strerror}", "Free some space on that disk."
             ) from error
-        self._lines[session.journal] = _Line(session.journal, session.routine, session.began_at, line)
 
     def catch_up(self, journals: Iterable[Path]) -> None:
         """Add the sessions of these journals that are over and not here yet; one that cannot be read is passed over.
@@ -147,7 +168,14 @@ TEXT = r'("(?:[^"\\]|\\.)*")'
 BEGINNING = re.compile(rf'\{{"version":{VERSION},"journal":{TEXT},"routine":{TEXT},"began":"([^"\\]*)","session":')
 
 
-def _known(line: str) -> _Line | None:
+class Renamed(NamedTuple):
+    """A line that says that a routine is called otherwise from there on."""
+
+    renamed: str
+    to: str
+
+
+def _known(line: str) -> _Line | Renamed | None:
     """What is known of a line at once; None for one that is torn, damaged, or of another version."""
     begins = BEGINNING.match(line)
     try:
@@ -157,6 +185,8 @@ def _known(line: str) -> _Line | None:
         data = json.loads(line)  # edited by hand, if it is whole
         if data["version"] != VERSION:
             return None
+        if "renamed" in data:
+            return Renamed(str(data["renamed"]), str(data["to"]))
         session = decode(PastSession, data["session"])
         return _Line(session.journal, session.routine, session.began_at, session)
     except (ValueError, KeyError, TypeError):  # also what JSON raises; and what is no object has no keys

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.commands.table import Command
+from voice_coach.core.past import Past
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Routine
@@ -16,18 +17,18 @@ from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Verbosity, Wording
 from voice_coach.journal.codec import decode
 
-VERSION = 2
-"""Version 1 had other fields in its routine."""
+VERSION = 3
+"""Version 1 had other fields in its routine, version 2 no past."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalHeader:
     """What a session began with.
 
-    ``program`` is the coach's version, ``began`` the time of day as ISO 8601 with its offset. ``routine`` is the whole
-    routine; one that was edited since is told by comparing. ``language`` is the code or the file; of its texts
-    ``sentences``, ``refusals`` and the ``taught`` phrases are here. ``forms`` has one member an exercise. The coach
-    takes no chances: there is no seed to keep.
+    ``program`` is the coach's version, ``began`` the time of day as ISO 8601 with its offset. ``routine`` is the
+    whole routine; one that was edited since is told by comparing. ``language`` is the code or the file; of its
+    texts ``sentences``, ``refusals`` and the ``taught`` phrases are here. ``forms`` has one member an exercise,
+    ``past`` is what the coach can tell of earlier sessions. The coach takes no chances: there is no seed to keep.
     """
 
     version: int
@@ -41,6 +42,7 @@ class JournalHeader:
     forms: tuple[Form, ...]
     verbosity: Verbosity
     cautious: bool
+    past: Past = field(default_factory=Past)
 
     @property
     def wording(self) -> Wording:
@@ -55,7 +57,9 @@ class JournalHeader:
 
     def coach(self) -> Coach:
         """A coach at the start, as it was."""
-        return Coach(self.plan, self.wording, forms=self.forms, level=self.verbosity, cautious=self.cautious)
+        return Coach(
+            self.plan, self.wording, forms=self.forms, level=self.verbosity, cautious=self.cautious, past=self.past
+        )
 
     @property
     def began_at(self) -> datetime:

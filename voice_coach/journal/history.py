@@ -81,6 +81,13 @@ class History:
         """Return what is known of a routine; nothing of one that was never done."""
         return self._file.routines.get(routine_id, Remembered())
 
+    def rename(self, routine_id: str, to: str) -> None:
+        """Take it that a routine has another name from here on. Raises JournalError when the disk does not take it."""
+        self._file = self._load()
+        if routine_id in self._file.routines:
+            self._file.routines[to] = self._file.routines.pop(routine_id)
+            self._save()
+
     def record(self, routine_id: str, record: Record, journal: str = "", number: int = 0) -> None:
         """Remember it and write the file.
 

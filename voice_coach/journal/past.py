@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Record
+from voice_coach.core.events import ClockSet, Returned
 from voice_coach.core.plan.load import Weight
 from voice_coach.core.plan.routine import Reps, Seconds
 from voice_coach.core.plan.steps import Form, counts_aloud, work_s
@@ -97,13 +98,29 @@ def past_of(saved: SavedSession) -> PastSession:
         journal=saved.path.stem,
         routine=saved.header.routine.id,
         title=saved.header.routine.title,
-        began=saved.header.began,
+        began=_began(saved),
         lasted_s=lasted_s,
         finished=finished,
         sets=tuple(sets),
         skipped=tuple(skipped),
         pain=pain,
     )
+
+
+def _began(saved: SavedSession) -> str:
+    """When it began; by the right time of day, if that was set only later.
+
+    The session's clock stood while there was no coach; the time of day did not.
+    """
+    began, away_s = saved.header.began, 0.0
+    for at, event in saved.events:
+        match event:
+            case Returned():
+                away_s += event.away_s
+            case ClockSet(now=now):
+                right = datetime.fromisoformat(now) - timedelta(seconds=at + away_s)
+                began = right.isoformat(timespec="seconds")
+    return began
 
 
 def _set(plan: Plan, step: Step, form: Form, at: Seconds) -> PastSet:

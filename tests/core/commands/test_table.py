@@ -30,6 +30,9 @@ count       -    -    -    -    -    -    -    -    -    -    -    -    -    -  
 time_left   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
 where       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
 whats_next  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+last_time   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+how_often   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
+today       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    yes
 explain     -    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -
 more_time   -    -    -    -    yes  yes  -    -    yes  -    -    yes  yes  yes  -    -
 less_time   -    -    -    -    yes  yes  -    -    yes  -    -    yes  yes  yes  -    -

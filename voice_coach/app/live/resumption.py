@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Pressed, Returned
+from voice_coach.core.past import Past
 from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Verbosity
@@ -26,6 +27,7 @@ from voice_coach.journal.familiarity import times_done
 from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
+from voice_coach.journal.recollection import recollection
 from voice_coach.journal.shelf import journal_path, old, rotate, spare_path, unfinished
 from voice_coach.journal.writer import Journal, begun, continued
 
@@ -101,9 +103,7 @@ def beginning(
             unfinished = None
     event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
     diary = _diary()
-    before = diary.of_routine(components.plan.routine.id) if diary is not None else ()
-    times = times_done(before, datetime.now().astimezone())
-    header = given(components, history, cautious=cautious, times=times)
+    header = given(components, history, cautious=cautious, diary=diary)
     if diary is not None:
         with suppress(JournalError):  # a journal goes only when its session stands elsewhere
             diary.catch_up(old())
@@ -119,15 +119,16 @@ def _diary() -> Diary | None:
 
 
 def given(
-    components: Components, history: History | None, *, cautious: bool, times: Mapping[str, int] | None = None
+    components: Components, history: History | None, *, cautious: bool, diary: Diary | None = None
 ) -> JournalHeader:
     """All that a new session's coach is given, as of now."""
-    language = components.language
+    language, routine, now = components.language, components.plan.routine, datetime.now().astimezone()
+    times = times_done(diary.of_routine(routine.id), now) if diary is not None else {}
     return JournalHeader(
         version=VERSION,
         program=__version__,
-        began=datetime.now().astimezone().isoformat(timespec="seconds"),
-        routine=components.plan.routine,
+        began=now.isoformat(timespec="seconds"),
+        routine=routine,
         language=components.options.language,
         sentences={key: text if isinstance(text, str) else tuple(text) for key, text in language.sentences.items()},
         taught={command.value: language.wording.phrase(command) for command in Command},
@@ -135,6 +136,7 @@ def given(
         forms=components.forms(history, times),
         verbosity=Verbosity(components.options.verbosity),
         cautious=cautious,
+        past=recollection(diary, routine.id, now.date()) if diary is not None else Past(),
     )
 
 

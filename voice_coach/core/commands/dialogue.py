@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
 from voice_coach.core.effects import Priority, Role
+from voice_coach.core.past import Past
 from voice_coach.core.place import Place
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.plan.steps import Step
@@ -49,14 +50,16 @@ class Dialogue:
     """The talk of one session.
 
     ``cautious`` asks before every end: with a recogniser that mishears, nothing that destroys goes without a spoken
-    yes. ``paused_before`` says that the open question came up in a pause. ``moved`` is the place before the last
-    command that moved on, and when that was. ``rejected`` counts the utterances in a row that were near and understood
-    as nothing; ``sorry`` says that the coach has apologised. ``about`` is the step in which the order
-    that is being obeyed was spoken, when the clock has led on meanwhile.
+    yes. ``past`` is what there is to tell of earlier sessions. ``paused_before`` says that the open question came
+    up in a pause. ``moved`` is the place before the last command that moved on, and when that was. ``rejected``
+    counts the utterances in a row that were near and understood as nothing; ``sorry`` says that the coach has
+    apologised. ``about`` is the step in which the order that is being obeyed was spoken, when the clock has led on
+    meanwhile.
     """
 
     session: Session
     cautious: bool = False
+    past: Past = field(default_factory=Past)
     question: Question | None = None
     paused_before: bool = False
     prompts: int = 0

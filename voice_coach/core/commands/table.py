@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Self
 
-from voice_coach.core.commands import adjusting, informing, navigation
+from voice_coach.core.commands import adjusting, informing, navigation, recalling
 from voice_coach.core.commands.dialogue import Dialogue
 from voice_coach.core.commands.refusal import Refusal
 from voice_coach.core.plan.routine import Seconds
@@ -178,6 +178,9 @@ class Command(StrEnum):
     )
     WHERE = "where", Row(obey=informing.where, acts_in=ROUTINE | BESIDE)
     WHATS_NEXT = "whats_next", Row(obey=informing.whats_next, acts_in=ROUTINE | BESIDE, help={State.REST: 3})
+    LAST_TIME = "last_time", Row(obey=recalling.last_time, acts_in=ROUTINE | BESIDE)
+    HOW_OFTEN = "how_often", Row(obey=recalling.how_often, acts_in=ROUTINE | BESIDE)
+    TODAY = "today", Row(obey=recalling.for_today, acts_in=ROUTINE | BESIDE)
     EXPLAIN = "explain", Row(obey=informing.explain, acts_in=ROUTINE)
     MORE_TIME = "more_time", Row(
         obey=adjusting.more_time, acts_in=TIMED, refusal=Refusal.NO_FIXED_TIME, help={State.REST: 2},

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from voice_coach.core.effects import Role, Tone
-from voice_coach.core.plan.load import Load, Named, Unit
+from voice_coach.core.plan.load import Load, Named, Unit, Weight
 from voice_coach.core.plan.routine import Dose, Exercise, Motion, Movement, Reps, Seconds, Side, Switch, Work
 from voice_coach.core.plan.steps import work_s
 from voice_coach.core.speech.text import STOPS, filled_in, in_mid_sentence
@@ -289,6 +289,20 @@ class Wording:
     def sets_of(self, sets: int, dose: str) -> str:
         """So many sets of a dose."""
         return self._filled("sets_of", n=self.number(sets), dose=dose)
+
+    def done(self, reps: Sequence[int], times: Sequence[Seconds], load: str = "") -> str:
+        """What was done in each of some sets: reps, or where there were none a time; with what was lifted."""
+        each = [self.counted("rep", "reps", n) if n else self.time(s) for n, s in zip(reps, times, strict=True)]
+        said = self.sets_of(len(each), each[0]) if len(each) > 1 and len(set(each)) == 1 else self.things(each)
+        return self._filled("loaded", dose=said, load=self._lifted(load)) if load else said
+
+    def _lifted(self, load: str) -> str:
+        """A load as it is written down, such as "22.5 kg", as it is said."""
+        amount, _, unit = load.rpartition(" ")
+        try:
+            return self.load(Weight((float(amount),), Unit(unit)), None, 0)
+        except ValueError:  # a thing in words
+            return load
 
     def reached(self, work: Work, n: int) -> str:
         """What was reached in a work: reps, breaths, rounds or a time."""
