@@ -106,3 +106,9 @@ class ServiceError(VoiceCoachError):
     """The coach cannot be made a service of the system, or there is no systemd to do that."""
 
     exit_code = 14
+
+
+class ProgrammeError(VoiceCoachError):
+    """A programme file cannot be read, or does not describe a programme."""
+
+    exit_code = 17

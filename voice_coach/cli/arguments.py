@@ -62,6 +62,42 @@ def routine_of_day(name: str, day: str | None = None) -> Routine:
     return found
 
 
+TODAY = "today"
+"""What stands for the routine that a programme has for today, unless a routine has that name."""
+
+
+def chosen_routine(name: str | None) -> str:
+    """The name of a routine, or of the first that is planned for today where none is named.
+
+    Raises click.UsageError where nobody follows a programme, RoutineError where nothing is planned.
+    """
+    from voice_coach.app.programmes import diary_of_now, due  # noqa: PLC0415 - as above
+    from voice_coach.authoring.library import all_routines  # noqa: PLC0415
+    from voice_coach.errors import RoutineError  # noqa: PLC0415
+
+    if name is not None and (name != TODAY or name in all_routines()):
+        return name
+    planned = due(diary_of_now(), datetime.now().astimezone().date())
+    if planned is None:
+        raise click.UsageError("name a routine from: voice-coach list; there is no programme to follow")
+    if not planned:
+        hint = "Name a routine to do one all the same; voice-coach today --why tells more."
+        raise RoutineError("nothing-today", "nothing more is planned for today", hint)
+    return planned[0].routine
+
+
+def dosed_today(routine: Routine) -> Routine:
+    """A routine with today's doses; as it is, and a word on standard error, where a programme cannot be read."""
+    from voice_coach.app.programmes import with_doses  # noqa: PLC0415 - as above
+    from voice_coach.errors import VoiceCoachError  # noqa: PLC0415
+
+    try:
+        return with_doses(routine, datetime.now().astimezone().date())
+    except VoiceCoachError as error:
+        click.echo(f"{error.message}\nThe doses are those of the routine.", err=True)
+        return routine
+
+
 day = click.option(
     "--day",
     type=click.Choice(

@@ -11,13 +11,15 @@ import click
 
 from voice_coach.cli.alone import alone
 from voice_coach.cli.arguments import (
+    chosen_routine,
+    complete_routine,
+    dosed_today,
     echo,
     language,
     microphone,
     recogniser_and_model,
     refuse_model,
     resume,
-    routine,
     routine_of_day,
     speaker,
     verbosity,
@@ -32,7 +34,7 @@ from voice_coach.supervision.supervisor import Life, supervised
 
 
 @click.command(cls=SettledCommand)
-@routine
+@click.argument("routine", required=False, shell_complete=complete_routine)
 @click.option("--wait/--no-wait", help='Begin when you say "start" instead of at once.')
 @click.option("--stay/--no-stay", help='Do not end with the routine: "start" begins it again.')
 @microphone
@@ -49,10 +51,11 @@ from voice_coach.supervision.supervisor import Life, supervised
 @resume
 @language
 @verbosity
-def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
+def run(routine: str | None, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
     """Do a routine: the coach speaks, counts, and obeys.
 
-    ROUTINE is a name from `voice-coach list` or the path of a routine file.
+    ROUTINE is a name from `voice-coach list` or the path of a routine file; without it, or with "today", it is what
+    your programme has for today. A routine of a programme is done with the doses that this has come to.
     """
     options = RunOptions(listen=not no_mic, sound=not no_sound, **chosen)
     if options.microphone and no_mic:
@@ -73,12 +76,13 @@ def run(routine: str, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  #
     from voice_coach.app.renaming import keep_history  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
 
-    components = Components(routine_of_day(routine), options)
+    name = chosen_routine(routine)
+    components = Components(dosed_today(routine_of_day(name)), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
         return coach(components, Life())
     with alone():
         with suppress(JournalError):  # a session can do without; it says so itself
-            if former := keep_history(components.plan.routine, find(routine)):
+            if former := keep_history(components.plan.routine, find(name)):
                 click.echo(f"What was done as {former} counts for this routine.")
         # A system's error in mid-session is no reason to end it: the next process may meet none.
         return supervised(lambda life: outcome(lambda: coach(components, life), told=(VoiceCoachError,)))

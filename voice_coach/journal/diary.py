@@ -22,11 +22,13 @@ from voice_coach.journal.shelf import journal_path, over
 from voice_coach.storage import append_line, data_folder, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
 VERSION = 1
+LATER: Mapping[str, object] = {"missed": []}
+"""What a session of version 1 may be without: its field came later."""
 
 
 def diary_path() -> Path:
@@ -155,6 +157,7 @@ class _Line(NamedTuple):
         fields = json.loads(self.what)["session"]
         fields["sets"] = tuple(PastSet(**one) for one in fields["sets"])
         fields["skipped"] = tuple(fields["skipped"])
+        fields["missed"] = tuple(fields.get("missed", ()))
         return PastSession(**fields)
 
 
@@ -187,7 +190,7 @@ def _known(line: str) -> _Line | Renamed | None:
             return None
         if "renamed" in data:
             return Renamed(str(data["renamed"]), str(data["to"]))
-        session = decode(PastSession, data["session"])
+        session = decode(PastSession, {**LATER, **data["session"]})
         return _Line(session.journal, session.routine, session.began_at, session)
     except (ValueError, KeyError, TypeError):  # also what JSON raises; and what is no object has no keys
         return None

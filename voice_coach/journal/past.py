@@ -46,7 +46,8 @@ class PastSession:
 
     ``journal`` is the name of its journal, which no other session has. ``began`` is the time of day as ISO 8601 with
     its offset, ``lasted_s`` how long it was without the time in which there was no coach. ``finished`` is one that came
-    to its end. ``pain`` has the highest score of each exercise that hurt, or `plan.steps.UNKNOWN_PAIN`.
+    to its end. ``pain`` has the highest score of each exercise that hurt, or `plan.steps.UNKNOWN_PAIN`. ``missed`` are
+    the exercises of which something was not done that depends on no answer.
     """
 
     journal: str
@@ -58,6 +59,7 @@ class PastSession:
     sets: tuple[PastSet, ...] = ()
     skipped: tuple[str, ...] = ()
     pain: dict[str, int] = field(default_factory=dict)
+    missed: tuple[str, ...] = ()
 
     @property
     def began_at(self) -> datetime:
@@ -72,12 +74,14 @@ def past_of(saved: SavedSession) -> PastSession:
     sets: list[PastSet] = []
     skipped: list[str] = []
     pain: dict[str, int] = {}
+    done: set[int] = set()
     finished, lasted_s, step = False, saved.at, plan.steps[0]
     for record in (entry.what for entry in saved.entries if isinstance(entry.what, Record)):
         key = record.exercise
         match record.kind:
             case "step":
                 step = plan.steps[int(record.value)]
+                done.add(step.index)
                 sets.append(_set(plan, step, forms[key], record.at))
             case "reached" if sets:
                 sets[-1] = _reached(sets[-1], step, int(record.value))
@@ -104,7 +108,13 @@ def past_of(saved: SavedSession) -> PastSession:
         sets=tuple(sets),
         skipped=tuple(skipped),
         pain=pain,
+        missed=tuple(dict.fromkeys(plan.key(one) for one in plan.steps if _missed(one) and one.index not in done)),
     )
+
+
+def _missed(step: Step) -> bool:
+    """Whether something is missing when the step was not done."""
+    return step.works and not step.conditions
 
 
 def _began(saved: SavedSession) -> str:

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from voice_coach import __version__
 from voice_coach.app.components import Components
+from voice_coach.app.programmes import due
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record
@@ -119,10 +120,15 @@ def _diary() -> Diary | None:
 
 
 def given(
-    components: Components, history: History | None, *, cautious: bool, diary: Diary | None = None
+    components: Components,
+    history: History | None,
+    *,
+    cautious: bool,
+    diary: Diary | None = None,
+    now: datetime | None = None,
 ) -> JournalHeader:
-    """All that a new session's coach is given, as of now."""
-    language, routine, now = components.language, components.plan.routine, datetime.now().astimezone()
+    """All that a new session's coach is given, as of now unless it is told otherwise."""
+    language, routine, now = components.language, components.plan.routine, now or datetime.now().astimezone()
     times = times_done(diary.of_routine(routine.id), now) if diary is not None else {}
     return JournalHeader(
         version=VERSION,
@@ -136,8 +142,14 @@ def given(
         forms=components.forms(history, times),
         verbosity=Verbosity(components.options.verbosity),
         cautious=cautious,
-        past=recollection(diary, routine.id, now.date()) if diary is not None else Past(),
+        past=Past() if diary is None else recollection(diary, routine.id, now.date(), _planned(diary, now.date())),
     )
+
+
+def _planned(diary: Diary, today: date) -> tuple[str, ...] | None:
+    """The titles of what is to be done today yet; None where nobody follows a programme."""
+    found = due(diary, today)
+    return None if found is None else tuple(one.title for one in found)
 
 
 def moved(journal: Journal) -> Journal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -44,16 +44,21 @@ def _score(value: object) -> tuple[int, int]:
     return low, high
 
 
+Score: TypeAlias = Annotated[Any, BeforeValidator(_score), WithJsonSchema({"type": ["integer", "string"]})]
+"""From which number to which, of 0 to 10."""
+
+DaysOfWeek: TypeAlias = Annotated[
+    Any, BeforeValidator(_days), WithJsonSchema({"type": ["array", "string"], "items": {"enum": list(DAYS)}})
+]
+"""The names of days, or of one."""
+
+
 class WhenForm(AuthorForm):
     """When something is done."""
 
     called = "a condition"
-    pain: Annotated[Any, BeforeValidator(_score), WithJsonSchema({"type": ["integer", "string"]})] = Field(
-        None, description="With a pain of today from 0 to 10; the coach asks.", examples=["0-3"]
-    )
-    days: Annotated[
-        Any, BeforeValidator(_days), WithJsonSchema({"type": ["array", "string"], "items": {"enum": list(DAYS)}})
-    ] = Field([], description="On which days of the week.", examples=[["monday", "thursday"]])
+    pain: Score = Field(None, description="With a pain of today from 0 to 10; the coach asks.", examples=["0-3"])
+    days: DaysOfWeek = Field([], description="On which days of the week.", examples=[["monday", "thursday"]])
 
     @model_validator(mode="after")
     def _something(self) -> WhenForm:

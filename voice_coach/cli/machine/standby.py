@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from voice_coach.cli.arguments import (
+    TODAY,
     complete_routine,
     echo,
     language,
@@ -88,14 +89,15 @@ def standby(context: click.Context, /, routines: Sequence[str], **chosen: Any) -
 
 def _startables(names: Sequence[str]) -> tuple[Startable, ...]:
     """The routines of these names or paths; all there are without any, but for those that cannot be read."""
-    from voice_coach.authoring.library import all_routines, find  # noqa: PLC0415 - as above
+    from voice_coach.app.programmes import follows_a_programme  # noqa: PLC0415 - as above
+    from voice_coach.authoring.library import all_routines  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
     from voice_coach.standby.phrases import Startable  # noqa: PLC0415
 
     if names:
-        return tuple(Startable(name, Path(name).stem, load(find(name)).title) for name in names)
-    found = []
+        return tuple(_startable(name) for name in names)
+    found = [_startable(TODAY)] if follows_a_programme() and TODAY not in all_routines() else []
     for name, path in all_routines().items():
         try:
             found.append(Startable(name, name, load(path).title))
@@ -105,6 +107,16 @@ def _startables(names: Sequence[str]) -> tuple[Startable, ...]:
     if not found:
         raise RoutineError("no-routines", "There is no routine that can be started.")
     return tuple(found)
+
+
+def _startable(name: str) -> Startable:
+    from voice_coach.authoring.library import all_routines, find  # noqa: PLC0415 - as above
+    from voice_coach.authoring.load import load  # noqa: PLC0415
+    from voice_coach.standby.phrases import Startable  # noqa: PLC0415
+
+    if name == TODAY and name not in all_routines():
+        return Startable(TODAY, TODAY, TODAY)
+    return Startable(name, Path(name).stem, load(find(name)).title)
 
 
 def _for_the_session(context: click.Context) -> tuple[str, ...]:

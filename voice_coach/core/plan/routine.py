@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -216,6 +216,11 @@ class Exercise:
         """Its name as it is said; shown and kept is ``name``."""
         return self.say or self.name
 
+    @property
+    def remembered_as(self) -> str:
+        """What it is remembered by: its key, or its name where it has none of its own."""
+        return self.key or self.name
+
     def dose(self, side: Side | None) -> Dose:
         """What a side does; None is the first one, or both at once."""
         if self.second is not None and side is not None and side is not self.sides[0]:
@@ -335,27 +340,32 @@ def _only(option: Item, of: OneOf) -> Item:
 
 def keyed(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items with the keys of their exercises, which they keep whatever a day leaves out."""
-    keys = iter(keys_of_exercises(tuple(_exercises(items))))
-    return tuple(_with_keys(item, keys) for item in items)
+    keys = iter(keys_of_exercises(tuple(exercises_of(items))))
+    return changed(items, lambda one: one if (key := next(keys)) == one.name else replace(one, key=key))
 
 
-def _exercises(items: tuple[Item, ...]) -> Iterator[Exercise]:
+def exercises_of(items: tuple[Item, ...]) -> Iterator[Exercise]:
+    """The exercises of some items in their order, those of circuits and choices included."""
     for item in items:
         match item:
             case Exercise():
                 yield item
             case Circuit():
-                yield from _exercises(item.exercises)
+                yield from exercises_of(item.exercises)
             case OneOf():
-                yield from _exercises(item.options)
+                yield from exercises_of(item.options)
 
 
-def _with_keys(item: Item, keys: Iterator[str]) -> Item:
+def changed(items: tuple[Item, ...], change: Callable[[Exercise], Exercise]) -> tuple[Item, ...]:
+    """The items with each exercise in another form, as `exercises_of` has them."""
+    return tuple(_changed(item, change) for item in items)
+
+
+def _changed(item: Item, change: Callable[[Exercise], Exercise]) -> Item:
     match item:
         case Exercise():
-            key = next(keys)
-            return item if key == item.name else replace(item, key=key)
+            return change(item)
         case Circuit():
-            return replace(item, exercises=tuple(_with_keys(one, keys) for one in item.exercises))
+            return replace(item, exercises=changed(item.exercises, change))
         case OneOf():
-            return replace(item, options=tuple(_with_keys(one, keys) for one in item.options))
+            return replace(item, options=changed(item.options, change))

@@ -135,6 +135,7 @@ def _setup(scene: Scene) -> list[Line]:
         lines += [*_members(scene), *_whole(scene), *_how_it_sounds(scene)]
     elif scene.form.times < WELL_KNOWN_FROM:
         lines += scene.lines(setup.short or setup.position[:1], Role.POSITION)
+        lines += scene.lines(scene.alternative.say, Role.MOVE)
     if step.for_s is None:
         lines.append(Line(wording("say_ready"), Role.CUE, AFTER_LIMB_S))
     return lines

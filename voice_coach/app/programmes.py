@@ -1,0 +1,112 @@
+"""The programmes that somebody follows, held against what they have done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from voice_coach.authoring.library import ENDINGS, find
+from voice_coach.authoring.load import load as load_routine
+from voice_coach.core.plan.routine import Routine
+from voice_coach.errors import ProgrammeError, RoutineError
+from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.past import PastSession
+from voice_coach.programme.due import next_day, of_programme
+from voice_coach.programme.load import load
+from voice_coach.programme.programme import Planned, Programme
+from voice_coach.programme.today import Grown, Today, dosed, grown_doses, today
+from voice_coach.storage import data_folder
+
+
+def folder() -> Path:
+    """The folder whose programmes are followed."""
+    return data_folder("programmes")
+
+
+def followed(names: Sequence[str] = ()) -> tuple[Programme, ...]:
+    """The programmes of these names or paths; without any all that are followed, by their files' names.
+
+    Raises `ProgrammeError` for one that is not there or is broken.
+    """
+    return tuple(map(load, map(_file, names) if names else _files()))
+
+
+def follows_a_programme() -> bool:
+    """Whether there is a programme that is followed."""
+    return bool(_files())
+
+
+def _files() -> list[Path]:
+    return sorted(path for path in folder().glob("*") if path.suffix in ENDINGS)
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if path.suffix in ENDINGS or path.name != name:
+        return path
+    found = next((one for one in _files() if one.stem == name), None)
+    if found is None:
+        there = ", ".join(one.stem for one in _files())
+        hint = f"There is {there}. A path works too." if there else f"Put its file into {folder()}; or name its path."
+        raise ProgrammeError("programme-unknown", f"there is no programme {name!r}", hint)
+    return found
+
+
+def diary_of_now() -> Diary:
+    """The diary, with what only its journal has yet. Raises JournalError."""
+    diary = Diary(diary_path())
+    diary.catch_up(all_journals())
+    return diary
+
+
+def sessions_of(programme: Programme, diary: Diary) -> tuple[PastSession, ...]:
+    """What was done of a programme."""
+    sessions = (one for routine in programme.routines for one in diary.of_routine(routine))
+    return of_programme(programme, sorted(sessions, key=lambda one: one.began_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A programme on a day, the next day on which something is due, None for none, and the doses of what is due."""
+
+    on: Today
+    next: date | None
+    doses: tuple[tuple[Planned, tuple[Grown, ...]], ...]
+
+
+def on_day(day: date, names: Sequence[str] = ()) -> tuple[Told, ...]:
+    """What is due on a day, and with which doses. Raises ProgrammeError, RoutineError and JournalError."""
+    programmes, diary = followed(names), diary_of_now()
+    return tuple(_told(programme, sessions_of(programme, diary), day) for programme in programmes)
+
+
+def _told(programme: Programme, sessions: Sequence[PastSession], day: date) -> Told:
+    on = today(programme, sessions, day)
+    doses = tuple(
+        (one.planned, grown_doses(programme, load_routine(find(one.planned.routine)), sessions, day))
+        for one in on.standings
+    )
+    return Told(on, next_day(programme, sessions, day), doses)
+
+
+def due(diary: Diary, day: date) -> tuple[Planned, ...] | None:
+    """What is to be done on a day yet, of all programmes; None where none is followed, or one cannot be read."""
+    with suppress(ProgrammeError, RoutineError):
+        if programmes := followed():
+            return tuple(planned for one in programmes for planned in today(one, sessions_of(one, diary), day).due)
+    return None
+
+
+def with_doses(routine: Routine, day: date) -> Routine:
+    """A routine with the doses that the programmes which are followed give it on a day.
+
+    Raises ProgrammeError, RoutineError and JournalError.
+    """
+    if programmes := [one for one in followed() if routine.id in one.routines]:
+        diary = diary_of_now()
+        for programme in programmes:
+            routine = dosed(programme, routine, sessions_of(programme, diary), day)
+    return routine
