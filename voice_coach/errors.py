@@ -106,3 +106,9 @@ class ServiceError(VoiceCoachError):
     """The coach cannot be made a service of the system, or there is no systemd to do that."""
 
     exit_code = 14
+
+
+class ParcelError(VoiceCoachError):
+    """A routine cannot be packed to be passed on, or a parcel of somebody else's is refused."""
+
+    exit_code = 16

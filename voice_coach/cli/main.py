@@ -18,6 +18,7 @@ from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
+from voice_coach.cli.parcels import pack, unpack
 from voice_coach.cli.past import forget, history, replay
 from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.routines import check, list_routines, schema, show
@@ -38,8 +39,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, standby, history, forget, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models,
-    list_devices, settings, doctor, service, completion,
+    run, standby, history, forget, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, pack,
+    unpack, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)
