@@ -73,8 +73,12 @@ def opened(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries, end = archive.infolist(), archive.start_dir
+    except UnicodeDecodeError as error:
+        raise refused("it has a name that is not UTF-8, as it says") from error
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
         raise refused(_no_archive(data)) from error
+    if not entries:
+        raise refused("it is empty")
     if len(entries) > MOST_FILES:
         raise refused(f"it has {len(entries):,} files, and {MOST_FILES} are the most")
     for entry in entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -20,15 +21,12 @@ def pack(routine: str, parcel: Path, *, force: bool) -> None:
     from voice_coach.errors import ParcelError  # noqa: PLC0415
     from voice_coach.storage import write_atomically  # noqa: PLC0415
 
+    if parcel.suffix != ".zip":
+        raise click.UsageError(f"{parcel}: the name of a parcel ends in .zip")
     done = packed(find(routine))
-    if force and not parcel.is_dir():
-        write_atomically(parcel, done.data)
-    else:
-        try:
-            with parcel.open("xb") as file:
-                file.write(done.data)
-        except FileExistsError as error:
-            raise ParcelError("parcel-there", f"{parcel} is there already", "--force writes over a file.") from error
+    if os.path.lexists(parcel) and not (force and parcel.is_file()):
+        raise ParcelError("parcel-there", f"{parcel} is there already", "--force writes over a file.")
+    write_atomically(parcel, done.data)
     click.echo(f"{parcel} has:", err=True)
     for line in (*(f"  {name}" for name in done.names), *done.notes):
         click.echo(line, err=True)
