@@ -116,6 +116,20 @@ def test_a_parcel_that_another_program_has_made_and_compressed_is_taken(tmp_path
     assert unpack(sent(tmp_path, target.getvalue()), tmp_path / "theirs").names == ("früh.yaml",)
 
 
+def test_a_parcel_that_was_written_into_a_pipe_is_taken(tmp_path: Path) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    target = Pipe()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.yaml", GOOD)
+    assert unpack(sent(tmp_path, target.getvalue()), tmp_path / "theirs").names == ("a.yaml",)
+
+
 def test_a_broken_routine_is_not_packed(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("title: T\nexercises: [{name: Plank, do: {hodl: 30s}}]", "utf-8")

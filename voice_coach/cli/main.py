@@ -13,10 +13,10 @@ from voice_coach import __version__
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
+from voice_coach.cli.machine.models import models
 from voice_coach.cli.machine.service import service
 from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
-from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
 from voice_coach.cli.parcels import pack, unpack
 from voice_coach.cli.past import forget, history, replay
