@@ -108,6 +108,12 @@ class ServiceError(VoiceCoachError):
     exit_code = 14
 
 
+class ParcelError(VoiceCoachError):
+    """A routine cannot be packed to be passed on, or a parcel of somebody else's is refused."""
+
+    exit_code = 16
+
+
 class ProgrammeError(VoiceCoachError):
     """A programme file cannot be read, or does not describe a programme."""
 

@@ -49,7 +49,7 @@ class Neighbours:
 
     def exercises(self, library: str) -> Mapping[str, Known]:
         """The exercises of a library by their names. Raises `NotThereError`."""
-        document, form = self._form(self._find(library, "library"), LIBRARY, in_library)
+        document, form = self._form(self.find(library, "library"), LIBRARY, in_library)
         written = (one for _, one in exercises_in(document.value))
         return {one.name: Known(one, as_written) for one, as_written in zip(form.exercises, written, strict=True)}
 
@@ -58,7 +58,7 @@ class Neighbours:
 
         Raises `NotThereError`.
         """
-        path = self._find(of, "routine")
+        path = self.find(of, "routine")
         chain = (*self.chain, self.path.resolve())
         if path.resolve() in chain:
             raise NotThereError(f"{of!r} takes a part from this routine itself; write it out in one of them")
@@ -69,7 +69,8 @@ class Neighbours:
             raise NotThereError(f"{path.name} has no part {name!r}; {_or_else(name, parts)}")
         return form, tuple(parts[name].exercises), others
 
-    def _find(self, name: str, what: str) -> Path:
+    def find(self, name: str, what: str) -> Path:
+        """The file that is meant by a name in this one; ``what`` is told to be missing. Raises `NotThereError`."""
         names = [name] if name.endswith(ENDINGS) else [name + ending for ending in ENDINGS]
         beside = (self.path.parent, *folders())
         try:

@@ -13,11 +13,12 @@ from voice_coach import __version__
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
+from voice_coach.cli.machine.models import models
 from voice_coach.cli.machine.service import service
 from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
-from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
+from voice_coach.cli.parcels import pack, unpack
 from voice_coach.cli.past import forget, history, replay
 from voice_coach.cli.programmes import today
 from voice_coach.cli.rehearse import rehearse
@@ -40,7 +41,7 @@ def group() -> None:
 
 COMMANDS = (
     run, today, standby, history, forget, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema,
-    models, list_devices, settings, doctor, service, completion,
+    pack, unpack, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

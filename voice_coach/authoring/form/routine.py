@@ -253,6 +253,9 @@ class RoutineForm(AuthorForm):
     elsewhere = dict.fromkeys((*OF_EXERCISE, "every", "optional", "when"), Belongs("in each of its exercises"))
     title: OneLine = Field(max_length=80, description="What it is called.", examples=["Thoracic mini-routine"])
     source: OneLine = Field("", description="Where it comes from.", examples=["My physio"])
+    licence: OneLine = Field(
+        "", max_length=200, description="Under which licence it may be passed on.", examples=["CC BY 4.0"]
+    )
     equipment: list[OneLine] = Field(
         [], max_length=20, description="What must lie at hand.", examples=[["foam roller", "chair"]]
     )
@@ -295,6 +298,10 @@ class LibraryForm(AuthorForm):
 
     called = "the library"
     library: OneLine = Field(max_length=80, description="What it is called.", examples=["For the knees"])
+    source: OneLine = Field("", description="Where it comes from.", examples=["My physio"])
+    licence: OneLine = Field(
+        "", max_length=200, description="Under which licence it may be passed on.", examples=["CC BY 4.0"]
+    )
     exercises: list[ExerciseForm] = Field(
         min_length=1, max_length=500, description="They.", examples=[[{"name": "Plank", "do": {"hold": "30s"}}]]
     )

@@ -1,1 +1,1 @@
-"""The commands about this machine: its devices, its settings, and what is wrong with it."""
+"""The commands about this machine: its devices, its settings, its recognition models, and what is wrong with it."""
