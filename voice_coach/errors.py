@@ -106,3 +106,9 @@ class ServiceError(VoiceCoachError):
     """The coach cannot be made a service of the system, or there is no systemd to do that."""
 
     exit_code = 14
+
+
+class ExchangeError(VoiceCoachError):
+    """A file of another app's cannot be read or written, or does not say what was done."""
+
+    exit_code = 15

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voice_coach import __version__
+from voice_coach.cli.exchange import export, import_
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
@@ -38,8 +39,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, standby, history, forget, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema, models,
-    list_devices, settings, doctor, service, completion,
+    run, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay, list_routines, show,
+    check, schema, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)
