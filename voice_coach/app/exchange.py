@@ -87,8 +87,8 @@ def _read(found: Sheet, unit: str) -> tuple[tuple[PastSession, ...], Losses]:
         return strong.read(found, unit)
     raise ExchangeError(
         "exchange-unknown",
-        f"{found.name}:1: the columns are not those of an app that is known",
-        "Known are exports of Hevy and of Strong. Nothing was imported.",
+        f"{found.name}:1: the columns are not those of Hevy or Strong, which are the apps that are known",
+        "Nothing was imported.",
     )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from voice_coach import __version__
-from voice_coach.cli.exchange import export, import_
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
@@ -19,7 +18,7 @@ from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.models import models
 from voice_coach.cli.outcome import outcome
-from voice_coach.cli.past import forget, history, replay
+from voice_coach.cli.past import export, forget, history, import_, replay
 from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run

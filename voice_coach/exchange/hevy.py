@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 
 from voice_coach.exchange.losses import Loss, Losses
 from voice_coach.exchange.moment import local
-from voice_coach.exchange.sheet import Row, Sheet, decimal, quoted
+from voice_coach.exchange.sheet import Sheet, SheetRow, decimal, quoted
 from voice_coach.exchange.workout import (
     MOST_KG,
     MOST_REPS,
     MOST_S,
     POUND,
     Grain,
-    SetRow,
+    WorkoutSet,
     noted,
     rows_of,
     runs,
@@ -71,7 +71,7 @@ def read(sheet: Sheet) -> tuple[tuple[PastSession, ...], Losses]:
     return sessions(filter(None, rows), "hevy"), losses
 
 
-def _line(row: SetRow, index: int) -> str:
+def _line(row: WorkoutSet, index: int) -> str:
     texts = (row.title, _time(row.began), _time(row.began + timedelta(seconds=row.lasted_s)), "", row.exercise)
     figures = (
         decimal(row.kg) if row.kg else "",
@@ -88,7 +88,7 @@ def _time(at: datetime) -> str:
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
 
 
-def _row(row: Row, losses: Losses) -> SetRow | None:
+def _row(row: SheetRow, losses: Losses) -> WorkoutSet | None:
     """A row as a set; None where its workout's times are wrong."""
     began, ended = row.time("start_time"), row.time("end_time")
     exercise = row.named("exercise_title")
@@ -110,7 +110,7 @@ def _row(row: Row, losses: Losses) -> SetRow | None:
         row.wrong("end_time", "is before 'start_time'" if lasted_s < 0 else "is months after 'start_time'")
         return None
     side, words = ours or ("", "")
-    return SetRow(
+    return WorkoutSet(
         row.text("title"), began, int(lasted_s), exercise, kg, reps, seconds,
         None if effort is None else math.floor(effort + 0.5), side, words,
     )  # fmt: skip

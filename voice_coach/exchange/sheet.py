@@ -27,7 +27,7 @@ NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.I
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SheetFault:
     """What is wrong in one line of a file."""
 
     name: str
@@ -39,7 +39,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """The cells below the header, by the names of their columns.
 
     A cell that does not say what it should is put among the ``faults`` of the sheet and read as nothing, so that one
@@ -49,7 +49,7 @@ class Row:
     name: str
     line: int
     cells: dict[str, str]
-    faults: list[Fault]
+    faults: list[SheetFault]
 
     def text(self, column: str) -> str:
         """The cell as it is."""
@@ -90,7 +90,7 @@ class Row:
 
     def wrong(self, column: str, message: str) -> None:
         """Note what is wrong with the cell of a column."""
-        self.faults.append(Fault(self.name, self.line, f"'{column}' {message}"))
+        self.faults.append(SheetFault(self.name, self.line, f"'{column}' {message}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,20 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    faults: list[Fault]
+    rows: tuple[SheetRow, ...]
+    faults: list[SheetFault]
 
     def missing(self, *columns: str) -> None:
         """Note that the header has none of these columns, if so."""
         if not set(columns) & set(self.columns):
-            self.faults.append(Fault(self.name, 1, f"the column {' or '.join(map(repr, columns))} is missing"))
+            self.faults.append(SheetFault(self.name, 1, f"the column {' or '.join(map(repr, columns))} is missing"))
 
     def judge(self) -> None:
         """Raise ExchangeError when anything is wrong: it lists the faults by their lines."""
         refuse(self.faults)
 
 
-def refuse(faults: Iterable[Fault]) -> None:
+def refuse(faults: Iterable[SheetFault]) -> None:
     """Raise ExchangeError with these faults by their lines, if there are any."""
     found = sorted(faults, key=lambda fault: fault.line)
     if found:
@@ -127,23 +127,23 @@ def sheet(data: bytes, name: str) -> Sheet:
     Raises ExchangeError for what has no rows at all: too large, no UTF-8, NUL in it, empty, without a header.
     """
     text = _text(data, name)
-    faults: list[Fault] = []
+    faults: list[SheetFault] = []
     lines = list(_lines(text, name, faults))
     if not lines:
-        refuse(faults or [Fault(name, 1, "the file is empty")])
+        refuse(faults or [SheetFault(name, 1, "the file has nothing but blank lines" if text else "the file is empty")])
     at, header = lines[0]
     columns = tuple(cell.strip() for cell in header)
     faults += [
-        Fault(name, at, f"the column '{column}' stands {times} times")
+        SheetFault(name, at, f"the column '{column}' stands {times} times")
         for column, times in Counter(columns).items()
         if times > 1
     ]
     rows = []
     for line, cells in lines[1:]:
         if len(cells) != len(columns):
-            faults.append(Fault(name, line, f"the row has {len(cells)} cells, but the header {len(columns)}"))
+            faults.append(SheetFault(name, line, f"the row has {_cells(cells)}, but the header {len(columns)}"))
         else:
-            rows.append(Row(name, line, dict(zip(columns, cells, strict=True)), faults))
+            rows.append(SheetRow(name, line, dict(zip(columns, cells, strict=True)), faults))
     return Sheet(name, columns, tuple(rows), faults)
 
 
@@ -160,20 +160,20 @@ def decimal(value: float) -> str:
 
 def _text(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
-        refuse([Fault(name, 1, f"the file is larger than {LARGEST // 1_000_000} MB")])
+        refuse([SheetFault(name, 1, f"the file is larger than {LARGEST // 1_000_000} MB")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        refuse([Fault(name, line, f"the byte 0x{data[error.start]:02X} is no UTF-8; save the file as UTF-8")])
+        refuse([SheetFault(name, line, f"the byte 0x{data[error.start]:02X} is no UTF-8; save the file as UTF-8")])
         raise
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        refuse([Fault(name, line, "a NUL is in the text, so it is damaged or no text at all")])
+        refuse([SheetFault(name, line, "a NUL is in the text, so it is damaged or no text at all")])
     return text
 
 
-def _lines(text: str, name: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, name: str, faults: list[SheetFault]) -> Iterator[tuple[int, list[str]]]:
     """Each line that is not blank, with the number at which it begins, until one cannot be told apart."""
     head = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
@@ -185,7 +185,11 @@ def _lines(text: str, name: str, faults: list[Fault]) -> Iterator[tuple[int, lis
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Fault(name, begins, _quoting(str(error))))
+        faults.append(SheetFault(name, begins, _quoting(str(error))))
+
+
+def _cells(cells: list[str]) -> str:
+    return f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
 
 
 def _quoting(error: str) -> str:

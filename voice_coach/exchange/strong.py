@@ -19,14 +19,14 @@ from functools import partial
 from itertools import count
 
 from voice_coach.exchange.losses import Loss, Losses
-from voice_coach.exchange.sheet import Row, Sheet, decimal, quoted
+from voice_coach.exchange.sheet import Sheet, SheetRow, decimal, quoted
 from voice_coach.exchange.workout import (
     MOST_KG,
     MOST_REPS,
     MOST_S,
     POUND,
     Grain,
-    SetRow,
+    WorkoutSet,
     noted,
     rows_of,
     runs,
@@ -122,11 +122,11 @@ def _duration(seconds: int) -> str:
     return f"{hours}h {minutes}m" if hours else f"{minutes}m"
 
 
-def _effort(row: SetRow) -> str:
+def _effort(row: WorkoutSet) -> str:
     return "" if row.effort is None else str(row.effort)
 
 
-def _row(row: Row, unit: str, losses: Losses) -> SetRow | None:
+def _row(row: SheetRow, unit: str, losses: Losses) -> WorkoutSet | None:
     """A row as a set; None where it is none, or where its time is wrong."""
     began, lasted_s, exercise = row.time("Date"), _lasted(row), row.named("Exercise Name")
     order = row.text("Set Order").strip()
@@ -145,13 +145,13 @@ def _row(row: Row, unit: str, losses: Losses) -> SetRow | None:
     if began is None:
         return None
     side, words = ours or ("", "")
-    return SetRow(
+    return WorkoutSet(
         row.text("Workout Name"), began, lasted_s, exercise, kg, reps, seconds,
         None if effort is None else math.floor(effort + 0.5), side, words,
     )  # fmt: skip
 
 
-def _lasted(row: Row) -> int:
+def _lasted(row: SheetRow) -> int:
     """How long the workout lasted, in seconds; 0 where the file does not say it."""
     for column in DURATIONS:
         text = row.text(column).strip()
@@ -164,7 +164,7 @@ def _lasted(row: Row) -> int:
     return row.whole("Duration (sec)", MOST_S) or 0
 
 
-def _kg(row: Row, unit: str, losses: Losses) -> float:
+def _kg(row: SheetRow, unit: str, losses: Losses) -> float:
     """The weight of a set in kg; 0 where there is none."""
     for column, named in WEIGHTS.items():
         weight = row.number(column, MOST_KG)

@@ -38,7 +38,7 @@ class Grain:
 
 
 @dataclass(frozen=True, slots=True)
-class SetRow:
+class WorkoutSet:
     """A set with its workout, as both apps have it.
 
     ``began`` is by the clock on the wall and may lack an offset; ``lasted_s`` is of the workout. ``kg``, ``reps`` and
@@ -68,7 +68,7 @@ def noted(notes: str) -> tuple[str, str] | None:
     return (found[1] or "", found[2] or "") if found else None
 
 
-def rows_of(past: Iterable[PastSession], grain: Grain, losses: Losses) -> Iterator[tuple[SetRow, ...]]:
+def rows_of(past: Iterable[PastSession], grain: Grain, losses: Losses) -> Iterator[tuple[WorkoutSet, ...]]:
     """The rows of each session that has sets; what they cannot hold is counted."""
     seen: set[tuple[str, str]] = set()
     for session in past:
@@ -81,7 +81,7 @@ def rows_of(past: Iterable[PastSession], grain: Grain, losses: Losses) -> Iterat
         seen.add((kept.title, kept.began))
         began = _began(session, grain)
         yield tuple(
-            SetRow(
+            WorkoutSet(
                 kept.title, began, int(kept.lasted_s), one.exercise, _kg(one.load), one.reps, one.seconds, one.effort,
                 one.side, "" if _kg(one.load) else one.load,
             )
@@ -89,19 +89,19 @@ def rows_of(past: Iterable[PastSession], grain: Grain, losses: Losses) -> Iterat
         )  # fmt: skip
 
 
-def runs(workout: Iterable[SetRow]) -> Iterator[tuple[int, SetRow]]:
+def runs(workout: Iterable[WorkoutSet]) -> Iterator[tuple[int, WorkoutSet]]:
     """The rows of a workout, each with its number, from 1, in its run: sets of one exercise one after the other."""
     for _, run in groupby(workout, key=lambda row: row.exercise):
         yield from enumerate(run, start=1)
 
 
-def sessions(rows: Iterable[SetRow], app: str) -> tuple[PastSession, ...]:
+def sessions(rows: Iterable[WorkoutSet], app: str) -> tuple[PastSession, ...]:
     """The sessions of these rows, by when they began; ``app`` begins the names of their journals.
 
     The routine of a session is called as its title; its offset is that of this machine at that time. Each counts as
     finished. Of a set nobody knows when it ended (``at`` is 0), and its number counts those of its exercise and side.
     """
-    of_workout: dict[tuple[str, datetime], list[SetRow]] = {}
+    of_workout: dict[tuple[str, datetime], list[WorkoutSet]] = {}
     for row in rows:
         of_workout.setdefault((row.title, local(row.began)), []).append(row)
     found = (
@@ -186,7 +186,7 @@ def _numbered(sets: Iterable[PastSet]) -> tuple[PastSet, ...]:
     return tuple(numbered)
 
 
-def _set(row: SetRow) -> PastSet:
+def _set(row: WorkoutSet) -> PastSet:
     load = f"{decimal(row.kg)} kg" if row.kg else row.words
     return PastSet(row.exercise, row.exercise, 0, row.side, 0.0, row.reps, row.seconds, load, effort=row.effort)
 
