@@ -13,8 +13,21 @@ from voice_coach.cli.main import group
 Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
-    *("check", "completion", "demo", "devices", "doctor", "forget", "history", "list", "listen", "models"),
-    *("rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate", "standby"),
+    *("check", "completion", "demo", "devices", "doctor", "export", "forget", "history", "import"),
+    *(
+        "list",
+        "listen",
+        "models",
+        "rehearse",
+        "replay",
+        "run",
+        "schema",
+        "service",
+        "settings",
+        "show",
+        "simulate",
+        "standby",
+    ),
 ]
 
 
