@@ -89,7 +89,7 @@ def test_a_file_is_added_once(run: Run, file: Path) -> None:
     file.write_text(HEVY)
     code, out, told = run("import", str(file))
     assert (code, out) == (0, "2 sessions added.\n")
-    assert told == "1 set: that it was a warm-up, a drop set or to failure is left out.\n"
+    assert told == "1 set: being a warm-up, a drop set or to failure is left out.\n"
     assert run("import", str(file))[1] == "0 sessions added, 2 there already.\n"
     assert run("history")[1].splitlines() == [
         "2024-03-28 17:29   20:00  Core: 1 exercise, 1 work",

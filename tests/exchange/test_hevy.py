@@ -58,23 +58,33 @@ def test_a_session_is_written_as_hevy_writes_it() -> None:
     text, losses = hevy.written([PULL])
     assert text == WRITTEN.replace('\\"', '"')
     assert told(losses) == (
-        "1 session: that it was broken off is not in this format.",
+        "1 session: having been broken off is not in this format.",
         "1 session: what was skipped is not in this format.",
         "1 session: pain is not in this format.",
-        "1 session: which routine file it was is not in this format; its title is.",
-        "1 session: the second in which it began is not in this format.",
-        "1 set: the name is left out, for its exercise has another key.",
-        "1 set: its number is not in this format; it is counted anew.",
+        "1 session: the routine's file is not in this format; the title is.",
+        "1 session: the second of the beginning is not in this format.",
+        "1 set: the name is left out, for the exercise has another key.",
+        "1 set: the number is not in this format; it is counted anew.",
         "2 sets: the tempo is not in this format.",
-        "3 sets: how long its reps were to take is left out; seconds are of holds.",
-        "1 set: its weight is written in kg, to the gram.",
+        "3 sets: how long the reps were to take is left out; seconds are of holds.",
+        "1 set: the weight is written in kg, to the gram.",
     )
+
+
+def test_an_offset_that_is_not_that_of_this_machine_is_told() -> None:
+    _, losses = hevy.written([replace(hevy.claimed(PULL), began="2026-05-01T18:30:00+09:00")])
+    assert told(losses) == ("1 session: the offset of the local time is not in this format.",)
+
+
+def test_offsets_that_are_written_are_kept() -> None:
+    ((core,), _) = read(NEWER.replace("18:00:00", "18:00:00-04:00").replace("19:10:00", "23:10:00Z"))
+    assert (core.began, core.lasted_s) == ("2026-09-20T18:00:00-04:00", 4200.0)
 
 
 def test_sessions_without_sets_are_left_out_and_counted() -> None:
     text, losses = hevy.written([replace(PULL, sets=())])
     assert text.count("\n") == 1
-    assert told(losses) == ("1 session: nothing was done set by set, so it is not in the file.",)
+    assert told(losses) == ("1 session: nothing was done set by set, so nothing is in the file.",)
 
 
 def test_two_of_one_name_in_one_minute_are_told() -> None:
@@ -96,12 +106,12 @@ def test_an_export_in_kilograms_is_read() -> None:
         PastSet("Squat (Barbell)", "Squat (Barbell)", 2, "", 0.0, 5, 0.0, "102.5 kg", effort=9),
     )
     assert left_out == (
-        "1 set: its effort is rounded to a whole number.",
-        "1 set: its distance is left out.",
-        "2 sets: that it was part of a superset is left out.",
-        "1 set: that it was a warm-up, a drop set or to failure is left out.",
-        "1 set: its notes are left out.",
-        "1 session: what was written about the whole of it is left out.",
+        "1 set: the effort is rounded to a whole number.",
+        "1 set: the distance is left out.",
+        "2 sets: being part of a superset is left out.",
+        "1 set: being a warm-up, a drop set or to failure is left out.",
+        "1 set: the notes are left out.",
+        "1 session: what was written about the whole is left out.",
     )
 
 
@@ -119,7 +129,7 @@ def test_an_export_with_other_times_and_fewer_columns_is_read() -> None:
 
 
 def test_a_column_that_is_not_known_is_told() -> None:
-    assert read(NEWER.replace("superset_id", "mood"))[1] == ("1 column: it is not known here and left out.",)
+    assert read(NEWER.replace("superset_id", "mood"))[1] == ("1 column: not known here, and left out.",)
 
 
 def test_a_header_alone_is_no_session() -> None:

@@ -64,11 +64,11 @@ def test_commas_are_read() -> None:
     )
     assert (core.lasted_s, core.sets) == (2280.0, (PastSet("Plank", "Plank", 1, "", 0.0, 0, 60.0),))
     assert left_out == (
-        "1 set: its effort is rounded to a whole number.",
-        "2 sets: the file does not say the unit of its weight.",
-        "1 set: its notes are left out.",
+        "1 set: the effort is rounded to a whole number.",
+        "2 sets: the file does not say the unit of the weight; see --unit.",
+        "1 set: the notes are left out.",
         "1 row: a rest is left out.",
-        "1 session: what was written about the whole of it is left out.",
+        "1 session: what was written about the whole is left out.",
     )
 
 
@@ -87,8 +87,8 @@ def test_numbered_workouts_are_read() -> None:
         (1, "left", 12, "grey band", None),
     ]
     assert left_out == (
-        "1 set: its effort is rounded to a whole number.",
-        "1 set: that it was a warm-up, a drop set or to failure is left out.",
+        "1 set: the effort is rounded to a whole number.",
+        "1 set: being a warm-up, a drop set or to failure is left out.",
         "1 row: a note between the sets is left out.",
     )
     assert [one.load for one in read(POUNDS)[0][0].sets] == ["18.144 kg", "27.216 kg", "grey band"]
@@ -98,8 +98,8 @@ def test_a_column_with_the_unit_is_read() -> None:
     ((pull,), left_out) = read(WITH_UNITS)
     assert (pull.lasted_s, [one.load for one in pull.sets]) == (2700.0, ["102.058 kg", "102.5 kg", ""])
     assert left_out == (
-        "1 set: its distance is left out.",
-        "1 set: that it was a warm-up, a drop set or to failure is left out.",
+        "1 set: the distance is left out.",
+        "1 set: being a warm-up, a drop set or to failure is left out.",
     )
 
 
@@ -133,7 +133,7 @@ def test_commas_are_written() -> None:
         f'{at},"Pull apart",1,0,12,0,0,"with red band","",',
         f'{at},"Hang",1,0,0,0,41,"","",',
     ]
-    assert not [one for one in told(losses) if "second in which" in one]
+    assert not [one for one in told(losses) if "second of the beginning" in one]
 
 
 def test_semicolons_are_written() -> None:

@@ -105,7 +105,7 @@ def _row(row: SheetRow, losses: Losses) -> WorkoutSet | None:
     reps, seconds = row.whole("reps", MOST_REPS) or 0, row.number("duration_seconds", MOST_S) or 0.0
     if began is None or ended is None:
         return None
-    lasted_s = (local(ended) - local(began)).total_seconds() if began.tzinfo or ended.tzinfo else _wall(began, ended)
+    lasted_s = _lasted_s(began, ended)
     if not 0 <= lasted_s <= MOST_S:
         row.wrong("end_time", "is before 'start_time'" if lasted_s < 0 else "is months after 'start_time'")
         return None
@@ -116,5 +116,8 @@ def _row(row: SheetRow, losses: Losses) -> WorkoutSet | None:
     )  # fmt: skip
 
 
-def _wall(began: datetime, ended: datetime) -> float:
+def _lasted_s(began: datetime, ended: datetime) -> float:
+    """How long it took by the clock on the wall, or by the offsets where any is written."""
+    if began.tzinfo or ended.tzinfo:
+        began, ended = local(began), local(ended)
     return (ended - began).total_seconds()
