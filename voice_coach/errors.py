@@ -108,6 +108,12 @@ class ServiceError(VoiceCoachError):
     exit_code = 14
 
 
+class ExchangeError(VoiceCoachError):
+    """A file of another app's cannot be read or written, or does not say what was done."""
+
+    exit_code = 15
+
+
 class ParcelError(VoiceCoachError):
     """A routine cannot be packed to be passed on, or a parcel of somebody else's is refused."""
 

@@ -13,8 +13,9 @@ from voice_coach.cli.main import group
 Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
-    *("check", "completion", "demo", "devices", "doctor", "forget", "history", "list", "listen", "models", "pack"),
-    *("rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate", "standby", "unpack"),
+    *("check", "completion", "demo", "devices", "doctor", "export", "forget", "history", "import", "list", "listen"),
+    *("models", "pack", "rehearse", "replay", "run", "schedule", "schema", "service", "settings", "show", "simulate"),
+    *("standby", "today", "unpack"),
 ]
 
 

@@ -19,7 +19,7 @@ from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.outcome import outcome
 from voice_coach.cli.parcels import pack, unpack
-from voice_coach.cli.past import forget, history, replay
+from voice_coach.cli.past import export, forget, history, import_, replay
 from voice_coach.cli.programmes import today
 from voice_coach.cli.rehearse import rehearse
 from voice_coach.cli.routines import check, list_routines, schema, show
@@ -40,8 +40,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, today, standby, history, forget, simulate, demo, listen, rehearse, replay, list_routines, show, check, schema,
-    pack, unpack, models, list_devices, settings, doctor, service, completion,
+    run, today, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay, list_routines, show,
+    check, schema, pack, unpack, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)
