@@ -19,16 +19,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from voice_coach.app.components import Components
+from voice_coach.app.diary.programmes import folder, followed, sessions_of
 from voice_coach.app.dry_run import dry_run
 from voice_coach.app.live.resumption import given
-from voice_coach.app.programmes import diary_of_now, folder, followed, sessions_of
 from voice_coach.authoring.library import find, folders
 from voice_coach.authoring.load import load
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Event, Heard
 from voice_coach.core.plan.routine import Routine
-from voice_coach.journal.diary import Diary
+from voice_coach.journal.diary import Diary, diary_of_now
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.header import JournalHeader
 from voice_coach.journal.history import History, history_path

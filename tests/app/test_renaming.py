@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.renaming import keep_history
+from voice_coach.app.diary.renaming import keep_history
 from voice_coach.core.effects import Record
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine
 from voice_coach.journal.diary import Diary, diary_path
@@ -24,7 +24,7 @@ DONE = PastSession(
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("voice_coach.app.renaming.all_routines", dict)
+    monkeypatch.setattr("voice_coach.app.diary.renaming.all_routines", dict)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     Diary(diary_path()).add(DONE)
     History(history_path()).record("pull", Record("pace", "Row", -2, 9.0))

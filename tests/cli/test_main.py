@@ -14,7 +14,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
     *("check", "completion", "demo", "devices", "doctor", "export", "forget", "history", "import", "list", "listen"),
-    *("models", "pack", "rehearse", "replay", "run", "schedule", "schema", "service", "settings", "show", "simulate"),
+    *("models", "pack", "rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate"),
     *("standby", "today", "unpack"),
 ]
 
@@ -43,7 +43,7 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     ("arguments", "message"),
     [
         (("fly",), "No such command 'fly'"),
-        (("run",), "Missing argument 'ROUTINE'"),
+        (("run",), "name a routine from: voice-coach list"),
         (("run", "desk-break", "--louder"), "No such option"),
         (("run", "desk-break", "--fast"), "--fast needs a sound file or - as --mic"),
         (("run", "desk-break", "--fast", "--mic", "headset.wav"), "there is no file headset.wav"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.app.exchange import bring_in
+from voice_coach.app.diary.exchange import bring_in
 from voice_coach.errors import ExchangeError
 from voice_coach.exchange import hevy
 from voice_coach.exchange import sheet as sheets

@@ -71,13 +71,13 @@ def chosen_routine(name: str | None) -> str:
 
     Raises click.UsageError where nobody follows a programme, RoutineError where nothing is planned.
     """
-    from voice_coach.app.programmes import diary_of_now, due  # noqa: PLC0415 - as above
+    from voice_coach.app.diary.programmes import due  # noqa: PLC0415 - as above
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
 
     if name is not None and (name != TODAY or name in all_routines()):
         return name
-    planned = due(diary_of_now(), datetime.now().astimezone().date())
+    planned = due(datetime.now().astimezone().date())
     if planned is None:
         raise click.UsageError("name a routine from: voice-coach list; there is no programme to follow")
     if not planned:
@@ -88,7 +88,7 @@ def chosen_routine(name: str | None) -> str:
 
 def dosed_today(routine: Routine) -> Routine:
     """A routine with today's doses; as it is, and a word on standard error, where a programme cannot be read."""
-    from voice_coach.app.programmes import with_doses  # noqa: PLC0415 - as above
+    from voice_coach.app.diary.programmes import with_doses  # noqa: PLC0415 - as above
     from voice_coach.errors import VoiceCoachError  # noqa: PLC0415
 
     try:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from voice_coach import __version__
+from voice_coach.cli.diary.exchange import export, import_
+from voice_coach.cli.diary.history import forget, history
+from voice_coach.cli.diary.programmes import today
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
@@ -19,9 +22,8 @@ from voice_coach.cli.machine.settings import settings
 from voice_coach.cli.machine.standby import standby
 from voice_coach.cli.outcome import outcome
 from voice_coach.cli.parcels import pack, unpack
-from voice_coach.cli.past import export, forget, history, import_, replay
-from voice_coach.cli.programmes import today
 from voice_coach.cli.rehearse import rehearse
+from voice_coach.cli.replay import replay
 from voice_coach.cli.routines import check, list_routines, schema, show
 from voice_coach.cli.session import demo, run
 from voice_coach.cli.simulate import simulate
@@ -40,8 +42,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, today, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay, list_routines, show,
-    check, schema, pack, unpack, models, list_devices, settings, doctor, service, completion,
+    run, today, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay, list_routines,
+    show, check, schema, pack, unpack, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

@@ -72,8 +72,8 @@ def run(routine: str | None, *, no_mic: bool, no_sound: bool, **chosen: Any) -> 
     # The rest of the program, which --help need not wait for. All of it is here before a session's process is forked:
     # the next one, after a death, need not wait for it either.
     from voice_coach.app.components import Components  # noqa: PLC0415
+    from voice_coach.app.diary.renaming import keep_history  # noqa: PLC0415
     from voice_coach.app.live.run import run as coach  # noqa: PLC0415
-    from voice_coach.app.renaming import keep_history  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
 
     name = chosen_routine(routine)

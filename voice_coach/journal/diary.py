@@ -136,9 +136,11 @@ class Diary:
                 self.add(past)
 
 
-def all_journals() -> tuple[Path, ...]:
-    """Every journal on this machine, the oldest first."""
-    return tuple(sorted(journal_path("").parent.glob("*.jsonl")))
+def diary_of_now() -> Diary:
+    """The diary of this machine, with what only its journal has yet. Raises JournalError as `Diary` and `add`."""
+    diary = Diary(diary_path())
+    diary.catch_up(sorted(journal_path("").parent.glob("*.jsonl")))
+    return diary
 
 
 class _Line(NamedTuple):

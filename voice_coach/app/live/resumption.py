@@ -12,7 +12,7 @@ from pathlib import Path
 
 from voice_coach import __version__
 from voice_coach.app.components import Components
-from voice_coach.app.programmes import due
+from voice_coach.app.diary.programmes import due
 from voice_coach.core.coach import Coach
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Effect, Record
@@ -148,7 +148,7 @@ def given(
 
 def _planned(diary: Diary, today: date) -> tuple[str, ...] | None:
     """The titles of what is to be done today yet; None where nobody follows a programme."""
-    found = due(diary, today)
+    found = due(today, diary)
     return None if found is None else tuple(one.title for one in found)
 
 

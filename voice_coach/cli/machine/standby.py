@@ -89,7 +89,7 @@ def standby(context: click.Context, /, routines: Sequence[str], **chosen: Any) -
 
 def _startables(names: Sequence[str]) -> tuple[Startable, ...]:
     """The routines of these names or paths; all there are without any, but for those that cannot be read."""
-    from voice_coach.app.programmes import follows_a_programme  # noqa: PLC0415 - as above
+    from voice_coach.app.diary.programmes import follows_a_programme  # noqa: PLC0415 - as above
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415
     from voice_coach.authoring.load import load  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415

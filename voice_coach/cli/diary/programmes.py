@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from voice_coach.app.programmes import Told
+    from voice_coach.app.diary.programmes import Told
     from voice_coach.programme.today import Grown
 
 NOTHING = """You follow no programme. Put its file into {folder}; docs/programmes.md tells how to write one."""
@@ -21,7 +21,7 @@ NOTHING = """You follow no programme. Put its file into {folder}; docs/programme
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="As it is on this day, if nothing is done until then.")
 def today(programmes: tuple[str, ...], day: datetime | None, *, why: bool) -> None:
     """Show what is planned for today: by the programmes in your folder, or by those that are named."""
-    from voice_coach.app.programmes import folder, on_day  # noqa: PLC0415 - the rest of the program, which --help need not wait for
+    from voice_coach.app.diary.programmes import folder, on_day  # noqa: PLC0415 - the rest of the program, which --help need not wait for
 
     found = on_day(day.date() if day else datetime.now().astimezone().date(), programmes)
     if not found:

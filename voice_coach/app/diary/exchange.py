@@ -12,7 +12,7 @@ from voice_coach.exchange import hevy, strong
 from voice_coach.exchange.losses import Losses, told
 from voice_coach.exchange.moment import local
 from voice_coach.exchange.sheet import LARGEST, Sheet, sheet
-from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.diary import diary_of_now
 from voice_coach.journal.past import PastSession
 
 WRITERS: dict[str, Callable[[Iterable[PastSession]], tuple[str, Losses]]] = {
@@ -46,7 +46,7 @@ def export(kind: str, since: date | None = None) -> Exported:
 
     Raises JournalError when the diary cannot be read or written.
     """
-    past = _diary().since(since)
+    past = diary_of_now().since(since)
     text, losses = WRITERS[kind](past)
     return Exported(text, sum(bool(session.sets) for session in past), told(losses))
 
@@ -64,19 +64,12 @@ def bring_in(path: Path, unit: str = "kg") -> Imported:
     except OSError as error:
         raise ExchangeError("exchange-unreadable", f"{path} cannot be read: {error.strerror}") from error
     past, losses = _read(sheet(data, path.name), unit)
-    diary = _diary()
+    diary = diary_of_now()
     there = {_minute(session) for session in diary.sessions}
     new = [session for session in past if _minute(session) not in there]
     for session in new:
         diary.add(session)
     return Imported(len(new), len(past) - len(new), told(losses))
-
-
-def _diary() -> Diary:
-    """The diary, with what only its journal has yet."""
-    diary = Diary(diary_path())
-    diary.catch_up(all_journals())
-    return diary
 
 
 def _read(found: Sheet, unit: str) -> tuple[tuple[PastSession, ...], Losses]:

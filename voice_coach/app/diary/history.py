@@ -10,7 +10,7 @@ from pathlib import Path
 
 from voice_coach.formats import clock
 from voice_coach.journal.codec import encode
-from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.diary import diary_of_now, diary_path
 from voice_coach.journal.past import PastSession, PastSet
 
 
@@ -39,8 +39,7 @@ def history(since: date | None = None, exercise: str = "") -> Found:
 
     What only its journal has yet is taken from there. Raises JournalError when the diary cannot be read or written.
     """
-    diary = Diary(diary_path())
-    diary.catch_up(all_journals())
+    diary = diary_of_now()
     found = (one for one in diary.since(since) if not exercise or any(_is_of(done, exercise) for done in one.sets))
     return Found(tuple(found), exercise, diary_path(), diary.unread)
 

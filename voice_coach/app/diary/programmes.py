@@ -12,7 +12,7 @@ from voice_coach.authoring.library import ENDINGS, find
 from voice_coach.authoring.load import load as load_routine
 from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import ProgrammeError, RoutineError
-from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.diary import Diary, diary_of_now
 from voice_coach.journal.past import PastSession
 from voice_coach.programme.due import next_day, of_programme
 from voice_coach.programme.load import load
@@ -55,13 +55,6 @@ def _file(name: str) -> Path:
     return found
 
 
-def diary_of_now() -> Diary:
-    """The diary, with what only its journal has yet. Raises JournalError."""
-    diary = Diary(diary_path())
-    diary.catch_up(all_journals())
-    return diary
-
-
 def sessions_of(programme: Programme, diary: Diary) -> tuple[PastSession, ...]:
     """What was done of a programme."""
     sessions = (one for routine in programme.routines for one in diary.of_routine(routine))
@@ -92,8 +85,12 @@ def _told(programme: Programme, sessions: Sequence[PastSession], day: date) -> T
     return Told(on, next_day(programme, sessions, day), doses)
 
 
-def due(diary: Diary, day: date) -> tuple[Planned, ...] | None:
-    """What is to be done on a day yet, of all programmes; None where none is followed, or one cannot be read."""
+def due(day: date, diary: Diary | None = None) -> tuple[Planned, ...] | None:
+    """What is to be done on a day yet, of all programmes; None where none is followed, or one cannot be read.
+
+    Without a ``diary`` by that of this machine. Raises JournalError.
+    """
+    diary = diary_of_now() if diary is None else diary
     with suppress(ProgrammeError, RoutineError):
         if programmes := followed():
             return tuple(planned for one in programmes for planned in today(one, sessions_of(one, diary), day).due)

@@ -8,7 +8,7 @@ from pathlib import Path
 from voice_coach.authoring.library import ENDINGS, all_routines
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Routine
-from voice_coach.journal.diary import Diary, all_journals, diary_path
+from voice_coach.journal.diary import Diary, diary_of_now, diary_path
 from voice_coach.journal.history import History, history_path
 from voice_coach.journal.past import PastSession
 
@@ -22,7 +22,7 @@ def keep_history(routine: Routine, path: Path) -> str:
     latest = diary.latest
     if routine.id in latest or not latest:
         return ""
-    diary.catch_up(all_journals())
+    diary = diary_of_now()
     here = set(all_routines()) | {one.stem for one in path.parent.glob("*") if one.suffix in ENDINGS}
     former = former_name(routine, diary.latest, lambda name: name in here)
     if former:
