@@ -75,7 +75,7 @@ def show(routine: str, day: str | None, language: str) -> None:
 )
 @recogniser_and_model("What listens, with --audio.", default=None)
 def check(files: tuple[Path, ...], language: str, *, audio: bool, recogniser: str | None, model: Path | None) -> int:
-    """Look over routine files: errors, and what would sound wrong.
+    """Look over routine files and programmes: errors, and what would sound wrong.
 
     Exits with 3 when a file has an error; warnings are printed and leave the exit code at 0. With --audio a file may be
     a routine's name, and the code is 1 when a text would trigger something in spite of echo control.
@@ -84,6 +84,7 @@ def check(files: tuple[Path, ...], language: str, *, audio: bool, recogniser: st
     from voice_coach.authoring.lint import check as look_over  # noqa: PLC0415
     from voice_coach.errors import RoutineError  # noqa: PLC0415
     from voice_coach.language.language import load_language  # noqa: PLC0415
+    from voice_coach.programme.load import is_programme  # noqa: PLC0415
     from voice_coach.session.options import RunOptions  # noqa: PLC0415
 
     if not audio and (recogniser or model):
@@ -93,6 +94,9 @@ def check(files: tuple[Path, ...], language: str, *, audio: bool, recogniser: st
     spoken = load_language(language)
     failed = triggered = False
     for given in files:
+        if is_programme(given):
+            failed = not _is_good(given) or failed
+            continue
         try:
             file = find(str(given)) if audio else given
             report = look_over(file, spoken)
@@ -110,6 +114,20 @@ def check(files: tuple[Path, ...], language: str, *, audio: bool, recogniser: st
         if audio and not report.problems:
             triggered = _audit(file, options) or triggered
     return RoutineError.exit_code if failed else int(triggered)
+
+
+def _is_good(programme: Path) -> bool:
+    """Tell what is wrong with a programme, and return whether nothing is."""
+    from voice_coach.errors import ProgrammeError  # noqa: PLC0415 - as above
+    from voice_coach.programme.load import load  # noqa: PLC0415
+
+    try:
+        load(programme)
+    except ProgrammeError as error:
+        click.echo(f"error: {error.message}\n{error.hint}\n", err=True)
+        return False
+    click.echo(f"{programme}: good")
+    return True
 
 
 @click.command()

@@ -31,7 +31,7 @@ class Routines:
         name = normalize("NFC", name)
         if name not in self._paths:
             meant = closest(name, self._paths)
-            hint = f"did you mean {meant!r}?" if meant else "voice-coach list shows what there is"
+            hint = f"did you mean {meant!r}?" if meant else "put its file into your own folder of routines first"
             raise RoutineError("routine-unknown", f"there is no routine {name!r}; {hint}")
         if name not in self._read:
             self._read[name] = load_routine(self._paths[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
@@ -21,6 +22,17 @@ from voice_coach.programme.programme import BlockDose, Good, Planned, Programme,
 def load(path: Path) -> Programme:
     """The programme in a file. Raises `ProgrammeError`, whose message shows every place that is wrong."""
     return loads(read(path, PROGRAMME), str(path))
+
+
+BEGINS = re.compile(rb"^programme[ \t]*:", re.MULTILINE)
+
+
+def is_programme(path: Path) -> bool:
+    """Whether a file has the key that a programme begins with, and so is none of a routine. Raises nothing."""
+    try:
+        return BEGINS.search(path.read_bytes()) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def loads(text: str, name: str) -> Programme:

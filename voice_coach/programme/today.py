@@ -37,6 +37,7 @@ class Today:
     """A programme on a day; without a ``place`` it has not begun, or is over."""
 
     programme: Programme
+    day: date
     place: BlockWeek | None
     standings: tuple[Standing, ...]
 
@@ -48,7 +49,7 @@ class Today:
 
 def today(programme: Programme, sessions: Sequence[PastSession], day: date) -> Today:
     """A programme on a day, by its sessions until then (`due.of_programme`)."""
-    return Today(programme, place_on(programme, weeks_of(sessions), day), standings(programme, sessions, day))
+    return Today(programme, day, place_on(programme, weeks_of(sessions), day), standings(programme, sessions, day))
 
 
 def dosed(programme: Programme, routine: Routine, sessions: Sequence[PastSession], day: date) -> Routine:

@@ -12,6 +12,10 @@ from voice_coach.formats import clock
 from voice_coach.journal.codec import encode
 from voice_coach.journal.diary import diary_of_now, diary_path
 from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.journal.tally import MEASURES, Week, measured, weeks
+
+WIDEST = 40
+"""Columns of the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,22 @@ class Found:
     def lines(self) -> Iterable[str]:
         """A line a session, or a line a set where only some exercises are asked for."""
         return _sets(self.sessions, self.exercise) if self.exercise else map(_line, self.sessions)
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """What was done in each week."""
+        return weeks(self.sessions, self.exercise)
+
+    @property
+    def drawn(self) -> Iterator[str]:
+        """Bars for a terminal, a line a week, for each measure."""
+        for measure, title in MEASURES.items():
+            values = [measured(week, measure) for week in self.weeks]
+            most = 10.0 if measure == "pain" else max((value or 0.0 for value in values), default=0.0)
+            yield title
+            for week, value in zip(self.weeks, values, strict=True):
+                bar = "#" * round(WIDEST * value / most) if value and most else ""
+                yield f"  {week.monday}  {bar:{WIDEST}}  {'-' if value is None else f'{value:.0f}'}"
 
     @property
     def json(self) -> str:

@@ -14,6 +14,7 @@ from voice_coach.core.plan.routine import Routine
 from voice_coach.errors import ProgrammeError, RoutineError
 from voice_coach.journal.diary import Diary, diary_of_now
 from voice_coach.journal.past import PastSession
+from voice_coach.programme.adherence import KeptWeek, adherence
 from voice_coach.programme.due import next_day, of_programme
 from voice_coach.programme.load import load
 from voice_coach.programme.programme import Planned, Programme
@@ -83,6 +84,12 @@ def _told(programme: Programme, sessions: Sequence[PastSession], day: date) -> T
         for one in on.standings
     )
     return Told(on, next_day(programme, sessions, day), doses)
+
+
+def kept_to(today: date, names: Sequence[str] = ()) -> tuple[tuple[Programme, tuple[KeptWeek, ...]], ...]:
+    """How much of each programme was done until today, week by week. Raises ProgrammeError and JournalError."""
+    programmes, diary = followed(names), diary_of_now()
+    return tuple((one, adherence(one, sessions_of(one, diary), today)) for one in programmes)
 
 
 def due(day: date, diary: Diary | None = None) -> tuple[Planned, ...] | None:

@@ -35,7 +35,7 @@ def _lines(told: Told, *, why: bool) -> Iterator[str]:
     on, programme = told.on, told.on.programme
     yield programme.title + (f": {_where(told)}" if on.place else "")
     if on.place is None:
-        begins = programme.start if told.next else None
+        begins = programme.start if programme.start and on.day < programme.start else None
         yield f"  It begins on {in_words(begins)}." if begins else "  It is over."
         return
     for standing in on.standings:
