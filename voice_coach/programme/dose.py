@@ -6,9 +6,11 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from voice_coach.authoring.form.work import MOST_REPS, MOST_SETS
 from voice_coach.core.plan.load import Load, Named, Unit, Weight
 from voice_coach.core.plan.routine import Dose, Exercise, Hold, Motion, Reps, Routine, Work, changed, exercises_of
 from voice_coach.core.plan.steps import scaled
+from voice_coach.forms.fields import HOUR_S
 from voice_coach.programme.programme import BlockDose, Measure
 
 if TYPE_CHECKING:
@@ -58,6 +60,25 @@ def in_words(exercise: Exercise, measure: Measure, value: float) -> str:
         case Measure.NOTCH:
             load = exercise.load.of_set(1, int(value)) if exercise.load else ""
             return f"{load:g} {exercise.load.unit}" if isinstance(exercise.load, Weight) else str(load)
+
+
+def most(exercise: Exercise, measure: Measure) -> float:
+    """How much of it an exercise can have at the most: the limits of a routine file, and the last of its loads."""
+    match measure:
+        case Measure.HOLD | Measure.MOVE:
+            return HOUR_S
+        case Measure.REPS:
+            return MOST_REPS
+        case Measure.SETS:
+            return MOST_SETS
+        case Measure.LOAD:
+            return HEAVIEST
+        case Measure.NOTCH:
+            return notches(exercise.load) if exercise.load else 0
+
+
+HEAVIEST = 9_999.0
+"""The most that a routine file can say."""
 
 
 def notches(load: Load) -> int:

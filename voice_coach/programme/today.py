@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voice_coach.programme.dose import amount, exercise_of, given, grown, in_words, with_doses
+from voice_coach.programme.dose import amount, exercise_of, given, grown, in_words, most, with_doses
 from voice_coach.programme.due import place_on, standings, weeks_of
 from voice_coach.programme.progress import DoseCourse, course
 
@@ -93,6 +93,8 @@ def _courses(programme: Programme, routine: Routine, sessions: Sequence[PastSess
     for rule in (one for one in programme.progress if one.routine == routine.id):
         exercise = exercise_of(routine, rule.exercise)
         base = None if exercise is None else amount(exercise, rule.measure)
-        if base is not None:
-            found.append(course(programme, rule, base, sessions, day))
+        if exercise is not None and base is not None:
+            limit = most(exercise, rule.measure)
+            bounded = replace(rule, until=limit if rule.until is None else min(rule.until, limit))
+            found.append(course(programme, bounded, base, sessions, day))
     return found
