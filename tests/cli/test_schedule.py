@@ -70,6 +70,12 @@ def test_a_calendar_is_written(run: Run, follow: Callable[..., None], tmp_path: 
     assert run("schedule", "mornings", "--ics", str(file))[1].startswith("2 recurring events")
 
 
+def test_a_calendar_that_cannot_be_written_is_named(run: Run, follow: Callable[..., None], tmp_path: Path) -> None:
+    follow(daily=DAILY)
+    file = tmp_path / "nowhere" / "mine.ics"
+    assert run("schedule", "--ics", str(file)) == (1, "", f"error: {file}: No such file or directory\n")
+
+
 def test_a_calendar_goes_to_standard_output(run: Run, follow: Callable[..., None]) -> None:
     follow(daily=DAILY)
     code, out, err = run("schedule", "--ics", "-")

@@ -90,6 +90,7 @@ EVERY_THIRD = Planned("walk", "Walk", every=3, at=(time(18, 0),))
         (WeekBlock("A", (EVERY_THIRD,), 2), WeekBlock("B", (Planned("walk", "Walk", every=4, at=MORNING),))),
         (WeekBlock("A", (WEEKDAYS, EVERY_THIRD), 3), WeekBlock("B", (WEEKDAYS,), 1), WeekBlock("C", (EVERY_THIRD,))),
         (WeekBlock("A", (WEEKDAYS,), 1), WeekBlock("B", (WEEKDAYS,), 1)),
+        (WeekBlock("A", (Planned("core", "Core", days=(0,), at=MORNING),), 2), WeekBlock("B", (EVERY_THIRD,))),
         (WeekBlock("A", (Planned("core", "Core", every=1, times=2, at=(time(8), time(18))),), 1),),
     ],
 )
@@ -128,9 +129,16 @@ def test_every_so_many_days_goes_on_from_the_last_time() -> None:
 def test_there_are_none_after_the_end_and_before_the_start_those_from_it_on() -> None:
     it = planned(WeekBlock("", (WEEKDAYS,), 1))
     assert hours(it, (done("core", MONDAY),), MONDAY + timedelta(7)) == ()
-    assert hours(it, (), MONDAY + timedelta(5)) == ()  # none of its days is left in its last week
+    assert hours(it, (done("core", MONDAY),), MONDAY + timedelta(5)) == ()  # none of its days is left in its last week
     assert hours(it, (), MONDAY - timedelta(30))[0].first == MONDAY
     assert hours(planned(WeekBlock("", (Planned("core", "Core", days=(0,)),))), (), MONDAY) == ()
+
+
+def test_a_week_in_which_nothing_can_come_any_more_does_not_count() -> None:
+    it = planned(WeekBlock("", (WEEKDAYS,), 1))
+    for n, first, last in ((4, 4, 6), (5, 7, 13), (6, 7, 13), (7, 7, 13)):
+        (hour,) = hours(it, (), MONDAY + timedelta(n))
+        assert (hour.first, hour.last) == (MONDAY + timedelta(first), MONDAY + timedelta(last))
 
 
 def test_blocks_that_are_alike_are_two() -> None:

@@ -41,11 +41,16 @@ def hours(programme: Programme, sessions: Sequence[PastSession], day: date) -> t
 
     ``sessions`` are those of the programme, as `due.of_programme` has them. Nothing when it is over, or has no hours.
     """
-    first = max(day, programme.start or day)
-    place = place_on(programme, weeks_of(sessions), first)
+    first, weeks = max(day, programme.start or day), weeks_of(sessions)
+    place = place_on(programme, weeks, first)
     if place is None:
         return ()
     done = {one.routine: day_of(one) for one in sessions if one.finished and day_of(one) <= day}
+    sunday = first + (6 - first.weekday()) * DAY
+    if sunday - 6 * DAY not in weeks and all(
+        _first(one, first, done.get(one.routine)) > sunday for one in place.block.planned
+    ):
+        first = sunday + DAY  # nothing comes of this week any more, so it does not count
     found: list[PlannedHour] = []
     over = place.week - 1
     at = next(n for n, block in enumerate(programme.blocks) if block is place.block)

@@ -66,7 +66,10 @@ def _write_calendar(hours: Sequence[PlannedHour], file: Path) -> None:
     if file == STANDARD_OUTPUT:
         click.echo(data, nl=False)
         return
-    write_atomically(file.resolve(), data)
+    try:
+        write_atomically(file.resolve(), data)
+    except OSError as error:  # which names the draft
+        raise OSError(error.errno, error.strerror, str(file)) from error
     click.echo(f"{len(hours)} recurring event{'s' if len(hours) > 1 else ''} written to {file}.")
 
 
