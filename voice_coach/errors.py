@@ -124,3 +124,9 @@ class ProgrammeError(VoiceCoachError):
     """A programme file cannot be read, or does not describe a programme."""
 
     exit_code = 17
+
+
+class NothingDueError(VoiceCoachError):
+    """The programmes that are followed have nothing more for today; to a timer, which asks daily, no failure."""
+
+    exit_code = 18

@@ -14,7 +14,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 COMMANDS = [
     *("check", "completion", "demo", "devices", "doctor", "export", "forget", "history", "import", "list", "listen"),
-    *("models", "pack", "rehearse", "replay", "run", "schema", "service", "settings", "show", "simulate"),
+    *("models", "pack", "rehearse", "replay", "run", "schedule", "schema", "service", "settings", "show", "simulate"),
     *("standby", "today", "unpack"),
 ]
 
@@ -87,6 +87,7 @@ def test_wrong_use_exits_with_2_and_says_why(run: Run, arguments: tuple[str, ...
         (errors.SettingsError, 12),
         (errors.SpeakingError, 7),
         (errors.JournalError, 1),
+        (errors.NothingDueError, 18),
     ],
 )
 def test_every_family_of_errors_has_its_exit_code(

@@ -66,23 +66,31 @@ TODAY = "today"
 """What stands for the routine that a programme has for today, unless a routine has that name."""
 
 
-def chosen_routine(name: str | None) -> str:
+def chosen_routine(name: str | None, *, on_time: bool = False) -> str:
     """The name of a routine, or of the first that is planned for today where none is named.
 
-    Raises click.UsageError where nobody follows a programme, RoutineError where nothing is planned.
+    ``on_time`` leaves out whatever has no hour now, or up to five minutes ago. Raises click.UsageError where nobody
+    follows a programme, NothingDueError where nothing is planned.
     """
     from voice_coach.app.diary.programmes import due  # noqa: PLC0415 - as above
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415
-    from voice_coach.errors import RoutineError  # noqa: PLC0415
+    from voice_coach.errors import NothingDueError  # noqa: PLC0415
+    from voice_coach.standby.alarms import LATEST, Alarms  # noqa: PLC0415
 
     if name is not None and (name != TODAY or name in all_routines()):
+        if on_time:
+            raise click.UsageError("--on-time is for what a programme has for today; take the routine's name out")
         return name
-    planned = due(datetime.now().astimezone().date())
+    now = datetime.now().astimezone()
+    planned = due(now.date())
     if planned is None:
         raise click.UsageError("name a routine from: voice-coach list; there is no programme to follow")
+    if on_time:
+        planned = tuple(one for one in planned if Alarms(one.at, now - LATEST).due(now) is not None)
     if not planned:
+        when = "this hour" if on_time else "today"
         hint = "Name a routine to do one all the same; voice-coach today --why tells more."
-        raise RoutineError("nothing-today", "nothing more is planned for today", hint)
+        raise NothingDueError("nothing-today", f"nothing more is planned for {when}", hint)
     return planned[0].routine
 
 

@@ -13,6 +13,7 @@ from voice_coach import __version__
 from voice_coach.cli.diary.exchange import export, import_
 from voice_coach.cli.diary.history import forget, history
 from voice_coach.cli.diary.programmes import today
+from voice_coach.cli.diary.schedule import schedule
 from voice_coach.cli.listen import listen
 from voice_coach.cli.machine.devices import completion, list_devices
 from voice_coach.cli.machine.doctor import doctor
@@ -42,8 +43,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, today, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay, list_routines,
-    show, check, schema, pack, unpack, models, list_devices, settings, doctor, service, completion,
+    run, today, schedule, standby, history, export, import_, forget, simulate, demo, listen, rehearse, replay,
+    list_routines, show, check, schema, pack, unpack, models, list_devices, settings, doctor, service, completion,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

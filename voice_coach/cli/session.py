@@ -42,6 +42,7 @@ from voice_coach.supervision.supervisor import Life, supervised
 @click.option("--no-mic", is_flag=True, help="Do not listen; the keys work.")
 @click.option("--no-sound", is_flag=True, help="Show what would be said.")
 @click.option("--captions/--no-captions", default=True, help="Show what the coach says while it sounds, or do not.")
+@click.option("--on-time", is_flag=True, help="Only what your programme has for this hour, at most five minutes late.")
 @click.option("--fast", is_flag=True, help="With a sound file as --mic: as fast as it goes.")
 @recogniser_and_model("What turns your words into commands; auto takes the best there is.")
 @click.option(
@@ -51,7 +52,7 @@ from voice_coach.supervision.supervisor import Life, supervised
 @resume
 @language
 @verbosity
-def run(routine: str | None, *, no_mic: bool, no_sound: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
+def run(routine: str | None, *, no_mic: bool, no_sound: bool, on_time: bool, **chosen: Any) -> int:  # noqa: ANN401 - click checks each option
     """Do a routine: the coach speaks, counts, and obeys.
 
     ROUTINE is a name from `voice-coach list` or the path of a routine file; without it, or with "today", it is what
@@ -76,7 +77,7 @@ def run(routine: str | None, *, no_mic: bool, no_sound: bool, **chosen: Any) -> 
     from voice_coach.app.live.run import run as coach  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
 
-    name = chosen_routine(routine)
+    name = chosen_routine(routine, on_time=on_time)
     components = Components(dosed_today(routine_of_day(name)), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
         return coach(components, Life())

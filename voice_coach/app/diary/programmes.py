@@ -16,6 +16,7 @@ from voice_coach.journal.diary import Diary, diary_of_now
 from voice_coach.journal.past import PastSession
 from voice_coach.programme.adherence import KeptWeek, adherence
 from voice_coach.programme.due import next_day, of_programme
+from voice_coach.programme.hours import PlannedHour, hours
 from voice_coach.programme.load import load
 from voice_coach.programme.programme import Planned, Programme
 from voice_coach.programme.today import Grown, Today, dosed, grown_doses, today
@@ -90,6 +91,28 @@ def kept_to(today: date, names: Sequence[str] = ()) -> tuple[tuple[Programme, tu
     """How much of each programme was done until today, week by week. Raises ProgrammeError and JournalError."""
     programmes, diary = followed(names), diary_of_now()
     return tuple((one, adherence(one, sessions_of(one, diary), today)) for one in programmes)
+
+
+def hours_from(day: date, names: Sequence[str] = ()) -> tuple[PlannedHour, ...] | None:
+    """The hours of the programmes of these names, or of all that are followed, from a day on; None where there is none.
+
+    Raises ProgrammeError where none of them has an hour, or what has one is over; RoutineError and JournalError.
+    """
+    programmes, diary = followed(names), diary_of_now()
+    if not programmes:
+        return None
+    if not any(one.at for it in programmes for block in it.blocks for one in block.planned):
+        hint = 'Write down when its routines are done, for example: {routine: desk-break, every: 2 days, at: "07:30"}'
+        raise ProgrammeError("no-hours", f"{_listed(programmes)} has no time of day", hint)
+    found = tuple(hour for one in programmes for hour in hours(one, sessions_of(one, diary), day))
+    if not found:
+        hint = "See where it is: voice-coach today --why"
+        raise ProgrammeError("no-hours", f"{_listed(programmes)} has no time of day that is to come", hint)
+    return found
+
+
+def _listed(programmes: Sequence[Programme]) -> str:
+    return " or ".join(f"{one.title!r}" for one in programmes)
 
 
 def due(day: date, diary: Diary | None = None) -> tuple[Planned, ...] | None:

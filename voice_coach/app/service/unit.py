@@ -67,10 +67,10 @@ class ServiceUnit:
             "[Service]",
             "Type=notify",
             "NotifyAccess=main",
-            f"ExecStart={' '.join(_argument(one) for one in self.command)}",
+            f"ExecStart={' '.join(argument(one) for one in self.command)}",
             *whose,
             "WorkingDirectory=~",
-            *(f"Environment={_path(f'{key}={value}')}" for key, value in (environment | self.environment).items()),
+            *(f"Environment={quoted(f'{key}={value}')}" for key, value in (environment | self.environment).items()),
             f"RuntimeDirectory={runtime}",
             "RuntimeDirectoryMode=0700",
             "RuntimeDirectoryPreserve=yes",
@@ -118,7 +118,7 @@ class ServiceUnit:
             *own,
             "ProtectSystem=strict",
             "ProtectHome=read-only",
-            *(f"ReadWritePaths={_path(str(one))}" for one in self.writable),
+            *(f"ReadWritePaths={quoted(str(one))}" for one in self.writable),
             "PrivateTmp=yes",
             "PrivateNetwork=yes",
             "ProtectProc=invisible",
@@ -155,12 +155,12 @@ def _codes(codes: list[int] | tuple[int, ...]) -> str:
     return " ".join(map(str, codes))
 
 
-def _argument(text: str) -> str:
+def argument(text: str) -> str:
     """One argument of a command, as systemd reads it: % begins a specifier of its own, $ a variable."""
-    return _path(text).replace("$", "$$")
+    return quoted(text).replace("$", "$$")
 
 
-def _path(text: str) -> str:
+def quoted(text: str) -> str:
     """A path or a value, in quotation marks where it needs them."""
     plain = text.replace("%", "%%")
     if plain and all(one.isalnum() or one in "%-+=_./:,@$" for one in plain):
