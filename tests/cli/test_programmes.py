@@ -79,14 +79,18 @@ def test_what_is_on_and_why(run: Run, follow: Callable[[str], Path]) -> None:
 
 
 def test_when_it_was_done_there_is_nothing_more_and_the_next_day_is_told(
-    run: Run, follow: Callable[[str], Path]
+    run: Run, follow: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     follow(DAILY)
     did(0)
     tomorrow = (datetime.now().astimezone() + timedelta(days=1)).date()
     assert f"  Nothing more today. Next: {tomorrow:%A}, {tomorrow.day} {tomorrow:%B}." in run("today")[1]
-    code, _, err = run("run")
-    assert (code, "nothing more is planned for today" in err) == (3, True)
+    said: list[str] = []
+    monkeypatch.setattr("voice_coach.app.live.announcement.announce", lambda key, _: said.append(key))
+    for arguments in (("run",), ("run", "today", "--no-sound"), ("run", "today", "--on-time")):
+        code, _, err = run(*arguments)
+        assert (code, "nothing more is planned for" in err) == (18, True)
+    assert said == ["for_today_nothing"]  # where there is sound, and somebody has just asked
 
 
 def test_one_that_has_not_begun_and_one_that_is_over(run: Run, follow: Callable[[str], Path]) -> None:

@@ -26,7 +26,7 @@ from voice_coach.cli.arguments import (
 )
 from voice_coach.cli.machine.settled import SettledCommand
 from voice_coach.cli.outcome import outcome
-from voice_coach.errors import JournalError, VoiceCoachError
+from voice_coach.errors import JournalError, NothingDueError, VoiceCoachError
 from voice_coach.session.options import RunOptions
 from voice_coach.supervision.supervisor import Life, supervised
 
@@ -77,16 +77,30 @@ def run(routine: str | None, *, no_mic: bool, no_sound: bool, on_time: bool, **c
     from voice_coach.app.live.run import run as coach  # noqa: PLC0415
     from voice_coach.authoring.library import find  # noqa: PLC0415
 
-    name = chosen_routine(routine, on_time=on_time)
-    components = Components(dosed_today(routine_of_day(name)), options)
+    name = _chosen(routine, options, on_time=on_time)
+    found = routine_of_day(name)
+    if not options.fast:
+        with suppress(JournalError):  # a session can do without; it says so itself
+            if former := keep_history(found, find(name)):
+                click.echo(f"What was done as {former} counts for this routine.")
+    components = Components(dosed_today(found), options)
     if options.fast:  # what runs on the clock of a sound file disturbs nobody, and can be run again
         return coach(components, Life())
     with alone():
-        with suppress(JournalError):  # a session can do without; it says so itself
-            if former := keep_history(components.plan.routine, find(name)):
-                click.echo(f"What was done as {former} counts for this routine.")
         # A system's error in mid-session is no reason to end it: the next process may meet none.
         return supervised(lambda life: outcome(lambda: coach(components, life), told=(VoiceCoachError,)))
+
+
+def _chosen(routine: str | None, options: RunOptions, *, on_time: bool) -> str:
+    """The routine that is to be done. Where nothing is due, that is said aloud, unless nobody has asked just now."""
+    from voice_coach.app.live.announcement import announce  # noqa: PLC0415 - as above
+
+    try:
+        return chosen_routine(routine, on_time=on_time)
+    except NothingDueError:
+        if options.sound and not on_time and not options.fast:
+            announce("for_today_nothing", options)
+        raise
 
 
 def _check_sound_file(name: str) -> None:
