@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -55,6 +57,22 @@ def append_line(file: int, line: str) -> None:
     rest = memoryview(f"{line}\n".encode())
     while rest:
         rest = rest[os.write(file, rest) :]
+
+
+@contextmanager
+def alone_with(path: Path, wait_s: float) -> Iterator[None]:
+    """Be the only one who changes a file, as long as this lasts, among all that ask here.
+
+    One that holds it for longer than ``wait_s`` is not waited for: then both change it at once, as without this. What
+    is locked is an empty file beside it, for the file itself is put there anew.
+    """
+    until = time.monotonic() + wait_s
+    with ExitStack() as stack:
+        with suppress(OSError):  # a folder that takes no file takes no change either, which is told then
+            file = stack.enter_context(path.with_name(f".{path.name}-lock").open("ab"))
+            while not locked(file) and time.monotonic() < until:
+                time.sleep(0.0005)
+        yield
 
 
 if sys.platform == "win32":
