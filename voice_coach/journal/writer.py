@@ -98,8 +98,7 @@ def continued(saved: SavedSession, path: Path | None = None) -> Journal:
     try:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with FileIO(path, "xb") as copy:
-                copy.write(saved.path.read_bytes()[: saved.bytes])
+            _copied(saved.path.read_bytes()[: saved.bytes], path)
         file = FileIO(target, "rb+")
         if not locked(file):
             file.close()
@@ -112,6 +111,18 @@ def continued(saved: SavedSession, path: Path | None = None) -> Journal:
     except OSError as error:
         raise _unwritable(target, error) from error
     return Journal(target, file, len(saved.entries) + 1)
+
+
+def _copied(data: bytes, path: Path) -> None:
+    """Write a new file, all of it or none: what goes on after a part of it could never be read."""
+    try:
+        with path.open("xb") as copy:
+            copy.write(data)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _append(file: FileIO, lines: str) -> None:
