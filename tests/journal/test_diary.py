@@ -155,7 +155,7 @@ def test_a_line_that_was_edited_by_hand_counts_as_it_stands(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"\xff", b"{}", b"[]", b"null", b"7", b'{"version":1}', b'{"version":2,"session":{}}', b"x" * 99]
+    "line", [b"\xff", b"{}", b"[]", b"null", b"7", b'{"version":1}', b'{"version":2,"session":{}}', b"x" * 99]
 )
 def test_a_line_that_is_no_session_is_left_out_and_left_where_it_is(path: Path, line: bytes) -> None:
     Diary(path).add(session("a"))
@@ -164,6 +164,37 @@ def test_a_line_that_is_no_session_is_left_out_and_left_where_it_is(path: Path, 
     diary.add(session("b"))
     assert ([one.journal for one in diary.sessions], diary.unread) == (["a", "b"], 1)
     assert path.read_bytes().startswith(line + b"\n")
+
+
+def test_what_an_editor_leaves_behind_loses_nothing(path: Path) -> None:
+    diary = Diary(path)
+    for name in ("a", "b", "c"):
+        diary.add(session(name))
+    a, b, c = path.read_bytes().splitlines()
+    path.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join((c, b"", b"  " + a + b"  ", b"\t", b)))
+    edited = Diary(path)
+    edited.add(session("d"))
+    for one in (edited, Diary(path)):
+        assert sorted(past.journal for past in one.sessions) == ["a", "b", "c", "d"]
+        assert one.unread == 0
+    assert Diary(path).sessions[0].sets == session("a").sets
+
+
+def test_a_disk_that_is_full_at_any_byte_tears_a_line_and_no_other(path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    Diary(path).add(session("a"))
+    whole, limit = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    for size in range(len(whole), 2 * len(whole)):
+        path.write_bytes(whole)
+        diary = Diary(path)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
+        try:
+            with pytest.raises(JournalError, match="cannot be written"):
+                diary.add(session("b"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        diary.add(session("b"))
+        assert [past.journal for past in Diary(path).sessions] == ["a", "b"]
 
 
 def test_two_that_write_at_once_lose_nothing(path: Path) -> None:

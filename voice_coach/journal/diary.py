@@ -48,7 +48,7 @@ class Diary:
         self._lines: dict[str, _Line] = {}
         self.unread = 0
         try:
-            text = path.read_bytes().decode(errors="surrogateescape")
+            text = path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
         except FileNotFoundError:
             text = ""
         except OSError as error:
@@ -56,7 +56,7 @@ class Diary:
         for line in text.split("\n")[: None if text and not text.endswith("\n") else -1]:
             match known := _known(line):
                 case None:
-                    self.unread += 1
+                    self.unread += bool(line.strip())
                 case Renamed():
                     self._call(known)
                 case _:
