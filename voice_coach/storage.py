@@ -91,6 +91,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def unlock(_: IO[bytes]) -> None:
+        """Take the lock away before the file is closed; here closing it does that."""
+
 else:
 
     def locked(file: IO[bytes]) -> bool:
@@ -108,3 +111,10 @@ else:
         except OSError:  # such as some disks of a network
             return True
         return True
+
+    def unlock(file: IO[bytes]) -> None:
+        """Take the lock away before the file is closed: what another thread still does with that would keep it."""
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_UN)

@@ -25,7 +25,7 @@ from voice_coach.journal.entry import Entry
 from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import UNFINISHED_S
-from voice_coach.journal.writer import begun
+from voice_coach.journal.writer import begun, continued
 from voice_coach.session.options import RunOptions
 
 SHORT = Setup(wait_s=1.0)
@@ -95,6 +95,16 @@ def test_a_journal_says_what_was_done_with_which_dose(journal: Path) -> None:
     ]
     assert past.pain == {"Row": 5}
     assert past.lasted_s > past.sets[-1].at
+
+
+def test_a_disk_that_still_syncs_keeps_no_session_that_is_over_out_of_the_diary(path: Path, journal: Path) -> None:
+    ended = continued(read(journal))
+    syncs = os.dup(ended._file.fileno())  # as a thread does that waits for the disk
+    ended.close()
+    diary = Diary(path)
+    diary.catch_up([journal])
+    os.close(syncs)
+    assert [one.journal for one in diary.sessions] == [journal.stem]
 
 
 def test_what_only_its_journal_has_is_taken_from_there_once(path: Path, journal: Path) -> None:
@@ -180,8 +190,9 @@ def test_what_an_editor_leaves_behind_loses_nothing(path: Path) -> None:
     assert Diary(path).sessions[0].sets == session("a").sets
 
 
-def test_a_disk_that_is_full_at_any_byte_tears_a_line_and_no_other(path: Path) -> None:
+def test_a_disk_that_is_full_at_any_byte_tears_a_line_and_no_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resource = pytest.importorskip("resource")
+    monkeypatch.setattr("os.fsync", lambda _: None)
     Diary(path).add(session("a"))
     whole, limit = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
     for size in range(len(whole), 2 * len(whole)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from voice_coach.core.effects import Effect, Show
 from voice_coach.errors import JournalError
 from voice_coach.journal.entry import Entry, header_line
-from voice_coach.storage import append_line, locked
+from voice_coach.storage import append_line, locked, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,8 @@ class Journal:
     def close(self) -> None:
         """End the file; calling it twice is harmless."""
         self._disk.shutdown(wait=False)
+        if not self._file.closed:
+            unlock(self._file)  # a disk that is slow to sync may have it for long yet
         self._file.close()
 
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
