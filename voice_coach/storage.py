@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -57,6 +59,22 @@ def append_line(file: int, line: str) -> None:
         rest = rest[os.write(file, rest) :]
 
 
+@contextmanager
+def alone_with(path: Path, wait_s: float) -> Iterator[None]:
+    """Be the only one who changes a file, as long as this lasts, among all that ask here.
+
+    One that holds it for longer than ``wait_s`` is not waited for: then both change it at once, as without this. What
+    is locked is an empty file beside it, for the file itself is put there anew.
+    """
+    until = time.monotonic() + wait_s
+    with ExitStack() as stack:
+        with suppress(OSError):  # a folder that takes no file takes no change either, which is told then
+            file = stack.enter_context(path.with_name(f".{path.name}-lock").open("ab"))
+            while not locked(file) and time.monotonic() < until:
+                time.sleep(0.0005)
+        yield
+
+
 if sys.platform == "win32":
 
     def locked(file: IO[bytes]) -> bool:
@@ -72,6 +90,9 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def unlock(_: IO[bytes]) -> None:
+        """Take the lock away before the file is closed; here closing it does that."""
 
 else:
 
@@ -90,3 +111,10 @@ else:
         except OSError:  # such as some disks of a network
             return True
         return True
+
+    def unlock(file: IO[bytes]) -> None:
+        """Take the lock away before the file is closed: what another thread still does with that would keep it."""
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_UN)

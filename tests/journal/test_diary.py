@@ -25,7 +25,7 @@ from voice_coach.journal.entry import Entry
 from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import UNFINISHED_S
-from voice_coach.journal.writer import begun
+from voice_coach.journal.writer import begun, continued
 from voice_coach.session.options import RunOptions
 
 SHORT = Setup(wait_s=1.0)
@@ -97,6 +97,16 @@ def test_a_journal_says_what_was_done_with_which_dose(journal: Path) -> None:
     assert past.lasted_s > past.sets[-1].at
 
 
+def test_a_disk_that_still_syncs_keeps_no_session_that_is_over_out_of_the_diary(path: Path, journal: Path) -> None:
+    ended = continued(read(journal))
+    syncs = os.dup(ended._file.fileno())  # as a thread does that waits for the disk
+    ended.close()
+    diary = Diary(path)
+    diary.catch_up([journal])
+    os.close(syncs)
+    assert [one.journal for one in diary.sessions] == [journal.stem]
+
+
 def test_what_only_its_journal_has_is_taken_from_there_once(path: Path, journal: Path) -> None:
     for _ in range(2):
         diary = Diary(path)
@@ -155,7 +165,7 @@ def test_a_line_that_was_edited_by_hand_counts_as_it_stands(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"\xff", b"{}", b"[]", b"null", b"7", b'{"version":1}', b'{"version":2,"session":{}}', b"x" * 99]
+    "line", [b"\xff", b"{}", b"[]", b"null", b"7", b'{"version":1}', b'{"version":2,"session":{}}', b"x" * 99]
 )
 def test_a_line_that_is_no_session_is_left_out_and_left_where_it_is(path: Path, line: bytes) -> None:
     Diary(path).add(session("a"))
@@ -164,6 +174,38 @@ def test_a_line_that_is_no_session_is_left_out_and_left_where_it_is(path: Path, 
     diary.add(session("b"))
     assert ([one.journal for one in diary.sessions], diary.unread) == (["a", "b"], 1)
     assert path.read_bytes().startswith(line + b"\n")
+
+
+def test_what_an_editor_leaves_behind_loses_nothing(path: Path) -> None:
+    diary = Diary(path)
+    for name in ("a", "b", "c"):
+        diary.add(session(name))
+    a, b, c = path.read_bytes().splitlines()
+    path.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join((c, b"", b"  " + a + b"  ", b"\t", b)))
+    edited = Diary(path)
+    edited.add(session("d"))
+    for one in (edited, Diary(path)):
+        assert sorted(past.journal for past in one.sessions) == ["a", "b", "c", "d"]
+        assert one.unread == 0
+    assert Diary(path).sessions[0].sets == session("a").sets
+
+
+def test_a_disk_that_is_full_at_any_byte_tears_a_line_and_no_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr("os.fsync", lambda _: None)
+    Diary(path).add(session("a"))
+    whole, limit = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    for size in range(len(whole), 2 * len(whole)):
+        path.write_bytes(whole)
+        diary = Diary(path)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
+        try:
+            with pytest.raises(JournalError, match="cannot be written"):
+                diary.add(session("b"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        diary.add(session("b"))
+        assert [past.journal for past in Diary(path).sessions] == ["a", "b"]
 
 
 def test_two_that_write_at_once_lose_nothing(path: Path) -> None:

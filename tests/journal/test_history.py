@@ -1,6 +1,10 @@
 """What sessions leave for later ones."""
 
 import json
+import os
+import signal
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,9 @@ from voice_coach.core.plan.load import Named, Weight
 from voice_coach.core.plan.routine import Exercise, Movement, Reps, Routine
 from voice_coach.core.plan.steps import UNKNOWN_PAIN
 from voice_coach.errors import JournalError
-from voice_coach.journal.history import History
+from voice_coach.journal.history import WAITS_S, History
 from voice_coach.session.options import RunOptions
+from voice_coach.storage import alone_with
 
 
 @pytest.fixture
@@ -117,7 +122,64 @@ def test_a_second_damaged_history_does_not_replace_the_first(path: Path) -> None
 def test_no_half_written_file_stays(path: Path) -> None:
     History(path).record("desk-break", Record("pace", "Cat cow", 1, 1.0))
 
-    assert [file.name for file in path.parent.iterdir()] == ["history.json"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [".history.json-lock", "history.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
+def test_two_that_record_at_once_lose_nothing_of_each_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fsync", lambda _: None)  # a busy disk would take longer than is waited for
+
+    def records(who: str) -> None:
+        history = History(path)
+        for number in range(1, 41):
+            history.record("row", Record("step", who, 1, 1.0), who, number)
+
+    other = _forked(lambda: records("other"))
+    records("one")
+    assert os.waitpid(other, 0)[1] == 0
+    assert History(path).remembered("row").done == {"one": 40, "other": 40}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
+def test_one_that_was_killed_in_the_middle_of_a_change_is_in_nobodys_way(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+
+    def dies() -> None:
+        with alone_with(path, 0.0):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.waitpid(_forked(dies), 0)
+    monkeypatch.setattr("time.sleep", lambda _: pytest.fail("it waits"))
+    History(path).record("row", Record("step", "Row", 1, 1.0))
+    assert History(path).remembered("row").done == {"Row": 1}
+
+
+def test_one_that_is_stopped_in_the_middle_of_a_change_is_not_waited_for_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = count(step=0.01)
+    monkeypatch.setattr("time.monotonic", lambda: next(now))
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    path.parent.mkdir()
+    with alone_with(path, 0.0):
+        History(path).record("row", Record("step", "Row", 1, 1.0))
+    assert History(path).remembered("row").done == {"Row": 1}
+    assert next(now) < 2 * WAITS_S
+
+
+def _forked(does: Callable[[], None]) -> int:
+    """Do it in another process; return its number."""
+    pid = os.fork()
+    if pid == 0:
+        failed = 1
+        try:
+            does()
+            failed = 0
+        finally:
+            os._exit(failed)
+    return pid
 
 
 def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_a_journal_that_fails_goes_on_elsewhere(journal: Journal, tmp_path: Path
     log.close()
 
     assert [at for at, _ in read(tmp_path / "spare.jsonl").events] == [1.0, 2.0, 3.0]
+    assert log.path == tmp_path / "spare.jsonl"
     assert len(told) == 1
     assert "goes on in" in told[0]
 
@@ -56,6 +57,7 @@ def test_a_journal_that_fails_everywhere_is_told_of_once(journal: Journal) -> No
         log.effects((), 1.0)
 
     assert len(told) == 1
+    assert log.path is None
     assert told[0].endswith("No space left on device; from here on this session is not written down.")
 
 

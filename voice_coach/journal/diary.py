@@ -18,7 +18,7 @@ from voice_coach.journal.codec import decode, encode
 from voice_coach.journal.entry import is_sealed, sealed
 from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
-from voice_coach.journal.shelf import journal_path, over
+from voice_coach.journal.shelf import journals, over
 from voice_coach.storage import append_line, data_folder, locked
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Diary:
         self._lines: dict[str, _Line] = {}
         self.unread = 0
         try:
-            text = path.read_bytes().decode(errors="surrogateescape")
+            text = path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
         except FileNotFoundError:
             text = ""
         except OSError as error:
@@ -56,7 +56,7 @@ class Diary:
         for line in text.split("\n")[: None if text and not text.endswith("\n") else -1]:
             match known := _known(line):
                 case None:
-                    self.unread += 1
+                    self.unread += bool(line.strip())
                 case Renamed():
                     self._call(known)
                 case _:
@@ -119,12 +119,12 @@ class Diary:
                 "diary-unwritable", f"{self._path} cannot be written: {error.strerror}", "Free some space on that disk."
             ) from error
 
-    def catch_up(self, journals: Iterable[Path]) -> None:
+    def catch_up(self, paths: Iterable[Path]) -> None:
         """Add the sessions of these journals that are over and not here yet; one that cannot be read is passed over.
 
         Raises JournalError as `add`.
         """
-        for path in journals:
+        for path in paths:
             if path.stem in self._lines:
                 continue
             try:
@@ -139,7 +139,7 @@ class Diary:
 def diary_of_now() -> Diary:
     """The diary of this machine, with what only its journal has yet. Raises JournalError as `Diary` and `add`."""
     diary = Diary(diary_path())
-    diary.catch_up(sorted(journal_path("").parent.glob("*.jsonl")))
+    diary.catch_up(journals())
     return diary
 
 

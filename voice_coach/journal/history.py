@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voice_coach.errors import JournalError
 from voice_coach.journal.codec import decode, encode
-from voice_coach.storage import data_folder, write_atomically
+from voice_coach.storage import alone_with, data_folder, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from voice_coach.core.effects import Record
+    from voice_coach.core.plan.routine import Seconds
 
 VERSION = 3
 """Version 1 did not know which records of a journal it had, version 2 no loads, efforts and what was reached."""
 
 SESSIONS = 20
 """Of so many journals it is known which of their records are here; only an unfinished one is ever gone on with."""
+
+WAITS_S: Seconds = 0.15
+"""So long another session's record is waited for; what is timed is ordered ahead, so nothing of it is late then."""
 
 
 def history_path() -> Path:
@@ -83,10 +89,10 @@ class History:
 
     def rename(self, routine_id: str, to: str) -> None:
         """Take it that a routine has another name from here on. Raises JournalError when the disk does not take it."""
-        self._file = self._load()
-        if routine_id in self._file.routines:
-            self._file.routines[to] = self._file.routines.pop(routine_id)
-            self._save()
+        with self._changing():
+            if routine_id in self._file.routines:
+                self._file.routines[to] = self._file.routines.pop(routine_id)
+                self._save()
 
     def record(self, routine_id: str, record: Record, journal: str = "", number: int = 0) -> None:
         """Remember it and write the file.
@@ -95,16 +101,25 @@ class History:
         after it, counts no second time. Without a journal it always counts. Raises JournalError when the disk does not
         take it, ValueError for a kind that `Record` does not have.
         """
-        self._file = self._load()  # another session may have written since
         if record.kind == "pain":
             self._hurt.add(record.exercise)
-        if journal and number <= self._file.counted.get(journal, 0):
-            return
-        if journal:
-            counted = {**self._file.counted, journal: number}
-            self._file = replace(self._file, counted=dict(list(counted.items())[-SESSIONS:]))
-        self._take(self._file.routines.setdefault(routine_id, Remembered()), record)
-        self._save()
+        with self._changing():
+            if journal and number <= self._file.counted.get(journal, 0):
+                return
+            if journal:
+                counted = {**self._file.counted, journal: number}
+                self._file = replace(self._file, counted=dict(list(counted.items())[-SESSIONS:]))
+            self._take(self._file.routines.setdefault(routine_id, Remembered()), record)
+            self._save()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change what stands there now, for another session may have written since, or may be about to."""
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        with alone_with(self._path, WAITS_S):
+            self._file = self._load()
+            yield
 
     def _take(self, of: Remembered, record: Record) -> None:
         key = record.exercise

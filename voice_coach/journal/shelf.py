@@ -41,9 +41,23 @@ def spare_path(name: str) -> Path:
     return Path(room) / f"{PROGRAM}-journals-{account}" / f"{name}.jsonl"
 
 
+def journals() -> list[Path]:
+    """Return all journals, the oldest first; of one that went on in its spare place that which has more."""
+    found = sorted((*_in(journal_path("").parent), *_in(spare_path("").parent)), key=_size)
+    longest = {path.stem: path for path in found}
+    return [longest[name] for name in sorted(longest)]
+
+
 def old(kept: int = KEPT) -> list[Path]:
-    """Return all journals but the newest ``kept``, the oldest first."""
-    return sorted(journal_path("").parent.glob("*.jsonl"))[:-kept]
+    """Return all journals but the newest ``kept``, the oldest first, and none that somebody may still go on with."""
+    found = sorted(journal_path("").parent.glob("*.jsonl"))[:-kept]
+    return [path for path in found if _too_old(path) and not _in_use(path)]
+
+
+def leaving() -> list[Path]:
+    """Return the journals that will not stay: what is in the spare place, and of what `rotate` deletes all there is."""
+    names, home = {path.stem for path in old()}, journal_path("").parent
+    return [path for path in journals() if path.stem in names or path.parent != home]
 
 
 def rotate(kept: int = KEPT) -> None:
@@ -71,15 +85,19 @@ def unfinished(routine_id: str, now: Seconds) -> SavedSession | None:
 
 def over(saved: SavedSession) -> bool:
     """Whether a session is over: no process has its journal, and nobody can go on with it any more."""
-    too_old = time.time() - _written_at(saved.path) > UNFINISHED_S
-    return (too_old or not saved.in_its_middle) and not _in_use(saved.path)
+    return (_too_old(saved.path) or not saved.in_its_middle) and not _in_use(saved.path)
 
 
 def _of(folder: Path, routine_id: str) -> Iterator[Path]:
-    """The journals of a routine; their names end in its id and the number of a process. None in another's folder."""
+    """The journals of a routine; their names end in its id and the number of a process."""
+    return (path for path in _in(folder) if path.stem[DATE:].rpartition("-")[0] == routine_id)
+
+
+def _in(folder: Path) -> Iterator[Path]:
+    """The journals in a folder. None in another's."""
     with suppress(OSError):
         if folder.stat().st_uid == getattr(os, "getuid", int)():
-            yield from (path for path in folder.glob("*.jsonl") if path.stem[DATE:].rpartition("-")[0] == routine_id)
+            yield from folder.glob("*.jsonl")
 
 
 def _in_use(path: Path) -> bool:
@@ -89,6 +107,18 @@ def _in_use(path: Path) -> bool:
             return not locked(file)
     except OSError:
         return False
+
+
+def _too_old(path: Path) -> bool:
+    """Whether nobody can go on with it any more."""
+    return time.time() - _written_at(path) > UNFINISHED_S
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _written_at(path: Path) -> Seconds:

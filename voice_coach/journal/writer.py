@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from voice_coach.core.effects import Effect, Show
 from voice_coach.errors import JournalError
 from voice_coach.journal.entry import Entry, header_line
-from voice_coach.storage import append_line, locked
+from voice_coach.storage import append_line, locked, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,8 @@ class Journal:
     def close(self) -> None:
         """End the file; calling it twice is harmless."""
         self._disk.shutdown(wait=False)
+        if not self._file.closed:
+            unlock(self._file)  # a disk that is slow to sync may have it for long yet
         self._file.close()
 
     def _append(self, what: tuple[Event | Effect, ...], now: Seconds, *, sync: bool) -> None:
@@ -98,8 +100,7 @@ def continued(saved: SavedSession, path: Path | None = None) -> Journal:
     try:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with FileIO(path, "xb") as copy:
-                copy.write(saved.path.read_bytes()[: saved.bytes])
+            _copied(saved.path.read_bytes()[: saved.bytes], path)
         file = FileIO(target, "rb+")
         if not locked(file):
             file.close()
@@ -112,6 +113,18 @@ def continued(saved: SavedSession, path: Path | None = None) -> Journal:
     except OSError as error:
         raise _unwritable(target, error) from error
     return Journal(target, file, len(saved.entries) + 1)
+
+
+def _copied(data: bytes, path: Path) -> None:
+    """Write a new file, all of it or none: what goes on after a part of it could never be read."""
+    try:
+        with path.open("xb") as copy:
+            copy.write(data)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _append(file: FileIO, lines: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Heard, Rejected
@@ -30,6 +31,11 @@ class BestEffortLog:
         self._journal = journal
         self._notice = notice
         self._elsewhere = elsewhere
+
+    @property
+    def path(self) -> Path | None:
+        """Where the journal stands by now; None when nothing is written down any more."""
+        return self._journal.path if self._journal else None
 
     def write(self, event: Event, now: Seconds) -> None:
         """Write down an event."""

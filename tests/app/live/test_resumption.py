@@ -23,9 +23,9 @@ from voice_coach.core.states import State
 from voice_coach.errors import JournalError
 from voice_coach.inbox.port import InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
-from voice_coach.journal.diary import Diary, diary_path
+from voice_coach.journal.diary import Diary, diary_of_now, diary_path
 from voice_coach.journal.reader import read
-from voice_coach.journal.shelf import KEPT, UNFINISHED_S, journal_path, rotate
+from voice_coach.journal.shelf import KEPT, UNFINISHED_S, journal_path, journals, rotate, spare_path
 from voice_coach.journal.writer import Journal, continued
 from voice_coach.session.options import RunOptions
 from voice_coach.speaking.speaker import Speaker
@@ -300,6 +300,10 @@ def test_the_oldest_journals_go() -> None:
     for day in range(KEPT + 3):
         (folder / f"2026-01-01-00{day:04d}-any-1.jsonl").touch()
     rotate()
+    assert len(list(folder.iterdir())) == KEPT + 3, "somebody may go on with the oldest"
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    rotate()
     left = sorted(path.name for path in folder.iterdir())
     assert (len(left), left[0]) == (KEPT, "2026-01-01-000003-any-1.jsonl")
 
@@ -318,6 +322,41 @@ def test_a_journal_goes_only_when_its_session_stands_in_the_diary() -> None:
     begin(components())
     assert not aged.exists()
     assert [one.journal for one in Diary(diary_path()).sessions] == [aged.stem]
+
+
+def test_what_went_on_in_the_spare_place_reaches_the_diary_whole_at_the_next_session() -> None:
+    first = begin(components())
+    lives(first, 60.0)
+    assert first.journal
+    spare = kept(replace(first, journal=moved(first.journal)))
+    assert spare.journal
+    coach, _ = read(spare.journal.path).replay()
+    inbox = VirtualInbox([Returned(60.0, 0.0)], 60.0)
+    assemble(Parts(coach=coach, inbox=inbox, speaker=Speaker(EstimatedVoice()), log=spare.journal)).run()
+    spare.journal.close()
+    long_ago = time.time() - 2 * UNFINISHED_S
+    os.utime(first.journal.path, (long_ago, long_ago))
+    begin(components())
+    for diary in (Diary(diary_path()), diary_of_now()):
+        (past,) = diary.sessions
+        assert past.finished
+        assert [one.exercise for one in past.sets] == ["Cat", "Cobra", "Cobra"]
+
+
+def test_a_spare_place_that_has_no_room_either_keeps_no_part() -> None:
+    resource = pytest.importorskip("resource")
+    first = begin(components())
+    lives(first, 60.0)
+    assert first.journal
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (first.journal.path.stat().st_size - 9, limit[1]))
+    try:
+        with pytest.raises(JournalError, match="cannot be written"):
+            moved(first.journal)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert not spare_path(first.journal.path.stem).exists()
+    assert journals() == [first.journal.path]
 
 
 def test_the_records_of_before_are_those_that_the_session_gave() -> None:

@@ -29,7 +29,7 @@ from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
 from voice_coach.journal.recollection import recollection
-from voice_coach.journal.shelf import journal_path, old, rotate, spare_path, unfinished
+from voice_coach.journal.shelf import journal_path, leaving, rotate, spare_path, unfinished
 from voice_coach.journal.writer import Journal, begun, continued
 
 
@@ -107,7 +107,7 @@ def beginning(
     header = given(components, history, cautious=cautious, diary=diary)
     if diary is not None:
         with suppress(JournalError):  # a journal goes only when its session stands elsewhere
-            diary.catch_up(old())
+            diary.catch_up(leaving())
             rotate()
     return Beginning(header.coach(), _begun(header, notice), event)
 

@@ -101,7 +101,7 @@ def run(components: Components, life: Life) -> int:
             begin(loop, components.wording, *aloud, first=new.event)
             heard.begin()
             loop.run()
-            _ended(life, log, new.journal, display)
+            _ended(life, log, display)
         except (KeyboardInterrupt, SystemExit):
             life.heartbeat.doing(Doing.ENDING)
             if not new.coach.finished:
@@ -111,14 +111,14 @@ def run(components: Components, life: Life) -> int:
     return 0
 
 
-def _ended(life: Life, log: BestEffortLog, journal: Journal | None, display: Display) -> None:
+def _ended(life: Life, log: BestEffortLog, display: Display) -> None:
     """Write what was done into the diary, now that it is over; where that fails the journal has it until later."""
     life.heartbeat.doing(Doing.ENDING)
     log.close()
-    if journal is None:
+    if log.path is None:
         return
     try:
-        Diary(diary_path()).catch_up([journal.path])
+        Diary(diary_path()).catch_up([log.path])
     except JournalError as error:
         display.notice(f"{error.message}; what was done stands in the session's journal.")
 
