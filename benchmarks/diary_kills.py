@@ -46,10 +46,10 @@ from voice_coach.app.live import run as live
 from voice_coach.audio.format import RATE
 from voice_coach.core.effects import Effect, Record
 from voice_coach.core.plan.routine import Exercise, Hold, Routine, Seconds, Setup
+from voice_coach.diary.diary import Diary, diary_of_now, diary_path, line_of
+from voice_coach.diary.history import History, history_path
+from voice_coach.diary.past import past_of
 from voice_coach.errors import JournalError
-from voice_coach.journal.diary import Diary, diary_of_now, diary_path, line_of
-from voice_coach.journal.history import History, history_path
-from voice_coach.journal.past import past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import UNFINISHED_S, journals
 from voice_coach.journal.writer import Journal

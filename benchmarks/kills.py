@@ -29,9 +29,9 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Event, Pressed, Returned
 from voice_coach.core.place import Place
+from voice_coach.diary.history import History
 from voice_coach.errors import JournalError
 from voice_coach.inbox.virtual import VirtualInbox
-from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
 from voice_coach.journal.writer import begun, continued
 from voice_coach.session.best_effort import BestEffortHistory

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from voice_coach.diary.diary import Diary, line_of
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.journal.codec import encode
-from voice_coach.journal.diary import Diary, line_of
-from voice_coach.journal.past import PastSession, PastSet
 
 SESSIONS = 10_000
 FIRST = datetime.fromisoformat("2000-01-01T18:30:00+01:00")

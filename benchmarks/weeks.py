@@ -28,11 +28,11 @@ from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Event, Heard
 from voice_coach.core.plan.routine import Routine
-from voice_coach.journal.diary import Diary, diary_of_now
+from voice_coach.diary.diary import Diary, diary_of_now
+from voice_coach.diary.history import History, history_path
+from voice_coach.diary.past import PastSession, past_of
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.header import JournalHeader
-from voice_coach.journal.history import History, history_path
-from voice_coach.journal.past import PastSession, past_of
 from voice_coach.journal.reader import SavedSession
 from voice_coach.programme.dose import exercise_of, in_words
 from voice_coach.programme.due import BlockWeek, told

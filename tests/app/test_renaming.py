@@ -10,9 +10,9 @@ import pytest
 from voice_coach.app.diary.renaming import keep_history
 from voice_coach.core.effects import Record
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.history import History, history_path
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.history import History, history_path
+from voice_coach.diary.past import PastSession, PastSet
 
 ROW, HANG, PLANK = (Exercise(name, (Reps(9),)) for name in ("Row", "Hang", "Plank"))
 PULL = Routine("pull", "Pull", (ROW, HANG))

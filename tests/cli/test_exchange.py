@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange.sheet import sheet
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.past import PastSession, PastSet
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.past import PastSession, PastSet
 
 Run = Callable[..., tuple[int, str, str]]
 

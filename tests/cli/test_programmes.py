@@ -16,8 +16,8 @@ from voice_coach.app.diary.programmes import folder
 from voice_coach.app.standby.waiting import StandbyOptions
 from voice_coach.authoring.library import folders
 from voice_coach.core.plan.routine import Hold
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.programme.dose import exercise_of
 from voice_coach.standby.choosing import Menu
 

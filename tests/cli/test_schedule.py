@@ -13,9 +13,9 @@ import pytest
 
 from voice_coach.app.diary.programmes import folder
 from voice_coach.cli.arguments import chosen_routine
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.errors import NothingDueError
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.past import PastSession, PastSet
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from voice_coach.app.diary.exchange import bring_in
+from voice_coach.diary.diary import diary_path
 from voice_coach.errors import ExchangeError
 from voice_coach.exchange import hevy
 from voice_coach.exchange import sheet as sheets
 from voice_coach.exchange.sheet import sheet
-from voice_coach.journal.diary import diary_path
 
 FILES = sorted((Path(__file__).parent / "broken").glob("*.csv"))
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange import hevy, strong
 from voice_coach.exchange.losses import Losses
 from voice_coach.exchange.sheet import Sheet, sheet
-from voice_coach.journal.past import PastSession, PastSet
 
 Write = Callable[[Iterable[PastSession]], tuple[str, Losses]]
 Read = Callable[[Sheet], tuple[tuple[PastSession, ...], Losses]]

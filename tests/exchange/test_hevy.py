@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange import hevy
 from voice_coach.exchange.losses import told
 from voice_coach.exchange.sheet import sheet
-from voice_coach.journal.past import PastSession, PastSet
 
 ROW = PastSet("Row", "Row", 1, "left", 40.0, 8, 32.0, "22.5 kg", 1, 7)
 BAND = PastSet("Pull apart", "Band pull apart", 1, "", 90.0, 12, 40.0, "red band")

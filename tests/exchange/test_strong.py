@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.exchange.test_hevy import PULL
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange import strong
 from voice_coach.exchange.losses import told
 from voice_coach.exchange.sheet import sheet
 from voice_coach.exchange.strong import COMMA, SEMICOLON
-from voice_coach.journal.past import PastSession, PastSet
 
 COMMAS = """\
 Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE

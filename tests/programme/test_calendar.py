@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.programme.calendar import calendar, escaped, folded
 from voice_coach.programme.due import of_programme, standings
 from voice_coach.programme.hours import hours

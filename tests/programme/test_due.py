@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.programme.due import next_day, of_programme, place_on, standings, weeks_of
 from voice_coach.programme.programme import Planned, Programme, WeekBlock
 

@@ -14,7 +14,7 @@ from voice_coach.authoring.load import load as load_routine
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.load import Named, Weight
 from voice_coach.core.plan.routine import Exercise, Hold, Reps
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.programme.due import standings
 from voice_coach.programme.load import load
 from voice_coach.programme.programme import Programme

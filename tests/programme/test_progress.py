@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.programme.programme import Back, Good, Measure, Planned, Programme, Progress, WeekBlock
 from voice_coach.programme.progress import DoseCourse, course, why_not_good
 

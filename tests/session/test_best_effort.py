@@ -11,8 +11,8 @@ from tests.journal.headers import HEADER
 from voice_coach.core.commands.table import Command
 from voice_coach.core.effects import Record
 from voice_coach.core.events import Pressed
+from voice_coach.diary.history import History
 from voice_coach.errors import JournalError
-from voice_coach.journal.history import History
 from voice_coach.journal.reader import read
 from voice_coach.journal.writer import Journal, begun, continued
 from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog

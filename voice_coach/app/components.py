@@ -21,8 +21,8 @@ from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Exercise, Routine
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.speech.wording import Verbosity
+from voice_coach.diary.history import History, Remembered
 from voice_coach.errors import ModelError, SpeakingError
-from voice_coach.journal.history import History, Remembered
 from voice_coach.language.language import Language, load_language
 from voice_coach.language.phrasebook import Phrasebook
 from voice_coach.listening.ear import Ear

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from voice_coach.diary.past import PastSession
 from voice_coach.exchange.losses import Loss, Losses
 from voice_coach.exchange.moment import local
 from voice_coach.exchange.sheet import Sheet, SheetRow, decimal, quoted
@@ -27,7 +28,6 @@ from voice_coach.exchange.workout import (
     sessions,
 )
 from voice_coach.exchange.workout import claimed as kept
-from voice_coach.journal.past import PastSession
 
 COLUMNS = (
     "title", "start_time", "end_time", "description", "exercise_title", "superset_id", "exercise_notes", "set_index",

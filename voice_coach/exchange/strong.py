@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import count
 
+from voice_coach.diary.past import PastSession
 from voice_coach.exchange.losses import Loss, Losses
 from voice_coach.exchange.sheet import Sheet, SheetRow, decimal, quoted
 from voice_coach.exchange.workout import (
@@ -33,7 +34,6 @@ from voice_coach.exchange.workout import (
     sessions,
 )
 from voice_coach.exchange.workout import claimed as kept
-from voice_coach.journal.past import PastSession
 
 COMMA = (
     "Date", "Workout Name", "Duration", "Exercise Name", "Set Order", "Weight", "Reps", "Distance", "Seconds", "Notes",

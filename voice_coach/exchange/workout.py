@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange.losses import Loss, Losses
 from voice_coach.exchange.moment import local
 from voice_coach.exchange.sheet import decimal
-from voice_coach.journal.past import PastSession, PastSet
 
 POUND = 0.45359237
 """Kilograms of a pound: the definition of 1959, NIST Handbook 44, appendix C."""

@@ -1,1 +1,1 @@
-"""What happened, on disk: every event and effect of a session, and what later sessions remember."""
+"""What happened, on disk: every event and effect of a session, before anything of it sounds."""

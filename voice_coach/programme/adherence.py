@@ -11,7 +11,7 @@ from voice_coach.programme.due import WEEK, BlockWeek, day_of, place_on, weeks_o
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voice_coach.journal.past import PastSession
+    from voice_coach.diary.past import PastSession
     from voice_coach.programme.programme import Planned, Programme
 
 

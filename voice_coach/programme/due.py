@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voice_coach.journal.past import PastSession
+    from voice_coach.diary.past import PastSession
     from voice_coach.programme.programme import Planned, Programme, WeekBlock
 
 WEEK = timedelta(days=7)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from voice_coach.journal.past import PastSession
+    from voice_coach.diary.past import PastSession
     from voice_coach.programme.programme import Good, Programme, Progress
 
 GRAIN = {Measure.LOAD: 0.5}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from voice_coach.core.plan.routine import Exercise, Routine
-    from voice_coach.journal.past import PastSession
+    from voice_coach.diary.past import PastSession
     from voice_coach.programme.due import BlockWeek, Standing
     from voice_coach.programme.programme import Planned, Programme
 

@@ -10,8 +10,8 @@ from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Heard, Rejected
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.status import Status
+from voice_coach.diary.history import History
 from voice_coach.errors import JournalError, RecordingError
-from voice_coach.journal.history import History
 from voice_coach.journal.writer import Journal
 from voice_coach.listening.gate import Speech
 from voice_coach.recording.ear_log import EarLogLine

@@ -20,10 +20,10 @@ from voice_coach.core.effects import Effect, Record
 from voice_coach.core.events import Event, Pressed, Returned
 from voice_coach.core.plan.routine import Exercise, Hold, Routine, Seconds
 from voice_coach.core.states import State
+from voice_coach.diary.diary import Diary, diary_of_now, diary_path
 from voice_coach.errors import JournalError
 from voice_coach.inbox.port import InboxClosedError
 from voice_coach.inbox.virtual import VirtualInbox
-from voice_coach.journal.diary import Diary, diary_of_now, diary_path
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import KEPT, UNFINISHED_S, journal_path, journals, rotate, spare_path
 from voice_coach.journal.writer import Journal, continued

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from voice_coach.diary.diary import diary_of_now
+from voice_coach.diary.past import PastSession
 from voice_coach.errors import ExchangeError
 from voice_coach.exchange import hevy, strong
 from voice_coach.exchange.losses import Losses, told
 from voice_coach.exchange.moment import local
 from voice_coach.exchange.sheet import LARGEST, Sheet, sheet
-from voice_coach.journal.diary import diary_of_now
-from voice_coach.journal.past import PastSession
 
 WRITERS: dict[str, Callable[[Iterable[PastSession]], tuple[str, Losses]]] = {
     "hevy": hevy.written,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_coach.diary.diary import diary_path
+from voice_coach.diary.history import history_path
 from voice_coach.errors import JournalError
-from voice_coach.journal.diary import diary_path
-from voice_coach.journal.history import history_path
 from voice_coach.journal.shelf import journal_path, spare_path
 from voice_coach.storage import cache_folder, data_folder
 

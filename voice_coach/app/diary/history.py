@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from voice_coach.diary.diary import diary_of_now, diary_path
+from voice_coach.diary.past import PastSession, PastSet
+from voice_coach.diary.tally import MEASURES, Week, measured, weeks
 from voice_coach.formats import clock
 from voice_coach.journal.codec import encode
-from voice_coach.journal.diary import diary_of_now, diary_path
-from voice_coach.journal.past import PastSession, PastSet
-from voice_coach.journal.tally import MEASURES, Week, measured, weeks
 
 WIDEST = 40
 """Columns of the longest bar."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from voice_coach.diary.tally import MEASURES, Week, measured
 from voice_coach.errors import JournalError
-from voice_coach.journal.tally import MEASURES, Week, measured
 
 COLOURS = {"minutes": "#3b6ea5", "reps": "#4a8f5c", "work": "#8a6d3b", "pain": "#b5483a"}
 

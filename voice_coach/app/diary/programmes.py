@@ -11,9 +11,9 @@ from pathlib import Path
 from voice_coach.authoring.library import ENDINGS, find
 from voice_coach.authoring.load import load as load_routine
 from voice_coach.core.plan.routine import Routine
+from voice_coach.diary.diary import Diary, diary_of_now
+from voice_coach.diary.past import PastSession
 from voice_coach.errors import ProgrammeError, RoutineError
-from voice_coach.journal.diary import Diary, diary_of_now
-from voice_coach.journal.past import PastSession
 from voice_coach.programme.adherence import KeptWeek, adherence
 from voice_coach.programme.due import next_day, of_programme
 from voice_coach.programme.hours import PlannedHour, hours

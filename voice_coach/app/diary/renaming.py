@@ -8,9 +8,9 @@ from pathlib import Path
 from voice_coach.authoring.library import ENDINGS, all_routines
 from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Routine
-from voice_coach.journal.diary import Diary, diary_of_now, diary_path
-from voice_coach.journal.history import History, history_path
-from voice_coach.journal.past import PastSession
+from voice_coach.diary.diary import Diary, diary_of_now, diary_path
+from voice_coach.diary.history import History, history_path
+from voice_coach.diary.past import PastSession
 
 
 def keep_history(routine: Routine, path: Path) -> str:

@@ -22,13 +22,13 @@ from voice_coach.core.plan.plan import Plan
 from voice_coach.core.plan.routine import Seconds
 from voice_coach.core.speech.wording import Verbosity
 from voice_coach.core.states import State
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.familiarity import times_done
+from voice_coach.diary.history import History
+from voice_coach.diary.recollection import recollection
 from voice_coach.errors import JournalError
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.familiarity import times_done
 from voice_coach.journal.header import VERSION, JournalHeader
-from voice_coach.journal.history import History
 from voice_coach.journal.reader import SavedSession, read
-from voice_coach.journal.recollection import recollection
 from voice_coach.journal.shelf import journal_path, leaving, rotate, spare_path, unfinished
 from voice_coach.journal.writer import Journal, begun, continued
 

@@ -17,12 +17,12 @@ from voice_coach.app.live.signals import unwinding
 from voice_coach.app.live.streams import quiet_libraries
 from voice_coach.core.plan.routine import Routine
 from voice_coach.core.status import Status
+from voice_coach.diary.diary import Diary, diary_path
+from voice_coach.diary.history import History, history_path
 from voice_coach.displays.display import Display, open_display
 from voice_coach.displays.keyboard import Keyboard
 from voice_coach.displays.labels import Labels
 from voice_coach.errors import JournalError, SpeakingError
-from voice_coach.journal.diary import Diary, diary_path
-from voice_coach.journal.history import History, history_path
 from voice_coach.journal.writer import Journal
 from voice_coach.recording.writer import make_folder
 from voice_coach.session.best_effort import BestEffortHistory, BestEffortLog

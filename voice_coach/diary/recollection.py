@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from voice_coach.core.past import Before, Past
 
 if TYPE_CHECKING:
-    from voice_coach.journal.diary import Diary
-    from voice_coach.journal.past import PastSession, PastSet
+    from voice_coach.diary.diary import Diary
+    from voice_coach.diary.past import PastSession, PastSet
 
 
 def recollection(diary: Diary, routine_id: str, today: date, planned: tuple[str, ...] | None = None) -> Past:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from voice_coach.core.past import Before, Past
-from voice_coach.journal.diary import Diary
-from voice_coach.journal.past import PastSession, PastSet
-from voice_coach.journal.recollection import recollection
+from voice_coach.diary.diary import Diary
+from voice_coach.diary.past import PastSession, PastSet
+from voice_coach.diary.recollection import recollection
 
 SIDES = (
     PastSet("Row", "Row", 1, "left", 9.0, 9, 36.0, "20 kg"),

@@ -19,10 +19,10 @@ from voice_coach.core.events import ClockSet, Event, Returned
 from voice_coach.core.plan.load import Weight
 from voice_coach.core.plan.routine import Exercise, Hold, Reps, Routine, Setup, Side
 from voice_coach.core.states import State
+from voice_coach.diary.diary import Diary
+from voice_coach.diary.past import PastSession, PastSet, past_of
 from voice_coach.errors import JournalError
-from voice_coach.journal.diary import Diary
 from voice_coach.journal.entry import Entry
-from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import UNFINISHED_S
 from voice_coach.journal.writer import begun, continued

@@ -11,7 +11,7 @@ from voice_coach.core.plan.steps import UNKNOWN_PAIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from voice_coach.journal.past import PastSession, PastSet
+    from voice_coach.diary.past import PastSession, PastSet
 
 
 @dataclass(frozen=True, slots=True)

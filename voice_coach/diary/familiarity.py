@@ -11,7 +11,7 @@ from voice_coach.core.plan.steps import KNOWN_FROM, WELL_KNOWN_FROM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from voice_coach.journal.past import PastSession
+    from voice_coach.diary.past import PastSession
 
 FADES, FORGOTTEN = timedelta(days=14), timedelta(days=60)
 """After so long one step more is said, and after so long all of it (manners, taper)."""

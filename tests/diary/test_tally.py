@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from voice_coach.core.plan.steps import UNKNOWN_PAIN
-from voice_coach.journal.past import PastSession, PastSet
-from voice_coach.journal.tally import MEASURES, Week, measured, weeks
+from voice_coach.diary.past import PastSession, PastSet
+from voice_coach.diary.tally import MEASURES, Week, measured, weeks
 
 ROW = PastSet("Row", "Row", 1, "left", 40.0, 8, 32.0)
 HANG = PastSet("Hang", "Hang", 1, "", 90.0, 0, 41.0)

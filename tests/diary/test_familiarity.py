@@ -13,8 +13,8 @@ from voice_coach.core.plan.layout import compile_plan
 from voice_coach.core.plan.routine import Exercise, Hold, Routine, Setup
 from voice_coach.core.plan.steps import Form
 from voice_coach.core.states import State
-from voice_coach.journal.familiarity import times_done
-from voice_coach.journal.past import PastSession, PastSet
+from voice_coach.diary.familiarity import times_done
+from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.language.language import load_language
 
 NOW = datetime.fromisoformat("2026-05-31T12:00:00+02:00")

@@ -13,10 +13,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from voice_coach.diary.past import PastSession, PastSet, past_of
 from voice_coach.errors import JournalError
 from voice_coach.journal.codec import decode, encode
 from voice_coach.journal.entry import is_sealed, sealed
-from voice_coach.journal.past import PastSession, PastSet, past_of
 from voice_coach.journal.reader import read
 from voice_coach.journal.shelf import journals, over
 from voice_coach.storage import append_line, data_folder, locked

@@ -14,8 +14,8 @@ from voice_coach.core.effects import Record
 from voice_coach.core.plan.load import Named, Weight
 from voice_coach.core.plan.routine import Exercise, Movement, Reps, Routine
 from voice_coach.core.plan.steps import UNKNOWN_PAIN
+from voice_coach.diary.history import WAITS_S, History
 from voice_coach.errors import JournalError
-from voice_coach.journal.history import WAITS_S, History
 from voice_coach.session.options import RunOptions
 from voice_coach.storage import alone_with
 
