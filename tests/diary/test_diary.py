@@ -228,11 +228,14 @@ def test_sessions_are_in_the_order_in_which_they_began_whatever_the_clocks_were_
         "after the change": "2026-10-25T02:10:00+01:00",
         "on a journey": "2026-10-24T20:00:00-05:00",
         "at midnight": "2026-10-25T00:00:00+02:00",
+        "after the clocks went forward": "2026-03-29T03:00:00+02:00",
+        "before they did": "2026-03-29T01:59:00+01:00",
     }
     diary = Diary(path)
     for name, at in began.items():
         diary.add(session(name, at))
     assert [one.journal for one in Diary(path).sessions] == [
+        "before they did", "after the clocks went forward",
         "at midnight", "before the change", "on a journey", "after the change",
     ]  # fmt: skip
 

@@ -73,13 +73,19 @@ class Diary:
 
     def since(self, day: date | None) -> tuple[PastSession, ...]:
         """The sessions that began on that day, where they were, or later; by the time at which they began."""
-        found = (line for line in self._lines.values() if day is None or line.began.date() >= day)
-        return tuple(line.session for line in sorted(found, key=lambda line: line.began))
+        return self._sessions(line for line in self._lines.values() if day is None or line.began.date() >= day)
 
     def of_routine(self, routine_id: str) -> tuple[PastSession, ...]:
         """The sessions of a routine, also those under an earlier name, by the time at which they began."""
-        found = (line for line in self._lines.values() if line.routine == routine_id)
-        return tuple(line.session for line in sorted(found, key=lambda line: line.began))
+        return self._sessions(line for line in self._lines.values() if line.routine == routine_id)
+
+    def _sessions(self, lines: Iterable[_Line]) -> tuple[PastSession, ...]:
+        """The sessions of some lines, by the time at which they began; each line is read once."""
+        found = sorted(lines, key=lambda line: line.began)
+        for line in found:
+            if isinstance(line.what, str):
+                self._lines[line.journal] = line._replace(what=line.session)
+        return tuple(self._lines[line.journal].session for line in found)
 
     @property
     def latest(self) -> dict[str, PastSession]:
