@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -151,7 +152,8 @@ def test_one_that_was_killed_in_the_middle_of_a_change_is_in_nobodys_way(
             os.kill(os.getpid(), signal.SIGKILL)
 
     os.waitpid(_forked(dies), 0)
-    monkeypatch.setattr("time.sleep", lambda _: pytest.fail("it waits"))
+    clock = SimpleNamespace(monotonic=lambda: 0.0, sleep=lambda _: pytest.fail("it waits"))
+    monkeypatch.setattr("voice_coach.storage.time", clock)
     History(path).record("row", Record("step", "Row", 1, 1.0))
     assert History(path).remembered("row").done == {"Row": 1}
 
@@ -160,8 +162,8 @@ def test_one_that_is_stopped_in_the_middle_of_a_change_is_not_waited_for_long(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = count(step=0.01)
-    monkeypatch.setattr("time.monotonic", lambda: next(now))
-    monkeypatch.setattr("time.sleep", lambda _: None)
+    clock = SimpleNamespace(monotonic=lambda: next(now), sleep=lambda _: None)
+    monkeypatch.setattr("voice_coach.storage.time", clock)
     path.parent.mkdir()
     with alone_with(path, 0.0):
         History(path).record("row", Record("step", "Row", 1, 1.0))
