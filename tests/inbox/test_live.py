@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
 from voice_coach.core.commands.table import Command
@@ -36,7 +39,8 @@ def test_a_machine_that_slept_brings_the_coach_back_before_anything_else(
         return 100.0 + now[0]
 
     monkeypatch.setattr("voice_coach.inbox.live.wall", wall)
-    monkeypatch.setattr("time.time", lambda: 1.8e9 + now[0])
+    clock = SimpleNamespace(monotonic=time.monotonic, time=lambda: 1.8e9 + now[0])
+    monkeypatch.setattr("voice_coach.inbox.live.time", clock)
     inbox = LiveInbox(lambda: 5.0)
     inbox.press(Command.NEXT)
     inbox.press(Command.BACK)
@@ -48,7 +52,8 @@ def test_a_machine_that_slept_brings_the_coach_back_before_anything_else(
 def test_a_time_of_day_that_was_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 0.1, *[1.8e9] * 9])
     monkeypatch.setattr("voice_coach.inbox.live.wall", lambda: 100.0)
-    monkeypatch.setattr("time.time", lambda: next(times))
+    clock = SimpleNamespace(monotonic=time.monotonic, time=lambda: next(times))
+    monkeypatch.setattr("voice_coach.inbox.live.time", clock)
     inbox = LiveInbox(lambda: 5.0)
     inbox.press(Command.NEXT)
     inbox.press(Command.BACK)
