@@ -34,7 +34,7 @@ from voice_coach.diary.past import PastSession, past_of
 from voice_coach.journal.entry import Entry
 from voice_coach.journal.header import JournalHeader
 from voice_coach.journal.reader import SavedSession
-from voice_coach.programme.dose import exercise_of, in_words
+from voice_coach.programme.dose import amount, exercise_of, in_words
 from voice_coach.programme.due import BlockWeek, told
 from voice_coach.programme.programme import Measure, Programme
 from voice_coach.programme.today import Today, dosed, grown_doses, today
@@ -215,7 +215,7 @@ def row(one: Done) -> str:
         f"{one.day:%a} {one.day}",
         f"{one.block.block.name} {one.block.week}",
         hold,
-        f"{its_row.sets} x 5, {load_}",
+        f"{its_row.sets} x {amount(its_row, Measure.REPS):g}, {load_}",
         one.incident,
         "; ".join(why),
     )

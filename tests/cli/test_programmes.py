@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_when_it_was_done_there_is_nothing_more_and_the_next_day_is_told(
 
 def test_one_that_has_not_begun_and_one_that_is_over(run: Run, follow: Callable[[str], Path]) -> None:
     follow(DAILY.replace("sessions:", "start: 2099-01-05\nsessions:"))
-    assert run("today")[1] == "Every day\n  It begins on Monday, 5 January.\n"
+    assert run("today")[1] == "Every day\n  It begins on Monday, 5 January 2099.\n"
     sessions = "    sessions:\n      - {routine: strong-core, every: 1 day}\n"
     follow(f"programme: Short\nblocks:\n  - block: Only\n    weeks: 1\n{sessions}")
     did(20)
@@ -159,6 +160,34 @@ def test_a_broken_programme_keeps_nobody_from_exercising(
     code, _, err = run("run", "strong-core")
     assert (code, hold(begun[0])) == (0, 20.0)
     assert "The doses are those of the routine." in err
+
+
+def test_a_session_that_is_gone_on_with_after_midnight_has_the_doses_of_its_day(
+    run: Run, follow: Callable[[str], Path], begun: list[Components], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(DAILY)
+    did(1)
+    yesterday = datetime.now().astimezone() - timedelta(days=1)
+    saved = SimpleNamespace(header=SimpleNamespace(began_at=yesterday))
+    monkeypatch.setattr("voice_coach.app.diary.programmes.unfinished", lambda *_: saved)
+    run("run", "strong-core")
+    assert hold(begun[0]) == 20.0
+
+
+def test_of_two_programmes_with_one_routine_the_first_has_its_doses(
+    run: Run, follow: Callable[[str], Path], begun: list[Components]
+) -> None:
+    path = follow(DAILY)
+    path.with_name("second.yaml").write_text(DAILY, "utf-8")
+    did(1)
+    run("run", "strong-core")
+    assert hold(begun[0]) == 25.0
+
+
+def test_a_broken_programme_is_told_where_the_routine_is_its_to_say(run: Run, follow: Callable[[str], Path]) -> None:
+    follow("programme: 7")
+    code, _, err = run("run")
+    assert (code, "mine.yaml:1:12:" in err) == (17, True)
 
 
 def test_standby_takes_start_today(run: Run, follow: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,15 @@ def test_less_is_fewer_sets_or_less_of_the_one() -> None:
     assert (less(PYRAMID, 0.6).sets, less(PYRAMID, 0.6).of_sets) == (2, (Reps(12), Reps(10)))
     assert less(SIDES, 0.6).second == Dose((Hold(60.0),), sets=1)
     assert less(ROW, 1.0) is ROW
+    pair = less(grown(ROW, Measure.SETS, -1), 0.6)  # no set falls away
+    assert (pair.sets, pair.work) == (2, (Reps(5, (Movement("Draw", 2.0),), least=4),))
+
+
+def test_what_becomes_less_stays_above_nothing() -> None:
+    pyramid = Exercise("Press", (Reps(8),), sets=2, load=Weight((20.0, 5.0)))
+    assert grown(pyramid, Measure.LOAD, -8.0).load == Weight((12.0, 0.5))
+    two = Exercise("Holds", (Hold(30.0), Hold(5.0)))
+    assert grown(two, Measure.HOLD, -10.0).work == (Hold(20.0), Hold(0.5))
 
 
 def test_a_routine_is_changed_wherever_the_exercise_stands_in_it() -> None:

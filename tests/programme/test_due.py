@@ -53,6 +53,14 @@ def test_days_of_the_week(before: tuple[int, ...], days: list[int]) -> None:
     assert [day for day in range(after, 7) if due(it, done(*before), day)] == days
 
 
+@pytest.mark.parametrize(("days", "rests"), [((0, 2, 4), True), ((0,), True), ((0, 1), False), ((0, 6), False)])
+def test_a_day_of_rest_comes_after_it_where_the_programme_has_one(days: tuple[int, ...], rests: bool) -> None:
+    assert Planned("core", "Core", days=days).rests == rests
+    it = programme(Planned("core", "Core", days=(0,)))
+    assert [bool(due(it, done(6), day)) for day in (7, 8)] == [False, True]  # Sunday's was the last Monday's
+    assert due(it, done(5), 7) == [("core", 1)]
+
+
 def test_a_missed_session_is_not_owed_twice() -> None:
     it = programme(MON_WED_FRI)
     assert due(it, done(0), 9) == [("core", 1)]
@@ -119,5 +127,5 @@ def test_who_comes_whenever_it_is_due_never_comes_more_often_than_planned(missed
     for day in range(60):
         if day not in missed and due(it, done(*came), day):
             came.append(day)
-    assert all(later - earlier >= planned.gap for earlier, later in pairwise(came))
+    assert not planned.rests or all(later - earlier > 1 for earlier, later in pairwise(came))
     assert missed or [day % 7 for day in came] == [day % 7 for day in range(60) if day % 7 in days]

@@ -81,6 +81,22 @@ def test_every_set_reaches_what_was_asked(reps: tuple[int, ...], why: str) -> No
     assert why_not_good(replace(RULE, reaching=15), Good(), replace(GOOD, sets=sets)) == why
 
 
+def test_what_is_to_be_reached_is_in_reps_or_in_seconds() -> None:
+    uncounted = replace(GOOD, sets=(PastSet("Plank", "Plank", 1, "", 9.0, 0, 36.0),))
+    assert why_not_good(replace(RULE, reaching=5), Good(), uncounted) == "0 of 5 were reached"
+    assert why_not_good(replace(RULE, reaching=30, in_seconds=True), Good(), uncounted) == ""
+
+
+def test_after_the_end_nothing_grows_any_more() -> None:
+    blocks = (WeekBlock("A", PLANNED, 1),)
+    assert came_to(*(GOOD,) * 21, programme=replace(PROGRAMME, blocks=blocks)).value == 30
+
+
+def test_a_share_less_never_makes_it_more() -> None:
+    rule = Progress("core", "Plank", Measure.REPS, 1.0, back=Back(1, 0.1))
+    assert [came_to(*(SKIPPED,) * n, rule=rule, base=2.0).value for n in (0, 1, 2, 9)] == [2, 1, 1, 1]
+
+
 def test_pain_goes_one_step_back_and_no_further_than_the_routine() -> None:
     it = came_to(*(GOOD,) * 3, HURT)
     assert (it.value, it.changes[-1].why) == (20, "it hurt, 4 of ten")
@@ -101,6 +117,26 @@ def test_pain_goes_one_step_back_and_no_further_than_the_routine() -> None:
 def test_bad_sessions_in_a_row(back: Back | None, values: list[float]) -> None:
     rule = Progress("core", "Plank", Measure.LOAD, 2.5, back=back)
     assert [came_to(GOOD, *(SKIPPED,) * n, rule=rule, base=20.5).value for n in (1, 2, 3)] == values
+
+
+def test_pain_goes_back_once_and_is_none_of_the_bad_ones_in_a_row() -> None:
+    rule = Progress("core", "Plank", Measure.LOAD, 2.5, back=Back(2, 0.1))
+    assert came_to(*(GOOD,) * 3, HURT, rule=rule).value == 25.0
+    assert came_to(*(GOOD,) * 3, HURT, SKIPPED, rule=rule).value == 25.0
+    assert came_to(*(GOOD,) * 3, SKIPPED, HURT, SKIPPED, rule=rule).value == 25.0
+
+
+@pytest.mark.parametrize(("load", "value"), [("20 kg", 22.5), ("22.5 kg", 22.5), ("17.5 kg", 20.0), ("a bag", 22.5)])
+def test_what_was_not_lifted_does_not_grow(load: str, value: float) -> None:
+    rule = Progress("core", "Plank", Measure.LOAD, 2.5)
+    lifted = replace(GOOD, sets=(replace(GOOD.sets[0], load=load),))
+    assert came_to(lifted, rule=rule).value == value
+    assert (why_not_good(rule, Good(), lifted), came_to(lifted, rule=rule).bad) == ("", int(value == 20.0))
+
+
+def test_a_pause_is_dated_when_it_was_long_enough() -> None:
+    (change, *_) = reversed(came_to(*(GOOD,) * 9, after=34).changes)
+    assert (change.day, change.why) == (MONDAY + timedelta(8 + 28), "28 days without it")
 
 
 def test_a_share_less_may_go_below_what_it_began_with() -> None:

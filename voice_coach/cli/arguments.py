@@ -72,21 +72,18 @@ def chosen_routine(name: str | None, *, on_time: bool = False) -> str:
     ``on_time`` leaves out whatever has no hour now, or up to five minutes ago. Raises click.UsageError where nobody
     follows a programme, NothingDueError where nothing is planned.
     """
-    from voice_coach.app.diary.programmes import due  # noqa: PLC0415 - as above
+    from voice_coach.app.diary.programmes import due, due_now  # noqa: PLC0415 - as above
     from voice_coach.authoring.library import all_routines  # noqa: PLC0415
     from voice_coach.errors import NothingDueError  # noqa: PLC0415
-    from voice_coach.standby.alarms import LATEST, Alarms  # noqa: PLC0415
 
     if name is not None and (name != TODAY or name in all_routines()):
         if on_time:
             raise click.UsageError("--on-time is for what a programme has for today; take the routine's name out")
         return name
     now = datetime.now().astimezone()
-    planned = due(now.date())
+    planned = due_now(now) if on_time else due(now.date())
     if planned is None:
         raise click.UsageError("name a routine from: voice-coach list; there is no programme to follow")
-    if on_time:
-        planned = tuple(one for one in planned if Alarms(one.at, now - LATEST).due(now) is not None)
     if not planned:
         when = "this hour" if on_time else "today"
         hint = "Name a routine to do one all the same; voice-coach today --why tells more."
@@ -100,7 +97,7 @@ def dosed_today(routine: Routine) -> Routine:
     from voice_coach.errors import VoiceCoachError  # noqa: PLC0415
 
     try:
-        return with_doses(routine, datetime.now().astimezone().date())
+        return with_doses(routine, datetime.now().astimezone())
     except VoiceCoachError as error:
         click.echo(f"{error.message}\nThe doses are those of the routine.", err=True)
         return routine

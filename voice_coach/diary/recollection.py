@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from voice_coach.core.past import Before, Past
+from voice_coach.diary.tally import monday
 
 if TYPE_CHECKING:
     from voice_coach.diary.diary import Diary
@@ -22,7 +23,7 @@ def recollection(diary: Diary, routine_id: str, today: date, planned: tuple[str,
         days=_days(last, today) if last else None,
         done=len({one.exercise for one in last.sets}) if last else 0,
         lasted_s=last.lasted_s if last else 0.0,
-        week=sum(bool(one.sets) for one in diary.since(today - timedelta(days=today.weekday()))),
+        week=sum(bool(one.sets) for one in diary.since(monday(today))),
         today=planned,
     )
 

@@ -38,19 +38,19 @@ def weeks(sessions: Iterable[PastSession], exercise: str = "") -> tuple[Week, ..
     by_week: dict[date, list[PastSession]] = {}
     for session in sessions:
         if any(_sets(session, exercise)) or any(_pain(session, exercise)):
-            by_week.setdefault(_monday(session.began_at.date()), []).append(session)
+            by_week.setdefault(monday(session.began_at.date()), []).append(session)
     if not by_week:
         return ()
     first, last = min(by_week), max(by_week)
     mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-    return tuple(_week(monday, by_week.get(monday, []), exercise) for monday in mondays)
+    return tuple(_week(one, by_week.get(one, []), exercise) for one in mondays)
 
 
-def _week(monday: date, sessions: list[PastSession], exercise: str) -> Week:
+def _week(first: date, sessions: list[PastSession], exercise: str) -> Week:
     sets = [one for session in sessions for one in _sets(session, exercise)]
     pain = [score for session in sessions for score in _pain(session, exercise)]
     return Week(
-        monday,
+        first,
         len(sessions),
         sum(session.lasted_s for session in sessions) / 60,
         sum(one.reps for one in sets),
@@ -67,7 +67,8 @@ def _pain(session: PastSession, exercise: str) -> Iterator[int]:
     return (score for name, score in session.pain.items() if exercise.lower() in name.lower())
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 

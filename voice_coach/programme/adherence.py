@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from voice_coach.diary.tally import monday
 from voice_coach.programme.due import WEEK, BlockWeek, day_of, place_on, weeks_of
 
 if TYPE_CHECKING:
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptWeek:
-    """A week from its ``monday`` on: so many sessions ``done`` of those that were ``planned``."""
+    """A week from its ``monday`` on: how many sessions were ``planned``, and ``done``; with none begun it ``waits``."""
 
     monday: date
     place: BlockWeek
     planned: int
     done: int
+    waits: bool
 
 
 def adherence(programme: Programme, sessions: Sequence[PastSession], today: date) -> tuple[KeptWeek, ...]:
@@ -34,24 +37,22 @@ def adherence(programme: Programme, sessions: Sequence[PastSession], today: date
     begun = programme.start or (day_of(sessions[0]) if sessions else None)
     if begun is None:
         return ()
-    weeks, found, monday = weeks_of(sessions), list[KeptWeek](), begun - timedelta(days=begun.weekday())
-    while monday <= today:
-        place = place_on(programme, weeks, max(monday, begun))
+    weeks, found, first = weeks_of(sessions), list[KeptWeek](), monday(begun)
+    finished = Counter((monday(day_of(one)), one.routine) for one in sessions if one.finished)
+    while first <= today:
+        place = place_on(programme, weeks, max(first, begun))
         if place is not None:
-            days = [day for n in range(7) if begun <= (day := monday + timedelta(days=n)) <= today]
-            counts = [(_planned(one, days), _done(one, sessions, days)) for one in place.block.planned]
-            planned, done = sum(of for of, _ in counts), sum(min(done, of) for of, done in counts)
-            found.append(KeptWeek(monday, place, planned, done))
-        monday += WEEK
+            days = [day for n in range(7) if begun <= (day := first + timedelta(days=n)) <= today]
+            since = max(place.since, begun)
+            planned = sum(_planned(one, days, since) for one in place.block.planned)
+            done = sum(finished[first, one.routine] for one in place.block.planned)
+            found.append(KeptWeek(first, place, planned, done, first not in weeks))
+        first += WEEK
     return tuple(found)
 
 
-def _planned(planned: Planned, days: Sequence[date]) -> int:
+def _planned(planned: Planned, days: Sequence[date], since: date) -> int:
+    """How often it is to be done on these days, when it is every so many days from the block's beginning on."""
     if planned.days:
         return planned.times * sum(day.weekday() in planned.days for day in days)
-    return planned.times * (len(days) // planned.every)
-
-
-def _done(planned: Planned, sessions: Sequence[PastSession], days: Sequence[date]) -> int:
-    finished = (one for one in sessions if one.finished and one.routine == planned.routine)
-    return sum(day_of(one) in days for one in finished)
+    return planned.times * sum((day - since).days % planned.every == 0 for day in days)

@@ -86,14 +86,15 @@ def contradictions(document: Document, form: ProgrammeForm | None, routines: Rou
             )
         seen.add((way[:-1], planned.routine))
         yield from _about_session(document, way, planned, routines)
-    grows: set[tuple[str, Measure]] = set()
+    grows: set[tuple[str, str, Measure]] = set()
     for n, given in enumerate(form.progress):
         place: Way = ("progress", n)
         for key, message in _about_progress(given, form, routines):
             yield document.problem((*place, key), message)
-        if (given.exercise, given.measure) in grows:
-            yield document.problem((*place, "exercise"), f"{given.exercise!r} grows in this way already")
-        grows.add((given.exercise, given.measure))
+        for routine in routines.having(given, form)[:1]:
+            if (routine.id, given.exercise, given.measure) in grows:
+                yield document.problem((*place, "exercise"), f"{given.exercise!r} grows in this way already")
+            grows.add((routine.id, given.exercise, given.measure))
 
 
 def _about_session(document: Document, way: Way, planned: PlannedForm, routines: Routines) -> Iterator[Problem]:
@@ -146,6 +147,11 @@ def _about_growth(given: ProgressForm, exercise: Exercise, routine: str) -> Iter
     if base is None:
         yield key, f"{given.exercise!r} has no {key} in {routine!r} that could grow"
         return
+    if given.measure is Measure.NOTCH and given.back and given.back.share:
+        yield (
+            "back",
+            "a load that goes from one to the next goes back by a step; write: one step after 2 bad sessions",
+        )
     if given.measure is Measure.LOAD and isinstance(load, Weight) and given.step.unit is not load.unit:
         yield key, f"{given.exercise!r} is in {load.unit} in {routine!r}; write the same here"
     elif given.until is not None:

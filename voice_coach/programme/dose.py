@@ -10,7 +10,7 @@ from voice_coach.authoring.form.work import MOST_REPS, MOST_SETS
 from voice_coach.core.plan.load import Load, Named, Unit, Weight
 from voice_coach.core.plan.routine import Dose, Exercise, Hold, Motion, Reps, Routine, Work, changed, exercises_of
 from voice_coach.core.plan.steps import scaled
-from voice_coach.forms.fields import HOUR_S
+from voice_coach.forms.fields import HOUR_S, SHORTEST_S
 from voice_coach.programme.programme import BlockDose, Measure
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def most(exercise: Exercise, measure: Measure) -> float:
 HEAVIEST = 9_999.0
 """The most that a routine file can say."""
 
+LIGHTEST = 0.5
+"""What is left of a load at the least, where it becomes less by a share."""
+
 
 def notches(load: Load) -> int:
     """How many notches a load can go up."""
@@ -103,7 +106,8 @@ def _longer(work: Work, by: float) -> Work:
     if isinstance(work, Reps):
         least = work.least and max(1, work.least + int(by))
         return replace(work, count=max(1, work.count + int(by)), least=least)
-    return replace(work, for_s=work.for_s + by, least_s=work.least_s and work.least_s + by)
+    least_s = work.least_s and max(SHORTEST_S, work.least_s + by)
+    return replace(work, for_s=max(SHORTEST_S, work.for_s + by), least_s=least_s)
 
 
 def _heavier(load: Load | None, measure: Measure, by: float) -> Load | None:
@@ -114,7 +118,7 @@ def _heavier(load: Load | None, measure: Measure, by: float) -> Load | None:
             return replace(load, amounts=(steps[steps.index(load.amounts[0]) + int(by)],))
         case Weight():
             more = by if measure is Measure.LOAD else by * load.step
-            return replace(load, amounts=tuple(one + more for one in load.amounts))
+            return replace(load, amounts=tuple(max(LIGHTEST, one + more) for one in load.amounts))
         case None:
             return None
 
@@ -142,12 +146,12 @@ def _set_to(work: Work, dose: Amount | None) -> Work:
 
 
 def less(exercise: Exercise, share: float) -> Exercise:
-    """A part of an exercise: fewer sets where there are several, else less in the one."""
+    """A part of an exercise: fewer sets, rounded up; less in each where no set would fall away."""
     if share == 1.0:
         return exercise
-    if exercise.sets == 1:
-        return _with_work(exercise, lambda work: scaled(work, share))
     sets = ceil(exercise.sets * share)
+    if sets == exercise.sets:
+        return _with_work(exercise, lambda work: scaled(work, share))
     second = exercise.second and _fewer(exercise.second, ceil(exercise.second.sets * share))
     first = _fewer(exercise.dose(None), sets)
     return replace(exercise, sets=sets, of_sets=first.of_sets, least_sets=first.least_sets, second=second)

@@ -1,7 +1,7 @@
 """What is due on a day: which block of a programme it is in, and which of its routines are to be done. Pure.
 
-A missed day shifts: its session stays open until it is done or the next of its days comes, and after it there is at
-least as long a break as the programme has. A week in which nothing was done does not count: the programme waits.
+A missed day shifts: its session stays open until it is done or the next of its days comes, and a day of
+rest comes after it, where the programme has one. A week in which nothing was done does not count: the programme waits.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from voice_coach.diary.tally import monday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +53,14 @@ def day_of(session: PastSession) -> date:
 
 def weeks_of(sessions: Sequence[PastSession]) -> tuple[date, ...]:
     """The Mondays of the weeks in which something was done."""
-    return tuple(sorted({_monday(day_of(one)) for one in sessions}))
+    return tuple(sorted({monday(day_of(one)) for one in sessions}))
 
 
 def place_on(programme: Programme, weeks: Sequence[date], day: date) -> BlockWeek | None:
     """Where a programme is on a day, by the ``weeks`` that count; None before its start and after its end."""
     if programme.start is not None and day < programme.start:
         return None
-    weeks = [*weeks[: bisect_left(weeks, _monday(day))], _monday(day)]
+    weeks = [*weeks[: bisect_left(weeks, monday(day))], monday(day)]
     before = 0
     for block in programme.blocks:
         if block.weeks is None or len(weeks) <= before + block.weeks:
@@ -108,10 +110,8 @@ def _on_days(planned: Planned, last: date | None, since: date, day: date) -> Sta
         return Standing(planned, 0, "None of its days has come yet.")
     if last is not None and last >= latest:
         return Standing(planned, 0, f"It was done on {told(last)}.")
-    if last is not None and (day - last).days < planned.gap:
-        return Standing(
-            planned, 0, f"It was done on {told(last)}, and there is a break of {_days(planned.gap)} after it."
-        )
+    if last is not None and planned.rests and day - last == timedelta(days=1):
+        return Standing(planned, 0, f"It was done on {told(last)}, and a day of rest comes after it.")
     if latest == day:
         return Standing(planned, planned.times, f"{day:%A} is one of its days.")
     return Standing(planned, planned.times, f"It was planned for {told(latest)}, and is open since.")
@@ -128,11 +128,3 @@ def _every(planned: Planned, last: date | None, day: date) -> Standing:
 def told(day: date) -> str:
     """A day in words."""
     return f"{day:%A}, {day.day} {day:%B}"
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'s' if count > 1 else ''}"
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -10,11 +10,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from voice_coach.authoring.form.weight import weight
-from voice_coach.authoring.form.when import DaysOfWeek, Score
+from voice_coach.authoring.form.when import DaysOfWeek
 from voice_coach.authoring.form.work import COUNT, LENGTH, SomeSets
 from voice_coach.core.plan.load import Unit
 from voice_coach.errors import ProgrammeError
-from voice_coach.forms.fields import Amount, OneLine, Whole, expected, seconds
+from voice_coach.forms.fields import RANGE, Amount, OneLine, Whole, expected, seconds
 from voice_coach.forms.kind import AuthorForm, Belongs, FileKind
 from voice_coach.programme.programme import Back, Measure
 
@@ -139,18 +139,28 @@ Day: TypeAlias = Annotated[Any, BeforeValidator(_date), TEXT]
 DaysOrNone: TypeAlias = Annotated[Any, BeforeValidator(_days_or_none), TEXT]
 
 
+def _up_to(value: object) -> int:
+    """The highest of a score from 0 on: 3, or 0-3."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_SCORE:
+        return value
+    match = RANGE.fullmatch(value) if isinstance(value, str) else None
+    low, high = (int(group) for group in match.groups()) if match else (1, 0)
+    if low or high > MOST_SCORE:
+        raise expected("a range from 0, such as 0-3")
+    return high
+
+
+MOST_SCORE = 10
+
+UpTo: TypeAlias = Annotated[Any, BeforeValidator(_up_to), WithJsonSchema({"type": ["integer", "string"]})]
+
+
 class GoodForm(AuthorForm):
     """What a good session is."""
 
     called = "what is good"
-    pain: Score = Field((0, 3), description="With which pain, from 0 to 10.", examples=["0-3"])
-    effort: Score = Field((0, 10), description="With which effort, from 0 to 10.", examples=["0-7"])
-
-    @model_validator(mode="after")
-    def _from_nothing(self) -> GoodForm:
-        if self.pain[0] or self.effort[0]:
-            raise PydanticCustomError("rule", "no pain and no effort are good; write a range from 0, such as 0-3")
-        return self
+    pain: UpTo = Field(3, description="With which pain, from 0 to 10.", examples=["0-3"])
+    effort: UpTo = Field(10, description="With which effort, from 0 to 10.", examples=["0-7"])
 
 
 class DoseForm(AuthorForm):

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from voice_coach.authoring.form.when import DAYS
 from voice_coach.authoring.form.work import COUNT
-from voice_coach.core.plan.routine import Routine
+from voice_coach.core.plan.routine import Reps, Routine
 from voice_coach.forms.fields import Amount
 from voice_coach.forms.reading import filled
 from voice_coach.forms.source import read
@@ -48,7 +48,7 @@ def loads(text: str, name: str) -> Programme:
         title=form.programme,
         blocks=blocks or (WeekBlock("", tuple(_planned(each, routines) for each in form.sessions)),),
         progress=tuple(_progress(one, routines.having(one, form)[0]) for one in form.progress),
-        good=Good(form.good.pain[1], form.good.effort[1]),
+        good=Good(form.good.pain, form.good.effort),
         start=form.start,
         pause=form.pause,
     )
@@ -85,5 +85,6 @@ def _progress(given: ProgressForm, routine: Routine) -> Progress:
         every=given.every,
         until=None if given.until is None or exercise is None else until(given, exercise),
         reaching=given.reaching or 0,
+        in_seconds=exercise is not None and not isinstance(exercise.work[0], Reps),
         back=given.back,
     )

@@ -45,7 +45,7 @@ class Progress:
 
     ``by`` is in the unit of its measure: seconds, reps, sets, what the load weighs in, notches. It grows after
     ``every`` so many good sessions, ``until`` that is reached, None for no end. A good session has every set
-    ``reaching`` so many reps or seconds, 0 where it is enough to have done it.
+    ``reaching`` so many reps, or seconds where they are ``in_seconds``; 0 where it is enough to have done it.
     """
 
     routine: str
@@ -55,6 +55,7 @@ class Progress:
     every: int = 1
     until: float | None = None
     reaching: int = 0
+    in_seconds: bool = False
     back: Back | None = None
 
 
@@ -89,12 +90,9 @@ class Planned:
     doses: tuple[BlockDose, ...] = ()
 
     @property
-    def gap(self) -> int:
-        """The fewest days from one of its days to the next."""
-        if not self.days:
-            return self.every
-        following = (*self.days[1:], self.days[0] + 7)
-        return min(b - a for a, b in zip(self.days, following, strict=True))
+    def rests(self) -> bool:
+        """Whether no two of its days follow each other."""
+        return all((day + 1) % 7 not in self.days for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)

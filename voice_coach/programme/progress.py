@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from voice_coach.programme.programme import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from voice_coach.diary.past import PastSession
     from voice_coach.programme.programme import Good, Programme, Progress
@@ -68,7 +68,7 @@ def course(programme: Programme, rule: Progress, base: float, sessions: Sequence
             _rest(it, programme.pause, day_of(session))
             it.last = day_of(session)
             place = place_on(programme, weeks, it.last)
-            if place is None or place.block.share == 1.0:  # less than all of it says nothing about more
+            if place and place.block.share == 1.0:  # less than all of it says nothing about more
                 _judge(it, programme.good, session)
     _rest(it, programme.pause, day)
     return it
@@ -79,34 +79,47 @@ def _was_there(rule: Progress, session: PastSession) -> bool:
 
 
 def _rest(it: DoseCourse, pause: int | None, day: date) -> None:
-    """Go back for the time without the exercise before a day."""
+    """Go back for the time without the exercise before a day, as of when it was last long enough for a step."""
     away = (day - it.last).days if it.last else 0
-    if pause and away >= pause:
+    if it.last and pause and away >= pause:
+        steps = away // pause
         it.bad = 0
-        it.step_back(day, away // pause, f"{away} days without it")
+        it.step_back(it.last + timedelta(days=steps * pause), steps, f"{steps * pause} days without it")
 
 
 def _judge(it: DoseCourse, good: Good, session: PastSession) -> None:
     rule = it.rule
-    failed = why_not_good(rule, good, session)
+    failed = why_not_good(rule, good, session) or _too_light(it, session)
     if not failed:
         it.bad = 0
         it.good += 1
         if it.good >= rule.every:
             it.change(day_of(session), _more(it), f"{_sessions(it.good, 'good')}")
         return
-    it.bad += 1
     pain = session.pain.get(rule.exercise)
     if pain is not None and not 0 <= pain <= good.pain:
+        it.bad = 0
         it.step_back(day_of(session), 1, failed)
-    elif rule.back and it.bad >= rule.back.after:
+        return
+    it.bad += 1
+    if rule.back and it.bad >= rule.back.after:
         it.bad = 0
         why = f"{_sessions(rule.back.after, 'bad')} in a row: {failed}"
         if rule.back.share:
             grain = GRAIN.get(rule.measure, 1.0)
-            it.change(day_of(session), max(grain, grain * floor(it.value * (1 - rule.back.share) / grain)), why)
+            less = grain * floor(it.value * (1 - rule.back.share) / grain)
+            it.change(day_of(session), min(it.value, max(grain, less)), why)
         else:
             it.step_back(day_of(session), 1, why)
+
+
+def _too_light(it: DoseCourse, session: PastSession) -> str:
+    """That less was lifted than the dose was, in words; "" for as much, and where no weight is kept."""
+    if it.rule.measure is not Measure.LOAD:
+        return ""
+    first = (one for one in session.sets if one.exercise == it.rule.exercise and one.set == 1)
+    weights = [float(amount) for one in first if (amount := one.load.partition(" ")[0]).replace(".", "", 1).isdecimal()]
+    return f"{min(weights):g} of {it.value:g} were lifted" if weights and min(weights) < it.value else ""
 
 
 def _more(it: DoseCourse) -> float:
@@ -128,7 +141,7 @@ def why_not_good(rule: Progress, good: Good, session: PastSession) -> str:
         return "not all of it was done"
     if effort > good.effort:
         return f"it was hard, {effort} of ten"
-    reached = min((one.reps or round(one.seconds) for one in sets), default=0)
+    reached = min((round(one.seconds) if rule.in_seconds else one.reps for one in sets), default=0)
     if reached < rule.reaching:
         return f"{reached} of {rule.reaching} were reached"
     return ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from voice_coach.authoring.library import ENDINGS, find
@@ -13,13 +12,15 @@ from voice_coach.authoring.load import load as load_routine
 from voice_coach.core.plan.routine import Routine
 from voice_coach.diary.diary import Diary, diary_of_now
 from voice_coach.diary.past import PastSession
-from voice_coach.errors import ProgrammeError, RoutineError
+from voice_coach.errors import ProgrammeError
+from voice_coach.journal.shelf import unfinished
 from voice_coach.programme.adherence import KeptWeek, adherence
 from voice_coach.programme.due import next_day, of_programme
 from voice_coach.programme.hours import PlannedHour, hours
 from voice_coach.programme.load import load
 from voice_coach.programme.programme import Planned, Programme
 from voice_coach.programme.today import Grown, Today, dosed, grown_doses, today
+from voice_coach.standby.alarms import LATEST, Alarms
 from voice_coach.storage import data_folder
 
 
@@ -116,24 +117,30 @@ def _listed(programmes: Sequence[Programme]) -> str:
 
 
 def due(day: date, diary: Diary | None = None) -> tuple[Planned, ...] | None:
-    """What is to be done on a day yet, of all programmes; None where none is followed, or one cannot be read.
+    """What is to be done on a day yet, of all programmes; None where none is followed.
 
-    Without a ``diary`` by that of this machine. Raises JournalError.
+    Without a ``diary`` by that of this machine. Raises ProgrammeError, RoutineError and JournalError.
     """
-    diary = diary_of_now() if diary is None else diary
-    with suppress(ProgrammeError, RoutineError):
-        if programmes := followed():
-            return tuple(planned for one in programmes for planned in today(one, sessions_of(one, diary), day).due)
-    return None
+    diary, programmes = diary_of_now() if diary is None else diary, followed()
+    found = tuple(planned for one in programmes for planned in today(one, sessions_of(one, diary), day).due)
+    return found if programmes else None
 
 
-def with_doses(routine: Routine, day: date) -> Routine:
-    """A routine with the doses that the programmes which are followed give it on a day.
+def due_now(now: datetime) -> tuple[Planned, ...] | None:
+    """What of it has its hour now, or up to `alarms.LATEST` ago; raises as `due`."""
+    planned = due(now.date())
+    return planned and tuple(one for one in planned if Alarms(one.at, now - LATEST).due(now) is not None)
 
-    Raises ProgrammeError, RoutineError and JournalError.
+
+def with_doses(routine: Routine, now: datetime) -> Routine:
+    """A routine with the doses that the first of the programmes that have it gives it.
+
+    They are those of today; of the day on which it was begun, where it is unfinished and can be gone on with. Raises
+    ProgrammeError, RoutineError and JournalError.
     """
-    if programmes := [one for one in followed() if routine.id in one.routines]:
-        diary = diary_of_now()
-        for programme in programmes:
-            routine = dosed(programme, routine, sessions_of(programme, diary), day)
-    return routine
+    programme = next((one for one in followed() if routine.id in one.routines), None)
+    if programme is None:
+        return routine
+    begun = unfinished(routine.id, now.timestamp())
+    day = begun.header.began_at.date() if begun else now.date()
+    return dosed(programme, routine, sessions_of(programme, diary_of_now()), day)

@@ -26,7 +26,7 @@ from voice_coach.diary.diary import Diary, diary_path
 from voice_coach.diary.familiarity import times_done
 from voice_coach.diary.history import History
 from voice_coach.diary.recollection import recollection
-from voice_coach.errors import JournalError
+from voice_coach.errors import JournalError, ProgrammeError, RoutineError
 from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.reader import SavedSession, read
 from voice_coach.journal.shelf import journal_path, leaving, rotate, spare_path, unfinished
@@ -147,9 +147,11 @@ def given(
 
 
 def _planned(diary: Diary, today: date) -> tuple[str, ...] | None:
-    """The titles of what is to be done today yet; None where nobody follows a programme."""
-    found = due(today, diary)
-    return None if found is None else tuple(one.title for one in found)
+    """The titles of what is to be done today yet; None where nobody follows a programme, or one cannot be read."""
+    with suppress(ProgrammeError, RoutineError):
+        found = due(today, diary)
+        return None if found is None else tuple(one.title for one in found)
+    return None
 
 
 def moved(journal: Journal) -> Journal:

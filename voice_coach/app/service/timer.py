@@ -27,15 +27,17 @@ def folder(environment: Mapping[str, str] = os.environ) -> Path:
     return (Path(settled) if settled else Path.home() / ".config") / "systemd" / "user"
 
 
-def write(hours: Iterable[PlannedHour], command: Iterable[str], environment: Mapping[str, str]) -> tuple[Path, Path]:
+def write(hours: Iterable[PlannedHour], command: Iterable[str], beside: Mapping[str, str]) -> tuple[Path, Path]:
     """Write the timer and its service, in the place of those that we wrote before; return where they are.
+
+    ``beside`` are variables that the session has beside those of systemd.
 
     Raises ServiceError, and then writes neither, when one of them is there and not ours; OSError when the folder or a
     file cannot be written.
     """
     texts = {
         folder() / f"{TODAY}.timer": timer(hours),
-        folder() / f"{TODAY}.service": service(command, environment),
+        folder() / f"{TODAY}.service": service(command, beside),
     }
     for path in texts:
         if path.exists() and not path.read_text("utf-8", errors="replace").startswith(OURS):

@@ -62,15 +62,15 @@ def _kept_to() -> None:
         click.echo(NOTHING.format(folder=folder()))
     for programme, weeks in found:
         click.echo(programme.title)
-        for did, group in groupby(weeks, key=lambda week: week.done > 0):
+        for waits, group in groupby(weeks, key=lambda week: week.waits):
             some = list(group)
-            if did:
+            if not waits:
                 for week in some:
                     block = f"{week.place.block.name} {week.place.week}".strip()
                     click.echo(f"  {week.monday}  {block:20}  {week.done} of {week.planned}")
             else:
                 click.echo(f"  {some[0].monday}  {'':20}  nothing for {_weeks(len(some))}: the programme waits")
-        counted = [week for week in weeks if week.done]
+        counted = [week for week in weeks if not week.waits]
         planned, done = (sum(getattr(week, name) for week in counted) for name in ("planned", "done"))
         click.echo(f"  {done} of {planned} in {_weeks(len(counted))}" + (f", {done / planned:.0%}" if planned else ""))
 

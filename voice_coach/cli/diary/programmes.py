@@ -26,7 +26,8 @@ def today(programmes: tuple[str, ...], day: datetime | None, *, why: bool) -> No
     found = on_day(day.date() if day else datetime.now().astimezone().date(), programmes)
     if not found:
         click.echo(NOTHING.format(folder=folder()))
-    click.echo("\n\n".join("\n".join(_lines(one, why=why)) for one in found))
+    else:
+        click.echo("\n\n".join("\n".join(_lines(one, why=why)) for one in found))
 
 
 def _lines(told: Told, *, why: bool) -> Iterator[str]:
@@ -36,7 +37,7 @@ def _lines(told: Told, *, why: bool) -> Iterator[str]:
     yield programme.title + (f": {_where(told)}" if on.place else "")
     if on.place is None:
         begins = programme.start if programme.start and on.day < programme.start else None
-        yield f"  It begins on {in_words(begins)}." if begins else "  It is over."
+        yield f"  It begins on {in_words(begins)} {begins.year}." if begins else "  It is over."
         return
     for standing in on.standings:
         planned = standing.planned
