@@ -65,7 +65,7 @@ def test_what_is_unpacked_is_what_was_packed(routine: Path, tmp_path: Path) -> N
     assert unpacked.names == packed.names == (routine.name,)
     assert (tmp_path / "theirs" / routine.name).read_bytes() == routine.read_bytes()
     assert load(tmp_path / "theirs" / routine.name) == load(routine)
-    assert packed.notes == ("It does not say under which licence it may be passed on (licence).",)
+    assert (packed.notes, unpacked.licence) == ((), "Apache-2.0")
 
 
 def test_a_routine_takes_its_library_and_the_routines_of_its_parts_with_it(evening: Path, tmp_path: Path) -> None:

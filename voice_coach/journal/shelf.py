@@ -54,12 +54,6 @@ def old(kept: int = KEPT) -> list[Path]:
     return [path for path in found if _too_old(path) and not _in_use(path)]
 
 
-def leaving() -> list[Path]:
-    """Return the journals that will not stay: what is in the spare place, and of what `rotate` deletes all there is."""
-    names, home = {path.stem for path in old()}, journal_path("").parent
-    return [path for path in journals() if path.stem in names or path.parent != home]
-
-
 def rotate(kept: int = KEPT) -> None:
     """Delete the old journals; one that cannot be deleted stays."""
     for path in old(kept):

@@ -134,6 +134,16 @@ def test_an_old_one_is_left_alone() -> None:
     assert isinstance(begin(components()).event, Pressed)
 
 
+def test_the_next_session_knows_one_that_was_killed_and_is_too_old_to_go_on_with() -> None:
+    first = begin(components())
+    lives(first, 60.0)
+    _age(first, UNFINISHED_S + 60)
+    again = begin(components())
+    assert again.journal
+    past = read(again.journal.path).header.past
+    assert (past.done, list(past.exercises)) == (1, ["Cat"])
+
+
 def _age(session: Beginning, seconds: Seconds) -> None:
     assert session.journal
     then = time.time() - seconds

@@ -29,7 +29,7 @@ from voice_coach.diary.recollection import recollection
 from voice_coach.errors import JournalError, ProgrammeError, RoutineError
 from voice_coach.journal.header import VERSION, JournalHeader
 from voice_coach.journal.reader import SavedSession, read
-from voice_coach.journal.shelf import journal_path, leaving, rotate, spare_path, unfinished
+from voice_coach.journal.shelf import journal_path, journals, rotate, spare_path, unfinished
 from voice_coach.journal.writer import Journal, begun, continued
 
 
@@ -104,11 +104,11 @@ def beginning(
             unfinished = None
     event: Event | None = unfinished.event if unfinished else _start(0.0, waits=components.options.wait)
     diary = _diary()
-    header = given(components, history, cautious=cautious, diary=diary)
     if diary is not None:
         with suppress(JournalError):  # a journal goes only when its session stands elsewhere
-            diary.catch_up(leaving())
+            diary.catch_up(journals())
             rotate()
+    header = given(components, history, cautious=cautious, diary=diary)
     return Beginning(header.coach(), _begun(header, notice), event)
 
 
