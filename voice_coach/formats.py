@@ -1,4 +1,4 @@
-"""How times are written, wherever people read them."""
+"""How times and numbers of things are written, wherever people read them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def duration(seconds: float) -> str:
     """A time with its unit: 30 s, or 1:05 from a minute on."""
     text = countdown(seconds)
     return text if ":" in text else f"{text} s"
+
+
+def counted(number: int, thing: str) -> str:
+    """So many of a thing: 1 session, 3 sessions."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -3,13 +3,13 @@
 import json
 import os
 import signal
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from benchmarks.diary_kills import forked
 from voice_coach.app.components import Components
 from voice_coach.core.effects import Record
 from voice_coach.core.plan.load import Named, Weight
@@ -135,7 +135,7 @@ def test_two_that_record_at_once_lose_nothing_of_each_other(path: Path, monkeypa
         for number in range(1, 41):
             history.record("row", Record("step", who, 1, 1.0), who, number)
 
-    other = _forked(lambda: records("other"))
+    other = forked(lambda: records("other"))
     records("one")
     assert os.waitpid(other, 0)[1] == 0
     assert History(path).remembered("row").done == {"one": 40, "other": 40}
@@ -151,7 +151,7 @@ def test_one_that_was_killed_in_the_middle_of_a_change_is_in_nobodys_way(
         with alone_with(path, 0.0):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    os.waitpid(_forked(dies), 0)
+    os.waitpid(forked(dies), 0)
     clock = SimpleNamespace(monotonic=lambda: 0.0, sleep=lambda _: pytest.fail("it waits"))
     monkeypatch.setattr("voice_coach.storage.time", clock)
     History(path).record("row", Record("step", "Row", 1, 1.0))
@@ -169,19 +169,6 @@ def test_one_that_is_stopped_in_the_middle_of_a_change_is_not_waited_for_long(
         History(path).record("row", Record("step", "Row", 1, 1.0))
     assert History(path).remembered("row").done == {"Row": 1}
     assert next(now) < 2 * WAITS_S
-
-
-def _forked(does: Callable[[], None]) -> int:
-    """Do it in another process; return its number."""
-    pid = os.fork()
-    if pid == 0:
-        failed = 1
-        try:
-            does()
-            failed = 0
-        finally:
-            os._exit(failed)
-    return pid
 
 
 def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:

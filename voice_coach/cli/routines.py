@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voice_coach.cli.arguments import day, language, recogniser_and_model, refuse_model, routine, routine_of_day
-from voice_coach.formats import clock
+from voice_coach.formats import clock, counted
 
 if TYPE_CHECKING:
     from voice_coach.app.soundcheck.triggers import Audited
@@ -139,7 +139,7 @@ def schema() -> None:
 
 
 def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'s' if n > 1 else ''}" if n else ""
+    return counted(n, what) if n else ""
 
 
 def _audit(file: Path, options: RunOptions) -> bool:

@@ -6,7 +6,6 @@ the minute; set_index counts from 0 in each run of one exercise. An effort is wh
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -22,7 +21,8 @@ from voice_coach.exchange.workout import (
     POUND,
     Grain,
     WorkoutSet,
-    noted,
+    effort_of,
+    notes_of,
     rows_of,
     runs,
     sessions,
@@ -93,15 +93,13 @@ def _row(row: SheetRow, losses: Losses) -> WorkoutSet | None:
     began, ended = row.time("start_time"), row.time("end_time")
     exercise = row.named("exercise_title")
     kg = row.number("weight_kg", MOST_KG) or (row.number("weight_lbs", MOST_KG) or 0) * POUND
-    effort = row.number("rpe", 10)
-    ours = noted(row.text("exercise_notes"))
+    effort = effort_of(row, "rpe", losses)
+    side, words = notes_of(row, "exercise_notes", kg, losses)
     row.whole("set_index", MOST_REPS)
     distances = row.number("distance_km", MOST_KG), row.number("distance_miles", MOST_KG)
     losses[Loss.DISTANCE] += any(distances)
     losses[Loss.SUPERSET] += bool(row.text("superset_id").strip())
     losses[Loss.KIND] += row.text("set_type").strip() not in {"", "normal"}
-    losses[Loss.NOTE] += ours is None or bool(kg and ours[1])
-    losses[Loss.EFFORT] += effort is not None and effort != int(effort)
     reps, seconds = row.whole("reps", MOST_REPS) or 0, row.number("duration_seconds", MOST_S) or 0.0
     if began is None or ended is None:
         return None
@@ -109,11 +107,7 @@ def _row(row: SheetRow, losses: Losses) -> WorkoutSet | None:
     if not 0 <= lasted_s <= MOST_S:
         row.wrong("end_time", "is before 'start_time'" if lasted_s < 0 else "is months after 'start_time'")
         return None
-    side, words = ours or ("", "")
-    return WorkoutSet(
-        row.text("title"), began, int(lasted_s), exercise, kg, reps, seconds,
-        None if effort is None else math.floor(effort + 0.5), side, words,
-    )  # fmt: skip
+    return WorkoutSet(row.text("title"), began, int(lasted_s), exercise, kg, reps, seconds, effort, side, words)
 
 
 def _lasted_s(began: datetime, ended: datetime) -> float:

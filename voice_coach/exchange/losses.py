@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from enum import Enum
 
+from voice_coach.formats import counted
+
 Losses = Counter["Loss"]
 
 
@@ -39,8 +41,8 @@ class Loss(Enum):
 
     def told(self, times: int) -> str:
         """The sentence about it."""
-        counted, what = self.value
-        return f"{times} {counted}{'' if times == 1 else 's'}: {what}."
+        thing, what = self.value
+        return f"{counted(times, thing)}: {what}."
 
 
 def told(losses: Losses) -> tuple[str, ...]:

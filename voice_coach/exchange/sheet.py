@@ -16,6 +16,7 @@ from datetime import datetime
 
 from voice_coach.errors import ExchangeError
 from voice_coach.exchange.moment import moment
+from voice_coach.formats import counted
 
 LARGEST = 50_000_000
 """The most bytes that are read: some 400,000 sets, more than anybody does in a life."""
@@ -189,7 +190,7 @@ def _lines(text: str, name: str, faults: list[SheetFault]) -> Iterator[tuple[int
 
 
 def _cells(cells: list[str]) -> str:
-    return f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+    return counted(len(cells), "cell")
 
 
 def _quoting(error: str) -> str:

@@ -11,7 +11,6 @@ but a Note or a Rest Timer.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +27,8 @@ from voice_coach.exchange.workout import (
     POUND,
     Grain,
     WorkoutSet,
-    noted,
+    effort_of,
+    notes_of,
     rows_of,
     runs,
     sessions,
@@ -136,19 +136,13 @@ def _row(row: SheetRow, unit: str, losses: Losses) -> WorkoutSet | None:
     if not re.fullmatch(r"\d{1,6}|[WDF]", order, re.ASCII):
         row.wrong("Set Order", f"must be a number, W, D, F, Note or Rest Timer, not {order!r}")
     losses[Loss.KIND] += order in {"W", "D", "F"}
-    kg, effort = _kg(row, unit, losses), row.number("RPE", 10)
-    losses[Loss.EFFORT] += effort is not None and effort != int(effort)
+    kg, effort = _kg(row, unit, losses), effort_of(row, "RPE", losses)
     losses[Loss.DISTANCE] += any(map(partial(row.number, most=MOST_S), DISTANCES))
-    ours = noted(row.text("Notes"))
-    losses[Loss.NOTE] += ours is None or bool(kg and ours[1])
+    side, words = notes_of(row, "Notes", kg, losses)
     reps, seconds = row.whole("Reps", MOST_REPS) or 0, row.number("Seconds", MOST_S) or 0.0
     if began is None:
         return None
-    side, words = ours or ("", "")
-    return WorkoutSet(
-        row.text("Workout Name"), began, lasted_s, exercise, kg, reps, seconds,
-        None if effort is None else math.floor(effort + 0.5), side, words,
-    )  # fmt: skip
+    return WorkoutSet(row.text("Workout Name"), began, lasted_s, exercise, kg, reps, seconds, effort, side, words)
 
 
 def _lasted(row: SheetRow) -> int:

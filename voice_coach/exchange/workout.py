@@ -7,6 +7,7 @@ goes both ways. The side, and a load that is no weight, stand in the notes of a 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from itertools import groupby
 from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.exchange.losses import Loss, Losses
 from voice_coach.exchange.moment import local
-from voice_coach.exchange.sheet import decimal
+from voice_coach.exchange.sheet import SheetRow, decimal
 
 POUND = 0.45359237
 """Kilograms of a pound: the definition of 1959, NIST Handbook 44, appendix C."""
@@ -66,6 +67,22 @@ def noted(notes: str) -> tuple[str, str] | None:
     """The side and the load in words of such notes; None for notes that somebody else has made."""
     found = NOTES.fullmatch(notes)
     return (found[1] or "", found[2] or "") if found else None
+
+
+def effort_of(row: SheetRow, column: str, losses: Losses) -> int | None:
+    """The effort in a cell from 0 to 10, rounded to a whole number; None for an empty one."""
+    effort = row.number(column, 10)
+    if effort is None:
+        return None
+    losses[Loss.EFFORT] += effort != int(effort)
+    return math.floor(effort + 0.5)
+
+
+def notes_of(row: SheetRow, column: str, kg: float, losses: Losses) -> tuple[str, str]:
+    """The side and the load in words in a cell with notes; a load beside a weight, and others' notes, are left out."""
+    ours = noted(row.text(column))
+    losses[Loss.NOTE] += ours is None or bool(kg and ours[1])
+    return ours or ("", "")
 
 
 def rows_of(past: Iterable[PastSession], grain: Grain, losses: Losses) -> Iterator[tuple[WorkoutSet, ...]]:

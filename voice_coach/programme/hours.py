@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from voice_coach.diary.tally import monday
 from voice_coach.programme.due import WEEK, day_of, place_on, weeks_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def hours(programme: Programme, sessions: Sequence[PastSession], day: date) -> t
     if place is None:
         return ()
     done = {one.routine: day_of(one) for one in sessions if one.finished and day_of(one) <= day}
-    sunday = first + (6 - first.weekday()) * DAY
-    if sunday - 6 * DAY not in weeks and all(
+    sunday = monday(first) + 6 * DAY
+    if monday(first) not in weeks and all(
         _first(one, first, done.get(one.routine)) > sunday for one in place.block.planned
     ):
         first = sunday + DAY  # nothing comes of this week any more, so it does not count
@@ -55,8 +56,7 @@ def hours(programme: Programme, sessions: Sequence[PastSession], day: date) -> t
     over = place.week - 1
     at = next(n for n, block in enumerate(programme.blocks) if block is place.block)
     for number, block in enumerate(programme.blocks[at:], at + 1):
-        monday = first - first.weekday() * DAY
-        last = None if block.weeks is None else monday + (block.weeks - over) * WEEK - DAY
+        last = None if block.weeks is None else monday(first) + (block.weeks - over) * WEEK - DAY
         begins = [_first(planned, first, done.get(planned.routine)) for planned in block.planned]
         for nth, (planned, begin) in enumerate(zip(block.planned, begins, strict=True), 1):
             if last is None or begin <= last:

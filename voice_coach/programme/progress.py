@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from voice_coach.formats import counted
 from voice_coach.programme.due import day_of, place_on, weeks_of
 from voice_coach.programme.programme import Measure
 
@@ -94,7 +95,7 @@ def _judge(it: DoseCourse, good: Good, session: PastSession) -> None:
         it.bad = 0
         it.good += 1
         if it.good >= rule.every:
-            it.change(day_of(session), _more(it), f"{_sessions(it.good, 'good')}")
+            it.change(day_of(session), _more(it), counted(it.good, "good session"))
         return
     pain = session.pain.get(rule.exercise)
     if pain is not None and not 0 <= pain <= good.pain:
@@ -104,7 +105,7 @@ def _judge(it: DoseCourse, good: Good, session: PastSession) -> None:
     it.bad += 1
     if rule.back and it.bad >= rule.back.after:
         it.bad = 0
-        why = f"{_sessions(rule.back.after, 'bad')} in a row: {failed}"
+        why = f"{counted(rule.back.after, 'bad session')} in a row: {failed}"
         if rule.back.share:
             grain = GRAIN.get(rule.measure, 1.0)
             less = grain * floor(it.value * (1 - rule.back.share) / grain)
@@ -145,7 +146,3 @@ def why_not_good(rule: Progress, good: Good, session: PastSession) -> str:
     if reached < rule.reaching:
         return f"{reached} of {rule.reaching} were reached"
     return ""
-
-
-def _sessions(count: int, what: str) -> str:
-    return f"{count} {what} session{'s' if count > 1 else ''}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from voice_coach.diary.diary import diary_of_now, diary_path
 from voice_coach.diary.past import PastSession, PastSet
 from voice_coach.diary.tally import MEASURES, Week, measured, weeks
-from voice_coach.formats import clock
+from voice_coach.formats import clock, counted
 from voice_coach.journal.codec import encode
 
 WIDEST = 40
@@ -67,7 +67,7 @@ def history(since: date | None = None, exercise: str = "") -> Found:
 def _line(session: PastSession) -> str:
     """A session in one line."""
     exercises, works = len({one.exercise for one in session.sets}), len(session.sets)
-    did = f"{exercises} exercise{'s' if exercises != 1 else ''}, {works} work{'s' if works != 1 else ''}"
+    did = f"{counted(exercises, 'exercise')}, {counted(works, 'work')}"
     hurt = ", ".join(f"{name} hurt{f' {score}' if score >= 0 else ''}" for name, score in session.pain.items())
     notes = filter(None, ("" if session.finished else "broken off", hurt))
     told = f"{_day(session)}  {clock(session.lasted_s):>6}  {session.title}: {did}"

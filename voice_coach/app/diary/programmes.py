@@ -66,11 +66,11 @@ def sessions_of(programme: Programme, diary: Diary) -> tuple[PastSession, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A programme on a day, the next day on which something is due, None for none, and the doses of what is due."""
+    """A programme on a day, the next day on which something is due, None for none, and the doses of each standing."""
 
     on: Today
     next: date | None
-    doses: tuple[tuple[Planned, tuple[Grown, ...]], ...]
+    doses: tuple[tuple[Grown, ...], ...]
 
 
 def on_day(day: date, names: Sequence[str] = ()) -> tuple[Told, ...]:
@@ -82,8 +82,7 @@ def on_day(day: date, names: Sequence[str] = ()) -> tuple[Told, ...]:
 def _told(programme: Programme, sessions: Sequence[PastSession], day: date) -> Told:
     on = today(programme, sessions, day)
     doses = tuple(
-        (one.planned, grown_doses(programme, load_routine(find(one.planned.routine)), sessions, day))
-        for one in on.standings
+        grown_doses(programme, load_routine(find(one.planned.routine)), sessions, day) for one in on.standings
     )
     return Told(on, next_day(programme, sessions, day), doses)
 

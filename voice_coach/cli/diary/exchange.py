@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from voice_coach.formats import counted
+
 STANDARD_OUTPUT = Path("-")
 
 
@@ -40,7 +42,7 @@ def export(file: Path, kind: str, since: datetime | None, *, force: bool) -> Non
             write_atomically(file.resolve(), done.text.encode(errors="replace"))
         except OSError as error:
             raise ExchangeError("exchange-unwritable", f"{file} cannot be written: {error.strerror}") from error
-        click.echo(f"{_sessions(done.sessions)} written to {file}.")
+        click.echo(f"{counted(done.sessions, 'session')} written to {file}.")
     else:
         click.echo(done.text.encode(errors="replace"), nl=False)
     _tell(done.left_out)
@@ -64,12 +66,8 @@ def import_(file: Path, unit: str) -> None:
 
     done = bring_in(file, unit)
     there = f", {done.already} there already" if done.already else ""
-    click.echo(f"{_sessions(done.added)} added{there}.")
+    click.echo(f"{counted(done.added, 'session')} added{there}.")
     _tell(done.left_out)
-
-
-def _sessions(number: int) -> str:
-    return f"{number} session{'' if number == 1 else 's'}"
 
 
 def _tell(left_out: tuple[str, ...]) -> None:

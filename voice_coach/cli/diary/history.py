@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from voice_coach.cli.alone import alone
+from voice_coach.formats import counted
 
 
 @click.command()
@@ -69,14 +70,13 @@ def _kept_to() -> None:
                     block = f"{week.place.block.name} {week.place.week}".strip()
                     click.echo(f"  {week.monday}  {block:20}  {week.done} of {week.planned}")
             else:
-                click.echo(f"  {some[0].monday}  {'':20}  nothing for {_weeks(len(some))}: the programme waits")
-        counted = [week for week in weeks if not week.waits]
-        planned, done = (sum(getattr(week, name) for week in counted) for name in ("planned", "done"))
-        click.echo(f"  {done} of {planned} in {_weeks(len(counted))}" + (f", {done / planned:.0%}" if planned else ""))
-
-
-def _weeks(count: int) -> str:
-    return f"{count} week{'' if count == 1 else 's'}"
+                click.echo(
+                    f"  {some[0].monday}  {'':20}  nothing for {counted(len(some), 'week')}: the programme waits"
+                )
+        begun = [week for week in weeks if not week.waits]
+        planned, done = (sum(getattr(week, name) for week in begun) for name in ("planned", "done"))
+        share = f", {done / planned:.0%}" if planned else ""
+        click.echo(f"  {done} of {planned} in {counted(len(begun), 'week')}{share}")
 
 
 @click.command()

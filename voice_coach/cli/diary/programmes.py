@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +39,7 @@ def _lines(told: Told, *, why: bool) -> Iterator[str]:
         begins = programme.start if programme.start and on.day < programme.start else None
         yield f"  It begins on {in_words(begins)} {begins.year}." if begins else "  It is over."
         return
-    for standing in on.standings:
+    for standing, doses in zip(on.standings, told.doses, strict=True):
         planned = standing.planned
         if standing.times:
             often = f", {standing.times} times" if standing.times > 1 else ""
@@ -48,9 +48,7 @@ def _lines(told: Told, *, why: bool) -> Iterator[str]:
             yield f"  not today: {planned.title}"
         if why:
             yield f"    {standing.why}"
-            for of, doses in told.doses:
-                if of == planned:
-                    yield from (f"    {line}" for grown in doses for line in _course(grown))
+            yield from (f"    {line}" for grown in doses for line in _course(grown))
     if not on.due:
         yield "  Nothing more today." + (f" Next: {in_words(told.next)}." if told.next else "")
 
@@ -67,10 +65,6 @@ def _where(told: Told) -> str:
 def _course(grown: Grown) -> Iterator[str]:
     yield f"{grown.exercise}: {grown.dose}"
     for day, dose, why in grown.changes:
-        yield f"  {_iso(day)}  {dose} from then on: {why}"
+        yield f"  {day}  {dose} from then on: {why}"
     if not grown.ended:
         yield f"  {grown.good} of {grown.every} good sessions for the next step"
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()

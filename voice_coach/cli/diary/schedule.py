@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voice_coach.cli.diary.programmes import NOTHING
+from voice_coach.formats import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def _write_calendar(hours: Sequence[PlannedHour], file: Path) -> None:
         write_atomically(file.resolve(), data)
     except OSError as error:  # which names the draft
         raise OSError(error.errno, error.strerror, str(file)) from error
-    click.echo(f"{len(hours)} recurring event{'s' if len(hours) > 1 else ''} written to {file}.")
+    click.echo(f"{counted(len(hours), 'recurring event')} written to {file}.")
 
 
 def _minutes(routine: str) -> int:
